@@ -1,0 +1,51 @@
+"""Tickets that wait for a person, and the outbox of what screens have to hear."""
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Identity, Index, Table, Uuid, text
+
+from escalation.tables.columns import count, document, identity, metadata, moment, word
+
+ticket = Table(
+    "ticket",
+    metadata,
+    identity(),
+    Column("number", BigInteger, Identity(always=True), nullable=False, unique=True),
+    Column("conversation_id", Uuid, ForeignKey("conversation.id"), nullable=False, index=True),
+    Column("contact_id", Uuid, nullable=False, index=True),
+    word("queue"),
+    word("priority"),
+    word("state", default="waiting"),
+    Column("agent_id", Uuid, ForeignKey("agent.id"), nullable=True),  # who holds it, or held it last
+    count("epoch"),  # the conversation's epoch at this ticket's last change of owner
+    moment("lease_until", null=True),
+    moment("respond_by"),  # the score in the queue: fixed at the start, so a returned ticket keeps its place
+    document("reasons", default="[]"),
+    word("summary", default=""),
+    word("topic", null=True),
+    word("language"),
+    document("emotion", null=True),
+    document("facts"),
+    count("requeued"),
+    moment("created_at"),
+    moment("assigned_at", null=True),
+    moment("first_reply_at", null=True),
+    moment("ended_at", null=True),
+    CheckConstraint("state IN ('waiting', 'assigned', 'resolved', 'returned', 'abandoned')", name="state"),
+    CheckConstraint("priority IN ('urgent', 'high', 'normal', 'low')", name="priority"),
+    CheckConstraint("(state = 'assigned') = (lease_until IS NOT NULL)", name="lease"),
+)
+Index(
+    "uq_ticket_open", ticket.c.conversation_id, unique=True, postgresql_where=text("state IN ('waiting', 'assigned')")
+)
+Index("ix_ticket_waiting", ticket.c.respond_by, ticket.c.number, postgresql_where=text("state = 'waiting'"))
+Index("ix_ticket_held", ticket.c.agent_id, postgresql_where=text("state = 'assigned'"))
+Index("ix_ticket_lease", ticket.c.lease_until, postgresql_where=text("state = 'assigned'"))
+Index("ix_ticket_recent", ticket.c.queue, ticket.c.assigned_at, postgresql_where=text("assigned_at IS NOT NULL"))
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    word("channel"),
+    document("frame"),
+    moment("created_at"),
+)
