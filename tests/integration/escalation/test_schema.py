@@ -1,0 +1,80 @@
+"""The migrations build exactly the tables that the code uses, and the journey log refuses to be changed."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from uuid import uuid4
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
+
+from escalation.schema import upgrade
+from escalation.tables import metadata
+
+
+@pytest.fixture
+async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
+    engine = create_async_engine(database_url, poolclass=NullPool)
+    yield engine
+    await engine.dispose()
+
+
+def _differences(connection: Connection) -> list[object]:
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    return list(compare_metadata(context, metadata))
+
+
+async def test_migrated_schema_equals_the_tables(engine: AsyncEngine) -> None:
+    async with engine.connect() as connection:
+        assert await connection.run_sync(_differences) == []
+
+
+async def test_two_gateways_may_migrate_at_once_and_again(database_url: str, engine: AsyncEngine) -> None:
+    await asyncio.gather(upgrade(database_url), upgrade(database_url))
+    async with engine.connect() as connection:
+        assert await connection.scalar(text("SELECT count(*) FROM alembic_version")) == 1
+
+
+INSERT = text(
+    "INSERT INTO journey_event (id, at, customer_id, stage, touchpoint, type, channel, data) "
+    "VALUES (:id, now(), :customer, 'post_purchase', 'chat', 'contact_rated', 'chat', CAST(:data AS jsonb))"
+)
+
+
+async def _append(engine: AsyncEngine, customer: str) -> None:
+    async with engine.begin() as connection:
+        await connection.execute(INSERT, {"id": uuid4(), "customer": customer, "data": '{"score": 5, "comment": "hi"}'})
+
+
+@pytest.mark.parametrize("statement", ["UPDATE journey_event SET type = 'x'", "DELETE FROM journey_event"])
+async def test_journey_log_is_append_only(engine: AsyncEngine, statement: str) -> None:
+    await _append(engine, "c1")
+    with pytest.raises(DBAPIError, match="append-only"):
+        async with engine.begin() as connection:
+            await connection.execute(text(statement))
+
+
+async def test_journey_log_cannot_be_truncated(engine: AsyncEngine) -> None:
+    with pytest.raises(DBAPIError, match="append-only"):
+        async with engine.begin() as connection:
+            await connection.execute(text("TRUNCATE journey_event"))
+
+
+async def test_a_person_can_be_erased_and_the_count_stays(engine: AsyncEngine) -> None:
+    await _append(engine, "c1")
+    await _append(engine, "c1")
+    await _append(engine, "c2")
+    async with engine.begin() as connection:
+        assert await connection.scalar(text("SELECT erase_person('c1', NULL)")) == 2
+        with pytest.raises(DBAPIError, match="append-only"):
+            async with connection.begin_nested():
+                await connection.execute(text("UPDATE journey_event SET type = 'x'"))
+    async with engine.connect() as connection:
+        rows = (await connection.execute(text("SELECT customer_id, data FROM journey_event ORDER BY position"))).all()
+    assert [row.customer_id == "c2" for row in rows] == [False, False, True]
+    assert rows[0].customer_id == rows[1].customer_id
+    assert [row.data for row in rows] == [{"score": 5}, {"score": 5}, {"score": 5, "comment": "hi"}]
