@@ -1,0 +1,129 @@
+"""Contacts from elsewhere, a JSON object a line: what a good line is, and what is wrong with a bad one."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from escalation.outcomes import HandledBy, Issue, Outcome
+from escalation.topics import SMALLTALK, TOPICS, topic_of
+
+NAMESPACE = UUID("6f2f3c1e-6a55-5d0e-9a2b-2f1a5c9d7e10")  # imported ids are derived, so a second import finds the first
+
+
+class LineError(ValueError):
+    """A line that cannot be imported; the text names the field, what was expected and what came."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastContact:
+    """One imported contact. Times in UTC; `csat` 1..5."""
+
+    external_id: str
+    customer_id: str | None
+    channel: str
+    started_at: datetime
+    ended_at: datetime
+    outcome: Outcome
+    handled_by: HandledBy
+    issues: tuple[Issue, ...]
+    escalation_reasons: tuple[str, ...]
+    csat: int | None
+
+    @property
+    def id(self) -> UUID:
+        return uuid5(NAMESPACE, self.external_id)
+
+
+def parse(line: str) -> PastContact:
+    """Read one line. Raises LineError."""
+    try:
+        data = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise LineError(f"expected a JSON object, came something else ({error.msg})") from error
+    if not isinstance(data, dict):
+        raise LineError(f"expected a JSON object, came {type(data).__name__}")
+    started, ended = _time(data, "started_at"), _time(data, "ended_at")
+    if ended < started:
+        raise LineError(f"ended_at: expected a time not before started_at, came {data['ended_at']!r}")
+    return PastContact(
+        external_id=_text(data, "contact_id"),
+        customer_id=_optional_text(data, "customer_id"),
+        channel=_optional_text(data, "channel") or "chat",
+        started_at=started,
+        ended_at=ended,
+        outcome=Outcome(_one_of(data, "outcome", tuple(Outcome))),
+        handled_by=HandledBy(_one_of(data, "handled_by", tuple(HandledBy))),
+        issues=(Issue(_topic(data), _optional_text(data, "reference") or ""),),
+        escalation_reasons=_words(data, "escalation_reasons"),
+        csat=_score(data),
+    )
+
+
+def read(lines: Iterable[str]) -> Iterator[tuple[int, PastContact | LineError]]:
+    """Each line that is not empty with its number, as a contact or as what is wrong with it."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            yield number, parse(line)
+        except LineError as error:
+            yield number, error
+
+
+def _text(data: Mapping[str, Any], field: str) -> str:
+    value = data.get(field)
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str) or not value.strip():
+        raise LineError(f"{field}: expected a text, came {value!r}")
+    return value.strip()
+
+
+def _optional_text(data: Mapping[str, Any], field: str) -> str | None:
+    return None if data.get(field) in (None, "") else _text(data, field)
+
+
+def _time(data: Mapping[str, Any], field: str) -> datetime:
+    value = data.get(field)
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        moment = None
+    if moment is None:
+        raise LineError(f"{field}: expected an ISO 8601 time, came {value!r}")
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def _one_of(data: Mapping[str, Any], field: str, allowed: tuple[str, ...]) -> str:
+    value = data.get(field)
+    if value not in allowed:
+        raise LineError(f"{field}: expected one of {', '.join(allowed)}, came {value!r}")
+    return str(value)
+
+
+def _topic(data: Mapping[str, Any]) -> str:
+    """A topic group; an intent of the taxonomy stands for its group, a foreign topic is kept by its own name."""
+    name = _text(data, "topic")
+    group = topic_of(name)
+    if group == SMALLTALK:
+        raise LineError(f"topic: expected a topic such as {', '.join(TOPICS[:3])}, came {name!r}")
+    return group or name
+
+
+def _words(data: Mapping[str, Any], field: str) -> tuple[str, ...]:
+    value = data.get(field) or []
+    if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+        raise LineError(f"{field}: expected a list of texts, came {value!r}")
+    return tuple(value)
+
+
+def _score(data: Mapping[str, Any]) -> int | None:
+    value = data.get("csat")
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value) or not 1 <= value <= 5:
+        raise LineError(f"csat: expected a whole number from 1 to 5 or nothing, came {value!r}")
+    return int(value)

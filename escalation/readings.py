@@ -1,0 +1,171 @@
+"""From closed contacts to what ops reads: tiles, daily series, a breakdown, and the rows behind each of them."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from escalation.metrics import ContactRow, History, Metric, Part, Reading, Row, Unit, Window, parts_of, read
+from escalation.registry import BY_ID, METRICS
+
+SERIES = ("contacts", "fcr", "containment", "escalation_rate", "csat")
+BREAKDOWN = ("contacts", "fcr", "automated_confirmed", "automated_assumed", "escalation_rate", "csat")
+WINDOWS = (7, 14, 30)
+
+
+class QuestionError(ValueError):
+    """A question to the numbers that cannot be answered: `field` is at fault, the text says what was expected."""
+
+    def __init__(self, field: str, text: str) -> None:
+        super().__init__(f"{field}: {text}")
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A period [since, until) by the end of contacts, a repeat window in days, and optional narrowing."""
+
+    since: datetime
+    until: datetime
+    window: int = 7
+    by: str = "topic"
+    topic: str | None = None
+    reason: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.since >= self.until:
+            raise QuestionError("from", "must be before `to`")
+        if self.window not in WINDOWS:
+            raise QuestionError("window", f"must be one of {', '.join(map(str, WINDOWS))}, not {self.window}")
+        if self.by not in GROUPS:
+            raise QuestionError("by", f"must be one of {', '.join(GROUPS)}, not {self.by!r}")
+
+    def query(self, **more: str) -> str:
+        """The same question as a query string for the drill-down."""
+        fields = {"from": self.since.isoformat(), "to": self.until.isoformat(), "window": str(self.window)}
+        narrowed = {"topic": self.topic, "reason": self.reason}
+        return urlencode(fields | {k: v for k, v in narrowed.items() if v} | more)
+
+
+def _topics(contact: ContactRow) -> Iterable[str]:
+    return dict.fromkeys(issue.topic for issue in contact.issues)
+
+
+GROUPS: dict[str, Callable[[ContactRow], Iterable[str]]] = {
+    "topic": _topics,
+    "reason": lambda contact: contact.escalation_reasons,
+    "handled_by": lambda contact: (contact.handled_by.value,),
+    "outcome": lambda contact: (contact.outcome.value,),
+}
+
+
+class Numbers:
+    """Answers questions over `contacts`: all that may matter to the period, the windows before and after included."""
+
+    def __init__(self, contacts: Sequence[ContactRow], now: datetime, begins: datetime | None, zone: ZoneInfo) -> None:
+        self.history = History(contacts)
+        self.history.begins = begins or self.history.begins
+        self.contacts = contacts
+        self.now = now
+        self.zone = zone
+
+    def placed(self, metric: Metric, question: Question) -> list[tuple[Row, Part]]:
+        """The rows of a metric with their parts."""
+        inside = [c for c in self.contacts if question.since <= c.ended_at < question.until]
+        narrowed = _narrow(inside, question)
+        return parts_of(metric, narrowed, self.history, Window(question.window, self.now))
+
+    def overview(self, question: Question) -> dict[str, Any]:
+        """The whole page: every metric, the daily series and one breakdown."""
+        return {
+            "window": question.window,
+            "from": question.since.isoformat(),
+            "to": question.until.isoformat(),
+            "metrics": [self._tile(metric, question) for metric in METRICS],
+            "series": [self._series(BY_ID[name], question) for name in SERIES],
+            "by": self._breakdown(question),
+            "group": question.by,
+            "unlinked": sum(
+                c.customer_id is None and question.since <= c.ended_at < question.until for c in self.contacts
+            ),
+        }
+
+    def _tile(self, metric: Metric, question: Question) -> dict[str, Any]:
+        return {
+            **wire(read(metric, self.placed(metric, question))),
+            "version": metric.version,
+            "name": metric.name,
+            "formula": metric.formula,
+            "rows": question.query(metric=metric.id),
+        }
+
+    def _series(self, metric: Metric, question: Question) -> dict[str, Any]:
+        days: dict[str, list[tuple[Row, Part]]] = defaultdict(list)
+        for row, part in self.placed(metric, question):
+            days[contact_of(row).ended_at.astimezone(self.zone).date().isoformat()].append((row, part))
+        points = [{"day": day, **wire(read(metric, days.get(day, [])))} for day in _days(question, self.zone)]
+        return {"id": metric.id, "name": metric.name, "points": points}
+
+    def _breakdown(self, question: Question) -> list[dict[str, Any]]:
+        inside = [c for c in self.contacts if question.since <= c.ended_at < question.until]
+        groups = dict.fromkeys(key for contact in _narrow(inside, question) for key in GROUPS[question.by](contact))
+        return [self._group(key, question) for key in sorted(groups)]
+
+    def _group(self, key: str, question: Question) -> dict[str, Any]:
+        keep = GROUPS[question.by]
+        readings = {}
+        for name in BREAKDOWN:
+            placed = self.placed(BY_ID[name], question)
+            mine = [
+                (row, part)
+                for row, part in placed
+                if (
+                    row.issue.topic == key
+                    if isinstance(row, Unit) and question.by == "topic"
+                    else key in keep(contact_of(row))
+                )
+            ]
+            readings[name] = wire(read(BY_ID[name], mine))
+        return {"key": key, "metrics": readings}
+
+
+def _narrow(contacts: Sequence[ContactRow], question: Question) -> list[ContactRow]:
+    """Only the contacts (and of each only the issues) that the question asks for."""
+    kept = [c for c in contacts if question.reason is None or question.reason in c.escalation_reasons]
+    if question.topic is None:
+        return kept
+    cut = [replace(c, issues=tuple(i for i in c.issues if i.topic == question.topic)) for c in kept]
+    return [c for c in cut if c.issues]
+
+
+def _days(question: Question, zone: ZoneInfo) -> list[str]:
+    day, last = (
+        question.since.astimezone(zone).date(),
+        (question.until - timedelta(microseconds=1)).astimezone(zone).date(),
+    )
+    return [(day + timedelta(days=n)).isoformat() for n in range((last - day).days + 1)]
+
+
+def contact_of(row: Row) -> ContactRow:
+    """The contact of a drill-down row."""
+    return row.contact if isinstance(row, Unit) else row
+
+
+def wire(reading: Reading) -> dict[str, Any]:
+    """A reading as JSON: shares rounded to a hundredth of a percent, seconds to a tenth."""
+    places = 1 if reading.metric.kind == "seconds" else 4
+    return {
+        "id": reading.metric.id,
+        "unit": reading.metric.kind,
+        "value": None if reading.value is None else round(reading.value, places),
+        "numerator": reading.numerator,
+        "denominator": reading.denominator,
+        "n": reading.denominator,
+        "pending": reading.pending,
+        "interval": None if reading.interval is None else [round(edge, 4) for edge in reading.interval],
+        "percentiles": {name: round(value, 1) for name, value in reading.percentiles.items()},
+        "few": reading.few,
+    }
