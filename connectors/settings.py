@@ -1,0 +1,226 @@
+"""Settings of the gateway: read once from the environment, checked, then frozen."""
+
+import ipaddress
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeAlias
+from urllib.parse import urlsplit
+
+Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+SHORTEST_SECRET = 32
+"""Characters; below it HS256 keys are weaker than their hash."""
+
+PLACEHOLDER = re.compile(r"change|placeholder|example|default|development|secret|password|dummy|sample|0000|1234", re.I)
+
+
+class SettingsError(ValueError):
+    """A setting that cannot be used: names the variable, what was expected and what came (never a secret)."""
+
+    def __init__(self, variable: str, expected: str, came: str) -> None:
+        super().__init__(f"{variable}: expected {expected}, came {came}")
+        self.variable = variable
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the gateway is told from outside. Secrets stay out of its printed form."""
+
+    environment: Literal["development", "production"]
+    host: str
+    port: int
+    public_url: str
+    data: Path
+    database_url: str = field(repr=False)
+    redis_url: str = field(repr=False)
+    rasa_url: str
+    gateway_url: str
+    assistant_secret: str = field(repr=False)
+    actions_secret: str = field(repr=False)
+    internal_secret: str = field(repr=False)
+    session_secret: str = field(repr=False)
+    widget_origins: tuple[str, ...]
+    widget_jwt_keys: Mapping[str, str] = field(repr=False)
+    widget_audience: str
+    shop_adapter: Literal["http", "sql"]
+    shop_url: str
+    shop_token: str = field(repr=False)
+    shop_database_url: str = field(repr=False)
+    journey_write_key: str = field(default="", repr=False)
+    trusted_proxies: tuple[Network, ...] = ()
+    limits: bool = True
+
+    @property
+    def secure(self) -> bool:
+        """True when browsers reach the gateway by https, so cookies may carry the `__Host-` prefix."""
+        return self.public_url.startswith("https://")
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str]) -> "Settings":
+        """The settings in `environ`; `SettingsError` for the first one that cannot be used."""
+        reader = _Reader(environ)
+        host, port = reader.text("FIRSTHAND_HOST", "127.0.0.1"), reader.port("FIRSTHAND_PORT", 8080)
+        loopback = f"http://127.0.0.1:{port}"
+        sql = reader.one_of("SHOP_ADAPTER", ("http", "sql"), "http") == "sql"
+        return cls(
+            environment=reader.environment,
+            host=host,
+            port=port,
+            public_url=reader.public_url(loopback),
+            data=Path(reader.text("FIRSTHAND_DATA", ".data")),
+            database_url=reader.database_url("DATABASE_URL"),
+            redis_url=reader.redis_url("REDIS_URL"),
+            rasa_url=reader.url("RASA_URL", "http://127.0.0.1:5005"),
+            gateway_url=reader.url("GATEWAY_URL", loopback),
+            assistant_secret=reader.secret("ASSISTANT_SECRET"),
+            actions_secret=reader.secret("ACTIONS_SECRET"),
+            internal_secret=reader.secret("INTERNAL_SECRET"),
+            session_secret=reader.secret("SESSION_SECRET"),
+            widget_origins=reader.origins("WIDGET_ORIGINS", ("http://127.0.0.1:8081", "http://localhost:8081")),
+            widget_jwt_keys=reader.jwt_keys("WIDGET_JWT_KEYS"),
+            widget_audience=reader.text("WIDGET_AUDIENCE", "demo"),
+            shop_adapter="sql" if sql else "http",
+            shop_url=reader.url("SHOP_URL", "http://127.0.0.1:8081"),
+            shop_token="" if sql else reader.secret("SHOP_TOKEN"),
+            shop_database_url=reader.database_url("SHOP_DATABASE_URL") if sql else "",
+            journey_write_key=reader.secret("JOURNEY_WRITE_KEY") if environ.get("JOURNEY_WRITE_KEY") else "",
+            trusted_proxies=reader.networks("FIRSTHAND_TRUSTED_PROXIES"),
+            limits=reader.limits(),
+        )
+
+
+def origin_of(url: str) -> str | None:
+    """`scheme://host[:port]` of an http address, the default port left out; None for anything else."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return None
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    usual = {"http": 80, "https": 443}[parts.scheme]
+    return f"{parts.scheme}://{host}" + ("" if port in (None, usual) else f":{port}")
+
+
+class _Reader:
+    """Reads one variable at a time; every answer is checked."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+        self._seen: dict[str, str] = {}
+        self.environment: Literal["development", "production"] = "production"
+        if self.one_of("FIRSTHAND_ENV", ("development", "production"), "development") == "development":
+            self.environment = "development"
+
+    @property
+    def production(self) -> bool:
+        return self.environment == "production"
+
+    def text(self, variable: str, default: str) -> str:
+        return self._environ.get(variable, "").strip() or default
+
+    def one_of(self, variable: str, allowed: tuple[str, ...], default: str) -> str:
+        value = self.text(variable, default)
+        if value not in allowed:
+            raise SettingsError(variable, " or ".join(allowed), repr(value))
+        return value
+
+    def port(self, variable: str, default: int) -> int:
+        value = self.text(variable, str(default))
+        if not value.isascii() or not value.isdigit() or not 0 <= int(value) <= 65535:
+            raise SettingsError(variable, "a port number from 0 to 65535", repr(value))
+        return int(value)
+
+    def url(self, variable: str, default: str) -> str:
+        value = self.text(variable, default).rstrip("/")
+        if origin_of(value) is None:
+            raise SettingsError(variable, "an http or https address", repr(value))
+        return value
+
+    def public_url(self, loopback: str) -> str:
+        value = self.url("FIRSTHAND_PUBLIC_URL", loopback)
+        if value.lower() != origin_of(value):
+            raise SettingsError(
+                "FIRSTHAND_PUBLIC_URL", "an origin without a path, such as https://help.shop.com", value
+            )
+        if self.production and not value.startswith("https://"):
+            raise SettingsError("FIRSTHAND_PUBLIC_URL", "an https address in production", repr(value))
+        return value.lower()
+
+    def database_url(self, variable: str) -> str:
+        """The asyncpg form of a PostgreSQL address; other forms of the same are rewritten."""
+        value = self.text(variable, "")
+        scheme, colon, rest = value.partition("://")
+        if not colon or scheme not in ("postgresql", "postgres", "postgresql+asyncpg"):
+            raise SettingsError(variable, "a postgresql:// address", _kind(value))
+        return f"postgresql+asyncpg://{rest}"
+
+    def redis_url(self, variable: str) -> str:
+        value = self.text(variable, "")
+        if not value.startswith(("redis://", "rediss://", "unix://")):
+            raise SettingsError(variable, "a redis://, rediss:// or unix:// address", _kind(value))
+        return value
+
+    def secret(self, variable: str) -> str:
+        """A secret of its own; in production long enough and not one that somebody typed as a stand-in."""
+        name = variable.removesuffix("_SECRET").removesuffix("_TOKEN").lower().replace("_", "-")
+        value = self.text(variable, "" if self.production else f"development-only-{name}-secret-0000")
+        self._refuse_weak(variable, value)
+        if self.production and value in self._seen:
+            raise SettingsError(variable, "a secret of its own", f"the one of {self._seen[value]}")
+        self._seen[value] = variable
+        return value
+
+    def jwt_keys(self, variable: str) -> Mapping[str, str]:
+        """`kid:secret,kid2:secret2`: two live keys let the shop change one without a gap."""
+        value = self.text(variable, "" if self.production else "demo:development-only-widget-jwt-secret-0000")
+        keys: dict[str, str] = {}
+        for entry in filter(None, (part.strip() for part in value.split(","))):
+            kid, colon, key = entry.partition(":")
+            if not colon or not re.fullmatch(r"[\w.-]{1,64}", kid) or kid in keys:
+                raise SettingsError(variable, "kid:secret pairs, each kid once, parted by commas", _kind(entry))
+            self._refuse_weak(variable, key)
+            if len(key) < SHORTEST_SECRET:
+                raise SettingsError(variable, f"secrets of {SHORTEST_SECRET} characters or more", f"one of {len(key)}")
+            keys[kid] = key
+        return keys
+
+    def _refuse_weak(self, variable: str, value: str) -> None:
+        if not self.production:
+            return
+        if len(value) < SHORTEST_SECRET:
+            raise SettingsError(variable, f"a secret of {SHORTEST_SECRET} characters or more", _kind(value))
+        if PLACEHOLDER.search(value) or len(set(value)) < 8:
+            raise SettingsError(variable, "a random secret", "a placeholder")
+
+    def origins(self, variable: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        """Exact origins of the pages that may embed the widget; production has no default."""
+        given = self.text(variable, "" if self.production else ",".join(default))
+        entries = [entry.strip().rstrip("/") for entry in given.split(",") if entry.strip()]
+        for entry in entries:
+            if entry.lower() != origin_of(entry):
+                raise SettingsError(variable, "origins such as https://shop.com, parted by commas", repr(entry))
+            if self.production and not entry.startswith("https://"):
+                raise SettingsError(variable, "https origins in production", repr(entry))
+        return tuple(entry.lower() for entry in entries)
+
+    def networks(self, variable: str) -> tuple[Network, ...]:
+        entries = [entry.strip() for entry in self.text(variable, "").split(",") if entry.strip()]
+        try:
+            return tuple(ipaddress.ip_network(entry) for entry in entries)
+        except ValueError as error:
+            raise SettingsError(variable, "addresses or networks such as 10.0.0.0/8", repr(str(error))) from error
+
+    def limits(self) -> bool:
+        """Rate limits; benchmarks on one's own machine may switch them off, production may not."""
+        on = self.one_of("FIRSTHAND_LIMITS", ("on", "off"), "on") == "on"
+        if self.production and not on:
+            raise SettingsError("FIRSTHAND_LIMITS", "on in production", "'off'")
+        return on
+
+
+def _kind(value: str) -> str:
+    return f"a text of {len(value)} characters" if value else "nothing"

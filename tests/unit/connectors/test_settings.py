@@ -1,0 +1,118 @@
+"""The settings: a good environment is read whole, a bad value is named with its variable."""
+
+from ipaddress import ip_network
+
+import pytest
+
+from connectors.settings import Settings, SettingsError, origin_of
+
+DEVELOPMENT = {"DATABASE_URL": "postgresql://user@/firsthand?host=/run/pg", "REDIS_URL": "unix:///run/redis.sock"}
+SECRETS = {
+    "ASSISTANT_SECRET": "a7Qk2vXw9LmZt4Rb8NcYf6HsJd3GpE5u",
+    "ACTIONS_SECRET": "b7Qk2vXw9LmZt4Rb8NcYf6HsJd3GpE5u",
+    "INTERNAL_SECRET": "c7Qk2vXw9LmZt4Rb8NcYf6HsJd3GpE5u",
+    "SESSION_SECRET": "d7Qk2vXw9LmZt4Rb8NcYf6HsJd3GpE5u",
+    "SHOP_TOKEN": "e7Qk2vXw9LmZt4Rb8NcYf6HsJd3GpE5u",
+}
+PRODUCTION = {
+    **DEVELOPMENT,
+    **SECRETS,
+    "FIRSTHAND_ENV": "production",
+    "FIRSTHAND_PUBLIC_URL": "https://help.shop.kr",
+    "WIDGET_ORIGINS": "https://shop.kr, https://www.shop.kr",
+    "WIDGET_JWT_KEYS": "old:f7Qk2vXw9LmZt4Rb8NcYf6HsJd3GpE5u,new:g7Qk2vXw9LmZt4Rb8NcYf6HsJd3GpE5u",
+}
+
+
+def test_development_needs_only_the_two_engines() -> None:
+    settings = Settings.read(DEVELOPMENT)
+    assert settings.public_url == "http://127.0.0.1:8080"
+    assert settings.database_url == "postgresql+asyncpg://user@/firsthand?host=/run/pg"
+    assert settings.rasa_url == "http://127.0.0.1:5005"
+    assert not settings.secure
+
+
+def test_production_reads_all_it_is_told() -> None:
+    settings = Settings.read({**PRODUCTION, "FIRSTHAND_TRUSTED_PROXIES": "10.0.0.0/8"})
+    assert settings.secure
+    assert settings.widget_origins == ("https://shop.kr", "https://www.shop.kr")
+    assert list(settings.widget_jwt_keys) == ["old", "new"]
+    assert settings.trusted_proxies == (ip_network("10.0.0.0/8"),)
+
+
+def test_secrets_stay_out_of_the_printed_form() -> None:
+    printed = repr(Settings.read(PRODUCTION))
+    assert not any(secret in printed for secret in SECRETS.values())
+    assert "7Qk2vXw9" not in printed
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("FIRSTHAND_ENV", "staging", "development or production"),
+        ("FIRSTHAND_PORT", "http", "a port number"),
+        ("FIRSTHAND_PORT", "65536", "a port number"),
+        ("FIRSTHAND_PUBLIC_URL", "http://127.0.0.1:8080/chat", "without a path"),
+        ("DATABASE_URL", "mysql://x", "a postgresql:// address"),
+        ("DATABASE_URL", "", "came nothing"),
+        ("REDIS_URL", "memcached://x", "a redis://"),
+        ("RASA_URL", "127.0.0.1:5005", "an http or https address"),
+        ("WIDGET_ORIGINS", "https://shop.kr/path", "origins such as"),
+        ("WIDGET_ORIGINS", "*", "origins such as"),
+        ("WIDGET_JWT_KEYS", "no-colon", "kid:secret"),
+        ("WIDGET_JWT_KEYS", "kid:short", "32 characters"),
+        ("SHOP_ADAPTER", "soap", "http or sql"),
+        ("FIRSTHAND_TRUSTED_PROXIES", "10.0.0.300", "addresses or networks"),
+        ("FIRSTHAND_LIMITS", "maybe", "on or off"),
+    ],
+)
+def test_a_bad_value_is_named(variable: str, value: str, said: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        Settings.read({**DEVELOPMENT, variable: value})
+    assert refused.value.variable == variable
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("FIRSTHAND_PUBLIC_URL", "http://help.shop.kr", "https"),
+        ("WIDGET_ORIGINS", "http://shop.kr", "https"),
+        ("SESSION_SECRET", "", "came nothing"),
+        ("SESSION_SECRET", "d7Qk2vXw9LmZt4Rb", "a text of 16 characters"),
+        ("SESSION_SECRET", "change-me-change-me-change-me-change-me", "a placeholder"),
+        ("SESSION_SECRET", "ab" * 20, "a placeholder"),
+        ("SESSION_SECRET", SECRETS["INTERNAL_SECRET"], "the one of INTERNAL_SECRET"),
+        ("WIDGET_JWT_KEYS", "k:development-only-widget-jwt-key-000", "a placeholder"),
+        ("FIRSTHAND_LIMITS", "off", "on in production"),
+    ],
+)
+def test_production_refuses_what_is_only_good_enough_at_home(variable: str, value: str, said: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        Settings.read({**PRODUCTION, variable: value})
+    assert refused.value.variable == variable
+    assert said in str(refused.value)
+    assert "SECRET" not in variable or not value or value not in str(refused.value)
+
+
+def test_the_sql_adapter_needs_its_own_database_and_no_token() -> None:
+    settings = Settings.read({**DEVELOPMENT, "SHOP_ADAPTER": "sql", "SHOP_DATABASE_URL": "postgres://shop@db/shop"})
+    assert settings.shop_database_url == "postgresql+asyncpg://shop@db/shop"
+    assert settings.shop_token == ""
+    with pytest.raises(SettingsError, match="SHOP_DATABASE_URL"):
+        Settings.read({**DEVELOPMENT, "SHOP_ADAPTER": "sql"})
+
+
+@pytest.mark.parametrize(
+    ("url", "origin"),
+    [
+        ("https://Shop.kr:443/a?b", "https://shop.kr"),
+        ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
+        ("http://[::1]:8080/", "http://[::1]:8080"),
+        ("javascript:alert(1)", None),
+        ("http://shop.kr:99999999", None),
+        ("null", None),
+    ],
+)
+def test_an_origin_is_scheme_host_and_unusual_port(url: str, origin: str | None) -> None:
+    assert origin_of(url) == origin
