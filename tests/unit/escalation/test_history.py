@@ -1,0 +1,66 @@
+"""Import lines: what is taken, and what is said of a line that is not."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from escalation.history import LineError, parse, read
+from escalation.outcomes import HandledBy, Issue, Outcome
+
+GOOD: dict[str, Any] = {
+    "contact_id": "C-1", "customer_id": "7", "topic": "billing", "reference": "FH-100201", "channel": "chat",
+    "started_at": "2026-03-02T10:00:00+09:00", "ended_at": "2026-03-02T10:20:00+09:00", "outcome": "assumed",
+    "handled_by": "bot", "csat": 4, "escalation_reasons": [],
+}  # fmt: skip
+
+
+def line(**changes: Any) -> str:
+    return json.dumps({**GOOD, **changes})
+
+
+def test_a_good_line() -> None:
+    found = parse(line())
+    assert (found.external_id, found.customer_id, found.csat) == ("C-1", "7", 4)
+    assert (found.outcome, found.handled_by) == (Outcome.ASSUMED, HandledBy.BOT)
+    assert found.issues == (Issue("billing", "FH-100201"),)
+    assert found.started_at == datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+    assert found.id == parse(line(topic="orders")).id  # the id comes from contact_id alone
+
+
+def test_an_intent_stands_for_its_group_and_a_foreign_topic_is_kept() -> None:
+    assert parse(line(topic="order_track")).issues[0].topic == "orders"
+    assert parse(line(topic="loyalty_programme")).issues[0].topic == "loyalty_programme"
+
+
+@pytest.mark.parametrize(
+    ("changes", "complaint"),
+    [
+        ({"contact_id": ""}, "contact_id: expected a text, came ''"),
+        ({"started_at": "yesterday"}, "started_at: expected an ISO 8601 time, came 'yesterday'"),
+        ({"ended_at": "2026-03-02T09:00:00+09:00"}, "ended_at: expected a time not before started_at"),
+        ({"outcome": "solved"}, "outcome: expected one of confirmed, assumed"),
+        ({"handled_by": None}, "handled_by: expected one of bot, agent, both, came None"),
+        ({"topic": "greet"}, "topic: expected a topic such as billing"),
+        ({"csat": 6}, "csat: expected a whole number from 1 to 5 or nothing, came 6"),
+        ({"csat": True}, "csat: expected a whole number"),
+        ({"escalation_reasons": "anger"}, "escalation_reasons: expected a list of texts, came 'anger'"),
+    ],
+)
+def test_a_bad_field_is_named(changes: dict[str, Any], complaint: str) -> None:
+    with pytest.raises(LineError) as caught:
+        parse(line(**changes))
+    assert complaint in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '"x"', "null"])
+def test_what_is_not_an_object_is_refused(text: str) -> None:
+    with pytest.raises(LineError, match="expected a JSON object"):
+        parse(text)
+
+
+def test_lines_keep_their_numbers_and_empty_ones_are_passed_over() -> None:
+    found = list(read([line(), "\n", "{", line(contact_id=9)]))
+    assert [number for number, _ in found] == [1, 3, 4]
+    assert isinstance(found[1][1], LineError)
