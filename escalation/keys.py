@@ -1,0 +1,13 @@
+"""Every Redis key of this folder. All of it can be rebuilt from SQL, so nothing here has a lifetime to lose."""
+
+from escalation.topics import Queue
+
+PREFIX = "fh:"
+
+PUSH_CHANNEL = f"{PREFIX}push"
+"""Pub/sub; one for all gateways: `origin \\n channel \\n JSON frame`."""
+
+
+def queue_key(queue: Queue) -> str:
+    """Sorted set of a queue's waiting tickets: member `language:ticket id`, score the respond-by time in seconds."""
+    return f"{PREFIX}queue:{queue}"
