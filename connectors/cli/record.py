@@ -1,0 +1,40 @@
+"""Where the record is for a command: DATABASE_URL, or what the running `firsthand up` left in the data folder."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from connectors.supervisor.claim import DataFolder
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class NotRunning(Exception):
+    """There is no database to talk to; the message says what to do."""
+
+
+def data_folder() -> Path:
+    """The data folder: FIRSTHAND_DATA, else `.data` in the checkout."""
+    return Path(os.environ.get("FIRSTHAND_DATA") or ROOT / ".data").absolute()
+
+
+def database_url() -> str:
+    """The URL of the record's database."""
+    given = os.environ.get("DATABASE_URL")
+    told = None if given else DataFolder(data_folder()).told()
+    if given is None and told is None:
+        raise NotRunning("Firsthand is not running here: start it with `make run`, or set DATABASE_URL.")
+    return given or str((told or {})["database"])
+
+
+@asynccontextmanager
+async def record() -> AsyncIterator[AsyncEngine]:
+    """The record, for the time of one command."""
+    engine = create_async_engine(database_url())
+    try:
+        yield engine
+    finally:
+        await engine.dispose()
