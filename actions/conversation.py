@@ -1,0 +1,118 @@
+"""Keeping the thread: what to say when it is unclear, unfinished, or done."""
+
+from rasa_sdk.events import SlotSet
+
+from actions.answer import Answer
+from actions.confirmation import drop
+from actions.exchange import Exchange
+from actions.order_lookup import person
+from actions.order_requests import take_order_number
+from actions.voice import Button, payload
+
+# Responses that end in the offer of a person: a typed yes to them means that person.
+OFFERS_OF_A_PERSON = frozenset(
+    {"utter_solved_no", "utter_not_understood_again", "utter_complaint", "utter_order_damaged_item", "utter_out_of_scope"}
+)
+
+
+class FollowUp(Answer):
+    """After an answer that is only a response: back to the task that waits, or 'did that solve it?'."""
+
+    def name(self) -> str:
+        return "action_follow_up"
+
+    async def answer(self, x: Exchange) -> None:
+        x.settle()
+
+
+class Solved(Answer):
+    """The answer to 'did that solve it?', by its buttons."""
+
+    def name(self) -> str:
+        return "action_solved"
+
+    async def answer(self, x: Exchange) -> None:
+        hear_solved(x, str(x.turn.entities.get("solved")).lower() == "true")
+
+
+def hear_solved(x: Exchange, solved: bool) -> None:
+    x.voice.say("utter_solved_yes" if solved else "utter_solved_no")
+    x.voice.signal(solved=solved)
+    x.events.append(SlotSet("follow_up", True))
+
+
+class Affirm(Answer):
+    """A typed yes means what the bot asked last; what changes something in the shop needs its button."""
+
+    def name(self) -> str:
+        return "action_affirm"
+
+    async def answer(self, x: Exchange) -> None:
+        task = x.turn.task
+        if "utter_ask_solved" in x.turn.asked:
+            hear_solved(x, True)
+        elif x.turn.asked & OFFERS_OF_A_PERSON:
+            x.hand_off("asked_for_person")
+        elif task and task.wants == "confirmation":
+            x.voice.say("utter_press_the_button")
+            x.propose(task)
+        elif task:
+            x.remind(task)
+        else:
+            x.voice.say("utter_affirm")
+
+
+class Deny(Answer):
+    """A typed no, and the words for 'never mind': out of the task that waits, else the answer to what was asked."""
+
+    def name(self) -> str:
+        return "action_deny"
+
+    async def answer(self, x: Exchange) -> None:
+        if "utter_ask_solved" in x.turn.asked:
+            hear_solved(x, False)
+        elif x.turn.task:
+            drop(x)
+        else:
+            x.voice.say("utter_deny")
+
+
+class AskBack(Answer):
+    """Nearly understood: the likeliest meanings as buttons."""
+
+    def name(self) -> str:
+        return "action_ask_back"
+
+    async def answer(self, x: Exchange) -> None:
+        if x.turn.number and x.turn.task:
+            await take_order_number(x)
+            return
+        choices = [choice(x, intent) for intent in x.turn.candidates]
+        none = x.voice.button("utter_button_none_of_these", "none_of_these")
+        x.voice.say("utter_ask_back", buttons=[*choices, none])
+
+
+def choice(x: Exchange, intent: str) -> Button:
+    """A request by its title; what was found in the message (an order number, a product) goes with it."""
+    found = {key: str(value) for key, value in x.turn.entities.items() if key in ("order_number", "product")}
+    return {"title": x.voice.piece(f"utter_choice_{intent}"), "payload": payload(intent, **found)}
+
+
+class NotUnderstood(Answer):
+    """Not understood: ask once to say it otherwise, then say so. While a task waits, it is a strike."""
+
+    def name(self) -> str:
+        return "action_not_understood"
+
+    async def answer(self, x: Exchange) -> None:
+        task = x.turn.task
+        if task and x.turn.number:
+            await take_order_number(x)
+        elif task:
+            if not x.strike(task):
+                x.voice.say("utter_not_understood_in_task")
+                x.remind(task)
+        elif x.turn.misses < 2:
+            x.voice.say("utter_not_understood")
+        else:
+            x.voice.say("utter_not_understood_again", buttons=[person(x)])

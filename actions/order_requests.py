@@ -1,0 +1,117 @@
+"""Requests about one order: find it, ask for what is missing, then answer."""
+
+from collections.abc import Awaitable, Callable
+
+from actions import billing, orders
+from actions.answer import Answer
+from actions.exchange import Exchange
+from actions.order_lookup import find_order
+from actions.shop import Record
+
+ANSWERS: dict[str, Callable[[Exchange, Record], Awaitable[None]]] = {
+    "order_track": orders.track,
+    "order_cancel": orders.cancel,
+    "shipping_change_address": orders.change_address,
+    "billing_refund_request": billing.request_refund,
+    "billing_refund_status": billing.refund_status,
+    "billing_get_invoice": billing.invoices,
+    "billing_duplicate_charge": billing.duplicate_charge,
+    "billing_unexpected_charge": billing.unexpected_charge,
+}
+# These can be answered for everything a verified customer bought, without naming an order.
+WITHOUT_ORDER = frozenset(
+    {"billing_get_invoice", "billing_refund_status", "billing_duplicate_charge", "billing_unexpected_charge"}
+)
+
+
+async def answer_about_order(x: Exchange, kind: str, number: str | None) -> None:
+    x.kind = kind
+    if number is None and kind in WITHOUT_ORDER and x.turn.verified:
+        await billing.all_orders(x)
+        return
+    order = await find_order(x, kind, number)
+    if order is not None:
+        await ANSWERS[kind](x, order)
+
+
+class OrderRequest(Answer):
+    """The customer asked; the order is the one named, or the one spoken of before."""
+
+    kind: str
+
+    def name(self) -> str:
+        return f"action_{self.kind}"
+
+    async def answer(self, x: Exchange) -> None:
+        known = None if self.kind in WITHOUT_ORDER else x.turn.known_number
+        await answer_about_order(x, self.kind, x.turn.number or known)
+
+
+class OrderTrack(OrderRequest):
+    kind = "order_track"
+
+
+class OrderCancel(OrderRequest):
+    kind = "order_cancel"
+
+
+class ShippingChangeAddress(OrderRequest):
+    kind = "shipping_change_address"
+
+
+class BillingRefundRequest(OrderRequest):
+    kind = "billing_refund_request"
+
+
+class BillingRefundStatus(OrderRequest):
+    kind = "billing_refund_status"
+
+
+class BillingGetInvoice(OrderRequest):
+    kind = "billing_get_invoice"
+
+
+class BillingDuplicateCharge(OrderRequest):
+    kind = "billing_duplicate_charge"
+
+
+class BillingUnexpectedCharge(OrderRequest):
+    kind = "billing_unexpected_charge"
+
+
+class ChooseOrder(Answer):
+    """The customer named an order, by a button or by nothing but its number."""
+
+    def name(self) -> str:
+        return "action_choose_order"
+
+    async def answer(self, x: Exchange) -> None:
+        await take_order_number(x)
+
+
+async def take_order_number(x: Exchange) -> None:
+    """Go on with the task that waits; a number out of nowhere asks where that order is."""
+    task = x.turn.task
+    kind = task.kind if task and task.kind in ANSWERS else "order_track"
+    await answer_about_order(x, kind, x.turn.number)
+
+
+class OwnershipVerified(Answer):
+    """The gateway found that the visitor's answers in the card are right: the question that waited is answered."""
+
+    def name(self) -> str:
+        return "action_ownership_verified"
+
+    async def answer(self, x: Exchange) -> None:
+        x.voice.say("utter_ownership_verified")
+        await take_order_number(x)
+
+
+class OwnershipRefused(Answer):
+    """They were not. Nothing is said about what was wrong; the gateway counts and hands off."""
+
+    def name(self) -> str:
+        return "action_ownership_refused"
+
+    async def answer(self, x: Exchange) -> None:
+        x.voice.say("utter_ownership_refused", card={"kind": "verify_order"})
