@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -35,6 +35,22 @@ class PastContact:
     @property
     def id(self) -> UUID:
         return uuid5(NAMESPACE, self.external_id)
+
+    def with_issues(self, issues: tuple[Issue, ...]) -> "PastContact":
+        """The same contact about these issues."""
+        return replace(self, issues=issues)
+
+    def said(self) -> dict[str, Any]:
+        """The data of its `contact_closed` event."""
+        return {
+            "source": "import",
+            "started_at": self.started_at.isoformat(),
+            "outcome": self.outcome.value,
+            "handled_by": self.handled_by.value,
+            "issues": [{"topic": issue.topic, "reference": issue.reference or None} for issue in self.issues],
+            "escalation_reasons": list(self.escalation_reasons),
+            "csat": self.csat,
+        }
 
 
 def parse(line: str) -> PastContact:

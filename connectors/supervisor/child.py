@@ -65,7 +65,7 @@ class Child:
                 start_new_session=True,  # Ctrl-C reaches the supervisor alone, which ends the others in order
                 preexec_fn=die_with_parent(self.spec.orphan_signal),
                 **self.spec.account.popen_arguments(),
-            )  # type: ignore[arg-type]
+            )
 
     async def _keep(self) -> None:
         pause = FIRST_PAUSE

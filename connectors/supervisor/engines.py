@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import redis
 
@@ -48,7 +49,7 @@ class Account:
         if self.uid is not None and self.gid is not None:
             os.chown(path, self.uid, self.gid)
 
-    def popen_arguments(self) -> dict[str, object]:
+    def popen_arguments(self) -> dict[str, Any]:
         if self.uid is None:
             return {}
         return {"user": self.uid, "group": self.gid, "extra_groups": []}
@@ -155,7 +156,7 @@ class Postgres:
             cwd=self.home,
             check=False,
             **self.account.popen_arguments(),
-        )  # type: ignore[call-overload]
+        )
         if done.returncode != 0:
             shutil.rmtree(self.data, ignore_errors=True)
             raise EngineError(f"PostgreSQL's initdb failed in {self.home}: {done.stderr.strip()[-600:]}")
@@ -302,5 +303,5 @@ def spawn(engine: Engine, log: int | None = None) -> "subprocess.Popen[bytes]":
         stderr=subprocess.STDOUT if log is not None else None,
         preexec_fn=die_with_parent(engine.orphan_signal),
         **engine.account.popen_arguments(),
-    )  # type: ignore[call-overload]
+    )
     return process

@@ -55,7 +55,12 @@ def check_port(host: str, port: int, variable: str) -> None:
 def _holder(port: int) -> str:
     try:
         for connection in psutil.net_connections("tcp"):
-            if connection.status == psutil.CONN_LISTEN and connection.laddr.port == port and connection.pid:
+            if (
+                connection.status == psutil.CONN_LISTEN
+                and connection.laddr
+                and connection.laddr.port == port
+                and connection.pid
+            ):
                 return f", held by process {connection.pid} ({psutil.Process(connection.pid).name()})"
     except psutil.Error:
         return ""  # another user's process: its name is not ours to see

@@ -131,7 +131,9 @@ class Supervisor:
                 if parts.get("complete"):
                     return
                 await asyncio.sleep(0.25)
-        raise UpError(f"not ready after {READY_SECONDS:.0f} s: {parts or 'the gateway does not answer'}; see {self.logs}.")
+        raise UpError(
+            f"not ready after {READY_SECONDS:.0f} s: {parts or 'the gateway does not answer'}; see {self.logs}."
+        )
 
     async def stop(self) -> None:
         """End the children, the edges first and the databases last."""

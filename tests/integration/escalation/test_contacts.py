@@ -1,0 +1,130 @@
+"""From the journey log to the numbers and back, in the real record."""
+
+import json
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from escalation import journey, stats
+from escalation.contacts import close_contact, contact_rated, import_contacts, joined, rebuild
+from escalation.history import PastContact, parse
+from escalation.readings import Question
+from escalation.tables import contact, contact_issue, journey_event
+
+NOW = datetime(2026, 4, 1, tzinfo=UTC)
+MONTH = Question(NOW - timedelta(days=31), NOW)
+
+
+@pytest.fixture
+async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
+    made = create_async_engine(database_url)
+    yield made
+    await made.dispose()
+
+
+def past(name: str, day: float, customer: str = "c1", **more: Any) -> PastContact:
+    start = NOW - timedelta(days=31) + timedelta(days=day)
+    line = {
+        "contact_id": name, "customer_id": customer, "topic": "billing", "reference": None, "channel": "chat",
+        "started_at": start.isoformat(), "ended_at": (start + timedelta(minutes=9)).isoformat(),
+        "outcome": "assumed", "handled_by": "bot", "csat": None, "escalation_reasons": [], **more,
+    }  # fmt: skip
+    return parse(json.dumps(line))
+
+
+async def snapshot(engine: AsyncEngine) -> tuple[list[Any], list[Any]]:
+    async with engine.connect() as connection:
+        rows = [tuple(row) for row in await connection.execute(select(contact).order_by(contact.c.id))]
+        issues = [tuple(row) for row in await connection.execute(select(contact_issue).order_by(*contact_issue.c))]
+    return rows, issues
+
+
+HISTORY = [
+    past("begin", 0, "other"),
+    past("a", 9),
+    past("a2", 12),  # a repeat of a
+    past("b", 10, "c2", csat=5),
+    past("c", 11, "c3", outcome="resolved_by_agent", handled_by="both", escalation_reasons=["anger"]),
+    past("young", 29, "c4"),
+]
+
+
+async def test_an_import_is_counted_as_by_hand_and_a_second_one_changes_nothing(engine: AsyncEngine) -> None:
+    async with engine.begin() as connection:
+        assert await import_contacts(connection, HISTORY) == 6
+    first = await snapshot(engine)
+    async with engine.begin() as connection:
+        assert await import_contacts(connection, [*HISTORY, past("new", 13, "c9")]) == 1
+        events = (await connection.execute(select(journey_event.c.id))).all()
+        page = await stats.overview(connection, MONTH, NOW)
+    assert len(events) == 14
+    assert [row for row in (await snapshot(engine))[0] if row in first[0]] == first[0]
+    tiles = {tile["id"]: tile for tile in page["metrics"]}
+    assert tiles["contacts"]["value"] == 7
+    assert (tiles["fcr"]["numerator"], tiles["fcr"]["denominator"], tiles["fcr"]["pending"]) == (3, 4, 1)
+    assert (tiles["escalation_rate"]["numerator"], tiles["csat"]["numerator"]) == (1, 1)
+
+
+async def test_a_rebuild_writes_what_it_finds(engine: AsyncEngine) -> None:
+    async with engine.begin() as connection:
+        await import_contacts(connection, HISTORY)
+    before = await snapshot(engine)
+    async with engine.begin() as connection:
+        assert await rebuild(connection) == 6
+    assert await snapshot(engine) == before
+
+
+async def test_every_tile_opens_its_rows(engine: AsyncEngine) -> None:
+    async with engine.begin() as connection:
+        await import_contacts(connection, HISTORY)
+        page = await stats.overview(connection, MONTH, NOW)
+        for tile in page["metrics"]:
+            for part, count in (("numerator", tile["numerator"]), ("denominator", tile["denominator"])):
+                assert len(await stats.rows(connection, MONTH, NOW, tile["id"], part)) == count
+            assert len(await stats.rows(connection, MONTH, NOW, tile["id"], "pending")) == tile["pending"]
+
+
+def test_lines_of_one_contact_are_joined() -> None:
+    both = joined([past("a", 1), past("b", 1), past("a", 1, topic="orders", reference="FH-1")])
+    assert [(one.external_id, len(one.issues)) for one in both] == [("a", 2), ("b", 1)]
+
+
+async def live_contact(engine: AsyncEngine) -> UUID:
+    contact_id = uuid4()
+    intents = [{"intent": "order_track", "gate": "sure", "confidence": 0.97}]
+    steps = [("contact_started", {}), ("message_received", {"seq": 1})]
+    steps.append(("turn_answered", {"intents": intents, "reference": "FH-100201"}))
+    async with engine.begin() as connection:
+        row = {"id": contact_id, "started_at": NOW, "last_activity_at": NOW, "anonymous_id": "v1", "customer_id": "c1"}
+        await connection.execute(insert(contact), row)
+        events = [journey.Event(kind, NOW, data, contact_id, "c1", "v1") for kind, data in steps]
+        await journey.append(connection, events)
+        await close_contact(connection, contact_id=contact_id, at=NOW + timedelta(minutes=30), reason="idle")
+    return contact_id
+
+
+async def test_a_live_contact_is_classified_when_it_closes_and_again_when_it_is_rated(engine: AsyncEngine) -> None:
+    contact_id = await live_contact(engine)
+    async with engine.begin() as connection:
+        row = (await connection.execute(select(contact).where(contact.c.id == contact_id))).one()
+        assert (row.outcome, row.handled_by, row.meaningful, row.csat) == ("assumed", "bot", True, None)
+        found = await stats.contact_detail(connection, contact_id)
+        assert found is not None
+        assert [event["type"] for event in found["events"]][-1] == "contact_closed"
+        assert (found["contact"]["topic"], found["contact"]["reference"]) == ("orders", "FH-100201")
+        rated = journey.Event("contact_rated", NOW + timedelta(minutes=31), {"score": 1}, contact_id, "c1", "v1")
+        await journey.append(connection, [rated])
+        await contact_rated(connection, contact_id=contact_id, at=rated.at)
+        row = (await connection.execute(select(contact).where(contact.c.id == contact_id))).one()
+        assert (row.outcome, row.csat) == ("unresolved", 1)
+
+
+async def test_a_contact_without_events_is_an_error(engine: AsyncEngine) -> None:
+    async with engine.begin() as connection:
+        with pytest.raises(LookupError, match="has no journey events"):
+            await close_contact(connection, contact_id=uuid4(), at=NOW, reason="idle")
