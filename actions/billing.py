@@ -160,7 +160,16 @@ def say_payments(x: Exchange, found: list[Record]) -> None:
 
 def _payment_card(payment: Record) -> Card:
     return _card(
-        "payment", payment, "order_number", "status", "method", "amount", "currency", "paid_at", "installments", "card_last4"
+        "payment",
+        payment,
+        "order_number",
+        "status",
+        "method",
+        "amount",
+        "currency",
+        "paid_at",
+        "installments",
+        "card_last4",
     )
 
 

@@ -85,7 +85,7 @@ def items_in_words(x: Exchange, order: Record) -> str:
     first = str(items[0]["name"]) if items else ""
     if len(items) < 2:
         return first
-    return x.voice.piece("utter_piece_and_more", name=first, count=str(len(items) - 1))
+    return x.voice.piece("utter_piece_and_more", item=first, count=str(len(items) - 1))
 
 
 def recent(x: Exchange) -> Button:

@@ -71,8 +71,8 @@ class Shop:
         return None if found.get("subscription") is None else _record(found, "subscription")
 
     async def guides(self, product: str | None = None) -> list[Record]:
-        query = {"product": product} if product else {}
-        return _list(await self._call("GET", "/guides", **query), "guides")
+        found = await (self._call("GET", "/guides", product=product) if product else self._call("GET", "/guides"))
+        return _list(found, "guides")
 
     async def cancel(self, number: str) -> Record:
         return _record(await self._call("POST", f"{_order(number)}/cancel", {}), "order")

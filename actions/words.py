@@ -1,4 +1,4 @@
-"""Pieces of wording that stand inside others (a button's title, a clause): read from domain.yml, where all words live."""
+"""Wording that stands inside other wording (a button's title, a clause), read from domain.yml where all words live."""
 
 from collections.abc import Mapping
 from pathlib import Path
