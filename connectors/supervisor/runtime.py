@@ -29,7 +29,7 @@ class Ports:
 
     @staticmethod
     def read(environ: Mapping[str, str]) -> "Ports":
-        """From FIRSTHAND_HOST, FIRSTHAND_PORT, DEMO_SHOP_PORT, RASA_PORT, ACTIONS_PORT; ValueError names the variable."""
+        """From FIRSTHAND_HOST, FIRSTHAND_PORT, DEMO_SHOP_PORT, RASA_PORT, ACTIONS_PORT; ValueError names a bad one."""
         return Ports(
             host=environ.get("FIRSTHAND_HOST") or "127.0.0.1",
             gateway=_port(environ, "FIRSTHAND_PORT", 8080),
