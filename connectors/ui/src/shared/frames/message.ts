@@ -1,0 +1,101 @@
+import { anything, decimal, flag, literal, list, moment, object, optional, record, tagged, text, whole, type Infer } from "../shape";
+
+const item = object({ name: text, quantity: whole, price: whole });
+
+/** Amounts are whole numbers in the smallest unit of `currency`. */
+export const card = tagged("kind", {
+  order: {
+    number: text,
+    status: text,
+    stage: optional(text),
+    ordered_at: moment,
+    promised_at: optional(moment),
+    delivered_at: optional(moment),
+    late_days: optional(whole),
+    items: list(item),
+    total: whole,
+    currency: text,
+    carrier: optional(text),
+    tracking_number: optional(text),
+    tracking_url: optional(text),
+  },
+  invoice: { number: text, order_number: text, issued_at: moment, total: whole, currency: text, url: optional(text) },
+  payment: {
+    order_number: optional(text),
+    status: optional(text),
+    method: optional(text),
+    amount: whole,
+    currency: text,
+    paid_at: optional(moment),
+    installments: optional(whole),
+  },
+  refund: {
+    order_number: text,
+    status: text,
+    amount: whole,
+    currency: text,
+    requested_at: optional(moment),
+    expected_at: optional(moment),
+  },
+  subscription: {
+    plan: text,
+    status: text,
+    price: whole,
+    currency: text,
+    next_payment_at: optional(moment),
+  },
+  steps: { title: text, steps: list(object({ text, url: optional(text) })) },
+  link: { title: text, url: text },
+  verify_order: {},
+  address: { reference: text },
+});
+export type Card = Infer<typeof card>;
+export type CardOf<K extends Card["kind"]> = Extract<Card, { kind: K }>;
+
+export const button = object({ id: text, title: optional(text), code: optional(text), used: flag });
+export type Button = Infer<typeof button>;
+
+export const message = object({
+  id: text,
+  seq: whole,
+  sender: literal("customer", "bot", "agent", "system"),
+  name: optional(text),
+  kind: literal("text", "notice", "card", "press", "submit"),
+  text: optional(text),
+  code: optional(text),
+  params: optional(record(anything)),
+  buttons: optional(list(button)),
+  card: optional(card),
+  client_id: optional(text),
+  created_at: moment,
+});
+export type Message = Infer<typeof message>;
+
+export const conversationState = object({
+  owner: literal("bot", "queue", "agent", "closed"),
+  contact_id: optional(text),
+  agent: optional(object({ name: text })),
+  queue: optional(
+    object({ position: optional(whole), wait: optional(object({ low_s: decimal, high_s: decimal })) }),
+  ),
+  rating: optional(object({ contact_id: text, score: optional(whole) })),
+  locale: literal("ko", "en"),
+  read_seq: whole,
+});
+export type ConversationState = Infer<typeof conversationState>;
+
+export const refusalCodes = [
+  "bad_frame",
+  "unauthenticated",
+  "too_long",
+  "empty",
+  "conflict",
+  "rate_limited",
+  "not_found",
+  "button_used",
+  "stale_epoch",
+  "not_owner",
+  "forbidden",
+  "lost_race",
+  "internal",
+] as const;

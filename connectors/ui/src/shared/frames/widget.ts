@@ -1,0 +1,49 @@
+import { anything, decimal, flag, list, literal, moment, object, optional, record, tagged, text, whole, type Infer } from "../shape";
+import { conversationState, message } from "./message";
+
+const locale = literal("ko", "en");
+const customer = object({ verified: flag, name: optional(text) });
+
+/** What the widget says on its socket. */
+export const clientFrame = tagged("type", {
+  hello: { ticket: text, last_seq: whole, locale },
+  send: { client_id: text, text },
+  press: { client_id: text, message_id: text, button_id: text },
+  submit: { client_id: text, message_id: text, values: record(anything) },
+  rate: { client_id: text, contact_id: text, score: whole, comment: optional(text) },
+  typing: { on: flag },
+  read: { seq: whole },
+  fetch: { after_seq: whole },
+  locale: { locale },
+});
+export type ClientFrame = Infer<typeof clientFrame>;
+
+/** What the gateway says on the widget's socket. */
+export const serverFrame = tagged("type", {
+  welcome: {
+    conversation_id: text,
+    last_seq: whole,
+    messages: list(message),
+    reset: flag,
+    state: conversationState,
+    customer,
+  },
+  ack: { client_id: text, message_id: optional(text), seq: optional(whole), created_at: optional(moment) },
+  refused: {
+    client_id: optional(text),
+    code: text,
+    message: optional(text),
+    field: optional(text),
+    retry_after: optional(decimal),
+  },
+  message: { message },
+  messages: { messages: list(message), last_seq: whole },
+  state: { state: conversationState },
+  typing: { who: literal("bot", "agent"), name: optional(text), on: flag },
+});
+export type ServerFrame = Infer<typeof serverFrame>;
+export type ServerFrameOf<T extends ServerFrame["type"]> = Extract<ServerFrame, { type: T }>;
+
+/** Answer of `POST /widget/session`. */
+export const sessionAnswer = object({ visitor_token: text, ticket: text, customer });
+export type SessionAnswer = Infer<typeof sessionAnswer>;

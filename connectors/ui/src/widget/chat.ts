@@ -1,0 +1,166 @@
+import type { ClientFrame, ServerFrame } from "../shared/frames/widget";
+import { Outbox, sessionShelf } from "../shared/outbox";
+import { Connection, wakeWithBrowser } from "../shared/socket";
+import { createStore } from "../shared/store";
+import { hasGap } from "../shared/thread";
+import { newId, TypingSignal } from "../shared/typing";
+import type { Locale } from "../shared/words";
+import type { Host } from "./host";
+import type { Session } from "./session";
+import { initialState, reduce, unread, type Pending } from "./state";
+
+type Kept = Pending["frame"];
+
+/** Typing that nobody ended is over after this long, in ms. */
+const TYPING_ENDS = 12_000;
+
+/** The customer's side of one conversation: what happens on the screen goes through here to the gateway. */
+export class Chat {
+  readonly store;
+  private readonly connection: Connection<ServerFrame, ClientFrame, Kept>;
+  private readonly outbox = new Outbox<Kept>(sessionShelf("firsthand.outbox"), (frame) => frame.type !== "submit");
+  private readonly signal = new TypingSignal((on) => this.tellTyping(on));
+  private typingTimer = 0;
+  private fetchedAfter = -1;
+
+  constructor(
+    private readonly session: Session,
+    private readonly host: Host,
+    locale: Locale,
+  ) {
+    const resumed = this.outbox.waiting().map((frame) => ({ frame, text: textOf(frame), createdAt: Date.now() }));
+    this.store = createStore(reduce, initialState(locale, !host.embedded, resumed));
+    this.connection = new Connection<ServerFrame, ClientFrame, Kept>({
+      url: `${location.origin.replace(/^http/, "ws")}/widget/socket`,
+      ticket: () => session.ticket(this.state.locale),
+      hello: (ticket) => ({ type: "hello", ticket, last_seq: this.state.thread.lastSeq, locale: this.state.locale }),
+      probe: () => ({ type: "fetch", after_seq: this.state.thread.lastSeq }),
+      onFrame: (frame) => this.hear(frame),
+      onPhase: (phase, retryAt) => this.store.dispatch({ type: "phase", phase, retryAt }),
+      outbox: this.outbox,
+    });
+    wakeWithBrowser(this.connection);
+  }
+
+  private get state() {
+    return this.store.get();
+  }
+
+  setOpen(open: boolean): void {
+    if (open) this.connection.start();
+    this.store.dispatch({ type: "open", open });
+  }
+
+  /** A browser that has talked before hears of answers while the panel is closed. */
+  resumeIfKnown(): void {
+    if (this.session.known) this.connection.start();
+  }
+
+  connectNow(): void {
+    this.connection.wake();
+  }
+
+  send(text: string): void {
+    this.signal.stop();
+    this.say({ type: "send", client_id: newId(), text }, text);
+  }
+
+  press(messageId: string, buttonId: string, title: string): void {
+    this.say({ type: "press", client_id: newId(), message_id: messageId, button_id: buttonId }, title);
+  }
+
+  submit(messageId: string, values: Record<string, string>): void {
+    this.say({ type: "submit", client_id: newId(), message_id: messageId, values });
+  }
+
+  rate(contactId: string, score: number, comment: string): void {
+    const said = comment ? { comment } : {};
+    this.say({ type: "rate", client_id: newId(), contact_id: contactId, score, ...said });
+  }
+
+  dismissRating(contactId: string): void {
+    this.store.dispatch({ type: "rating_dismissed", contactId });
+  }
+
+  retry(pending: Pending): void {
+    this.discard(pending.frame.client_id);
+    const id = pending.refusal?.code === "conflict" ? newId() : pending.frame.client_id;
+    this.say({ ...pending.frame, client_id: id }, pending.text);
+  }
+
+  discard(clientId: string): void {
+    this.outbox.settle(clientId);
+    this.store.dispatch({ type: "discard", clientId });
+  }
+
+  typed(): void {
+    if (this.state.conversation?.owner === "agent") this.signal.key();
+  }
+
+  markRead(seq: number): void {
+    const read = this.state.conversation?.read_seq ?? 0;
+    if (seq <= read || !this.connection.send({ type: "read", seq })) return;
+    this.store.dispatch({ type: "frame", frame: { type: "state", state: { ...this.state.conversation!, read_seq: seq } } });
+  }
+
+  setLocale(locale: Locale): void {
+    this.store.dispatch({ type: "locale", locale });
+    this.connection.send({ type: "locale", locale });
+  }
+
+  identify(jwt: string): void {
+    this.session.identify(jwt);
+    if (this.state.phase !== "idle") this.connection.renew();
+  }
+
+  logout(): void {
+    this.connection.stop();
+    this.session.forget();
+    this.outbox.clear();
+    this.store.dispatch({ type: "forget" });
+    if (this.state.open) this.connection.start();
+  }
+
+  private say(frame: Kept, text?: string): void {
+    this.store.dispatch({ type: "say", pending: { frame, text, createdAt: Date.now() } });
+    this.connection.deliver(frame);
+  }
+
+  private hear(frame: ServerFrame): void {
+    const before = this.state;
+    if (frame.type === "ack" || (frame.type === "refused" && frame.client_id)) this.outbox.settle(frame.client_id!);
+    if (frame.type === "message" && frame.message.client_id) this.outbox.settle(frame.message.client_id);
+    this.store.dispatch({ type: "frame", frame });
+    if (frame.type === "typing") this.endTypingLater();
+    this.fillGap();
+    this.tellHost(frame, before.conversation?.owner);
+  }
+
+  private fillGap(): void {
+    const { thread } = this.state;
+    if (!hasGap(thread)) this.fetchedAfter = -1;
+    else if (this.fetchedAfter !== thread.lastSeq && this.connection.send({ type: "fetch", after_seq: thread.lastSeq }))
+      this.fetchedAfter = thread.lastSeq;
+  }
+
+  private endTypingLater(): void {
+    clearTimeout(this.typingTimer);
+    this.typingTimer = window.setTimeout(() => this.store.dispatch({ type: "typing_over" }), TYPING_ENDS);
+  }
+
+  private tellTyping(on: boolean): void {
+    this.connection.send({ type: "typing", on });
+  }
+
+  private tellHost(frame: ServerFrame, ownerBefore: string | undefined): void {
+    this.host.tell({ type: "unread", count: this.state.open ? 0 : unread(this.state) });
+    if (frame.type === "message" && frame.message.sender !== "customer")
+      this.host.tell({ type: "event", name: "message", data: { sender: frame.message.sender, kind: frame.message.kind } });
+    const owner = this.state.conversation?.owner;
+    if (frame.type !== "state" || owner === ownerBefore) return;
+    if (owner === "queue") this.host.tell({ type: "event", name: "handoff" });
+    if (owner === "closed") this.host.tell({ type: "event", name: "resolved" });
+  }
+}
+
+const textOf = (frame: Kept): string | undefined => (frame.type === "send" ? frame.text : undefined);

@@ -1,0 +1,36 @@
+import { useEffect, useMemo } from "preact/hooks";
+import { LanguageProvider, type Language } from "../../shared/language";
+import { useStore } from "../../shared/store";
+import { wordsOf } from "../../shared/words";
+import { en } from "../catalogue/en";
+import { ko, type WidgetKey } from "../catalogue/ko";
+import type { Chat } from "../chat";
+import { Composer } from "./composer";
+import { ConnectionBanner } from "./connection";
+import { Header } from "./header";
+import { Log } from "./log";
+import { QueueStrip } from "./queue";
+import { Rating } from "./rating";
+
+export function App({ chat, onClose }: { chat: Chat; onClose?: () => void }) {
+  const state = useStore(chat.store);
+  const { locale } = state;
+  const language = useMemo<Language<WidgetKey>>(() => ({ locale, words: wordsOf(locale === "ko" ? ko : en) }), [locale]);
+  useEffect(() => {
+    document.documentElement.lang = locale;
+    document.title = language.words("panel.title");
+  }, [locale]);
+  const onKeyDown = (event: KeyboardEvent) => event.key === "Escape" && !event.isComposing && onClose?.();
+  return (
+    <LanguageProvider value={language as unknown as Language<never>}>
+      <main class="panel" aria-label={language.words("panel.label")} onKeyDown={onKeyDown}>
+        <Header state={state} chat={chat} onClose={onClose} />
+        <ConnectionBanner state={state} chat={chat} />
+        <QueueStrip state={state} />
+        <Log state={state} chat={chat} />
+        <Rating state={state} chat={chat} />
+        <Composer state={state} chat={chat} />
+      </main>
+    </LanguageProvider>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Button, Message } from "../../shared/frames/message";
+import { CheckIcon } from "../../shared/icons";
+import { ko, type WidgetKey } from "../catalogue/ko";
+import type { Chat } from "../chat";
+import { useWords } from "../language";
+import { pressing, type WidgetState } from "../state";
+
+/** A message's buttons: each works once, and none while another's press is on its way. */
+export function Buttons({ message, state, chat }: { message: Message; state: WidgetState; chat: Chat }) {
+  const { words } = useWords();
+  if (!message.buttons?.length) return null;
+  const busy = pressing(state, message.id);
+  return (
+    <div class="choices">
+      {message.buttons.map((button) => {
+        const title = titleOf(button, words);
+        return (
+          <button
+            key={button.id}
+            class={`choice ${button.used ? "used" : ""}`}
+            disabled={button.used || busy}
+            onClick={() => chat.press(message.id, button.id, title)}
+          >
+            {button.used && <CheckIcon />}
+            {title}
+            {button.used && <span class="sr"> ({words("button.used")})</span>}
+          </button>
+        );
+      })}
+    </div>
+  );
+}
+
+function titleOf(button: Button, words: (key: WidgetKey) => string): string {
+  const key = `button.${button.code}`;
+  return button.title ?? words(key in ko ? (key as WidgetKey) : "button.other");
+}

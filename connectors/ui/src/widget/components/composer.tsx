@@ -1,0 +1,66 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { SendIcon } from "../../shared/icons";
+import { length, MAX_LENGTH, sendsOnEnter } from "../../shared/typing";
+import type { Chat } from "../chat";
+import { useWords } from "../language";
+import type { WidgetState } from "../state";
+
+export function Composer({ state, chat }: { state: WidgetState; chat: Chat }) {
+  const { words } = useWords();
+  const [text, setText] = useState("");
+  const box = useRef<HTMLTextAreaElement>(null);
+  const count = length(text);
+  const ready = text.trim() !== "" && count <= MAX_LENGTH;
+
+  const send = () => {
+    if (!ready) return;
+    chat.send(text.trim());
+    setText("");
+    box.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!sendsOnEnter(event)) return;
+    event.preventDefault();
+    send();
+  };
+  const onInput = (value: string) => {
+    setText(value);
+    chat.typed();
+  };
+  useLayoutEffect(() => fit(box.current), [text]);
+  useEffect(() => {
+    if (state.open && matchMedia("(pointer: fine)").matches) box.current?.focus();
+  }, [state.open]);
+
+  const placeholder = words(state.conversation?.owner === "closed" ? "composer.placeholder_closed" : "composer.placeholder");
+  return (
+    <form class="composer" onSubmit={(event) => (event.preventDefault(), send())}>
+      <textarea
+        ref={box}
+        rows={1}
+        value={text}
+        placeholder={placeholder}
+        aria-label={words("composer.label")}
+        aria-invalid={count > MAX_LENGTH}
+        enterkeyhint="send"
+        onInput={(event) => onInput(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      {count > MAX_LENGTH - 200 && (
+        <span class={`count ${count > MAX_LENGTH ? "over" : ""}`} role="status">
+          {words("composer.count", { count, limit: MAX_LENGTH })}
+        </span>
+      )}
+      <button class="send" disabled={!ready} aria-label={words("composer.send")}>
+        <SendIcon />
+      </button>
+    </form>
+  );
+}
+
+/** As high as its text; the style sheet holds the limit. */
+function fit(box: HTMLTextAreaElement | null): void {
+  if (!box) return;
+  box.style.height = "auto";
+  box.style.height = `${box.scrollHeight}px`;
+}

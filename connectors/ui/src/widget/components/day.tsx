@@ -1,0 +1,17 @@
+import { sameDay, time } from "../../shared/format";
+import { useLanguage } from "../../shared/language";
+
+export function Day({ at }: { at: string }) {
+  const { words, locale } = useLanguage();
+  const yesterday = new Date(Date.now() - 86_400_000).toISOString();
+  const text = sameDay(at, new Date().toISOString())
+    ? words("day.today")
+    : sameDay(at, yesterday)
+      ? words("day.yesterday")
+      : time(at, "day", locale);
+  return (
+    <p class="day">
+      <time dateTime={at}>{text}</time>
+    </p>
+  );
+}

@@ -1,0 +1,44 @@
+import { CloseIcon, Mark } from "../../shared/icons";
+import type { Chat } from "../chat";
+import { useWords } from "../language";
+import type { WidgetState } from "../state";
+import { Face } from "./face";
+
+export function Header({ state, chat, onClose }: { state: WidgetState; chat: Chat; onClose?: () => void }) {
+  const { words, locale } = useWords();
+  const other = locale === "ko" ? "en" : "ko";
+  const agent = state.conversation?.owner === "agent" ? state.conversation.agent : undefined;
+  return (
+    <header class="top">
+      {agent ? <Face name={agent.name} /> : <span class="face brand"><Mark /></span>}
+      <div class="who">
+        <h1>{agent ? words("sender.agent_named", { name: agent.name }) : words("panel.title")}</h1>
+        <p>
+          <Status state={state} />
+        </p>
+      </div>
+      <button class="quiet language" lang={other} onClick={() => chat.setLocale(other)}>
+        {words(`language.${other}`)}
+      </button>
+      {onClose && (
+        <button class="quiet round" aria-label={words("panel.close")} onClick={onClose}>
+          <CloseIcon />
+        </button>
+      )}
+    </header>
+  );
+}
+
+function Status({ state }: { state: WidgetState }) {
+  const { words } = useWords();
+  const owner = state.conversation?.owner ?? "bot";
+  const offline = state.phase === "offline" || state.phase === "denied";
+  const connecting = state.phase === "waiting" || (state.phase === "connecting" && state.conversationId !== undefined);
+  const tone = offline ? "off" : connecting ? "busy" : "on";
+  const key = offline ? "status.offline" : connecting ? "status.reconnecting" : (`status.${owner}` as const);
+  return (
+    <>
+      <span class={`lamp ${tone}`} /> {words(key)}
+    </>
+  );
+}

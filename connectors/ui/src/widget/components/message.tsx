@@ -1,0 +1,85 @@
+import { ShownCard } from "../../shared/cards/card";
+import { time } from "../../shared/format";
+import type { Message } from "../../shared/frames/message";
+import { InfoIcon } from "../../shared/icons";
+import { linkify } from "../../shared/linkify";
+import { ko, type WidgetKey } from "../catalogue/ko";
+import type { Chat } from "../chat";
+import type { Entry } from "../entries";
+import { useWords } from "../language";
+import type { WidgetState } from "../state";
+import { Buttons } from "./buttons";
+import { Face } from "./face";
+import { AddressForm, VerifyForm } from "./forms";
+
+interface Props {
+  entry: Extract<Entry, { kind: "message" }>;
+  state: WidgetState;
+  chat: Chat;
+}
+
+export function MessageRow({ entry, state, chat }: Props) {
+  const { message, first, last } = entry;
+  if (message.kind === "notice") return <Notice message={message} state={state} chat={chat} />;
+  if (message.kind === "submit") return <Submitted />;
+  const mine = message.sender === "customer";
+  return (
+    <article class={`row ${mine ? "mine" : "theirs"} ${first ? "first" : ""}`}>
+      {!mine && first && <Face name={message.sender === "agent" ? (message.name ?? "") : undefined} />}
+      <div class="said">
+        <Sender message={message} shown={first && !mine} />
+        {message.text && <p class="bubble">{linkify(message.text)}</p>}
+        {message.card && <MessageCard message={message} state={state} chat={chat} />}
+        <Buttons message={message} state={state} chat={chat} />
+        {last && <Clock at={message.created_at} />}
+      </div>
+    </article>
+  );
+}
+
+function Sender({ message, shown }: { message: Message; shown: boolean }) {
+  const { words } = useWords();
+  const key: WidgetKey = message.sender === "agent" && message.name ? "sender.agent_named" : senderKey(message);
+  return <p class={shown ? "sender" : "sr"}>{words(key, { name: message.name })}</p>;
+}
+
+const senderKey = (message: Message): WidgetKey =>
+  message.sender === "customer" ? "sender.customer" : message.sender === "agent" ? "sender.agent" : "sender.bot";
+
+function MessageCard({ message, state, chat }: { message: Message; state: WidgetState; chat: Chat }) {
+  const card = message.card!;
+  if (card.kind === "verify_order") return <VerifyForm messageId={message.id} state={state} chat={chat} />;
+  if (card.kind === "address") return <AddressForm messageId={message.id} reference={card.reference} state={state} chat={chat} />;
+  return <ShownCard card={card} />;
+}
+
+function Notice({ message, state, chat }: { message: Message; state: WidgetState; chat: Chat }) {
+  const { words } = useWords();
+  const key = `notice.${message.code}`;
+  const text = key in ko ? words(key as WidgetKey, { ...message.params }) : message.text;
+  return (
+    <div class="notice">
+      {text && (
+        <p>
+          <InfoIcon />
+          <span>{text}</span>
+        </p>
+      )}
+      <Buttons message={message} state={state} chat={chat} />
+    </div>
+  );
+}
+
+function Submitted() {
+  const { words } = useWords();
+  return <p class="day">{words("message.verified")}</p>;
+}
+
+export function Clock({ at }: { at: string }) {
+  const { locale } = useWords();
+  return (
+    <time class="clock" dateTime={at}>
+      {time(at, "time", locale)}
+    </time>
+  );
+}

@@ -1,0 +1,32 @@
+import { ClockIcon } from "../../shared/icons";
+import { useWords } from "../language";
+import type { WidgetState } from "../state";
+
+/** The place in the queue and the range of the wait, as the gateway last said. */
+export function QueueStrip({ state }: { state: WidgetState }) {
+  const { words } = useWords();
+  const queue = state.conversation?.queue;
+  if (state.conversation?.owner !== "queue") return null;
+  return (
+    <section class="queue" role="status">
+      <ClockIcon />
+      <div>
+        <strong>{words("queue.title")}</strong>
+        <p>
+          {[queue?.position && place(queue.position), queue?.wait && wait(queue.wait)].filter(Boolean).join(" · ") ||
+            words("queue.hint")}
+        </p>
+      </div>
+    </section>
+  );
+
+  function place(position: number): string {
+    return position <= 1 ? words("queue.next") : words("queue.position", { ahead: position - 1 });
+  }
+
+  function wait({ low_s, high_s }: { low_s: number; high_s: number }): string {
+    const low = Math.floor(low_s / 60);
+    const high = Math.max(1, Math.ceil(high_s / 60));
+    return low < 1 || low >= high ? words("queue.wait_one", { high }) : words("queue.wait", { low, high });
+  }
+}

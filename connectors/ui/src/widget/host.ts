@@ -1,0 +1,36 @@
+import type { Locale } from "../shared/words";
+
+/** What the loader on the shop's page says to the chat in its frame. */
+export type FromHost =
+  | { type: "open" }
+  | { type: "close" }
+  | { type: "identify"; jwt: string }
+  | { type: "logout" }
+  | { type: "locale"; locale: Locale }
+  | { type: "context"; context: Record<string, unknown> };
+
+export type ToHost =
+  | { type: "ready" }
+  | { type: "close" }
+  | { type: "unread"; count: number }
+  | { type: "event"; name: string; data?: unknown };
+
+/**
+ * The page around this frame. Its origin comes in the address of the frame; a page that names another's
+ * origin there is only shut out from the talk, and which pages may embed is decided by frame-ancestors.
+ */
+export class Host {
+  readonly embedded = window.parent !== window;
+  private readonly origin = new URLSearchParams(location.search).get("origin") ?? "";
+
+  listen(hear: (message: FromHost) => void): void {
+    window.addEventListener("message", (event) => {
+      if (event.source !== window.parent || event.origin !== this.origin || event.data?.firsthand !== 1) return;
+      hear(event.data as FromHost);
+    });
+  }
+
+  tell(message: ToHost): void {
+    if (this.embedded && this.origin) window.parent.postMessage({ firsthand: 1, ...message }, this.origin);
+  }
+}

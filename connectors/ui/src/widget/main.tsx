@@ -1,0 +1,31 @@
+import { render } from "preact";
+import "../shared/styles/tokens.css";
+import "../shared/styles/ground.css";
+import "../shared/styles/messages.css";
+import "./widget.css";
+import { loadFonts } from "../shared/fonts";
+import { pageLocale } from "../shared/words";
+import { Chat } from "./chat";
+import { App } from "./components/app";
+import { Host } from "./host";
+import { Session } from "./session";
+import { applyColor } from "./theme";
+
+const asked = new URLSearchParams(location.search);
+const host = new Host();
+const session = new Session();
+const chat = new Chat(session, host, pageLocale(asked.get("locale"), navigator.language));
+
+applyColor(asked.get("color"));
+session.onIdentityRefused = (code) => host.tell({ type: "event", name: "identity_refused", data: { code } });
+host.listen((message) => {
+  if (message.type === "open" || message.type === "close") chat.setOpen(message.type === "open");
+  else if (message.type === "identify") chat.identify(message.jwt);
+  else if (message.type === "logout") chat.logout();
+  else if (message.type === "locale") chat.setLocale(message.locale);
+});
+render(<App chat={chat} onClose={host.embedded ? () => host.tell({ type: "close" }) : undefined} />, document.getElementById("root")!);
+if (host.embedded) chat.resumeIfKnown();
+else chat.setOpen(true);
+host.tell({ type: "ready" });
+loadFonts();

@@ -1,0 +1,134 @@
+import type { ConversationState, Message } from "../shared/frames/message";
+import type { ClientFrame, ServerFrame } from "../shared/frames/widget";
+import type { Phase } from "../shared/socket";
+import { emptyThread, withMessage, withMessages, type Thread } from "../shared/thread";
+import type { Locale } from "../shared/words";
+
+/** A frame of the customer's that is not acknowledged yet, with what the screen shows of it. */
+export interface Pending {
+  frame: Extract<ClientFrame, { client_id: string }>;
+  /** What the bubble says; none for a form or a rating, which have no bubble. */
+  text?: string;
+  createdAt: number;
+  refusal?: { code: string; retryAfter?: number };
+}
+
+export interface WidgetState {
+  phase: Phase;
+  retryAt?: number;
+  open: boolean;
+  locale: Locale;
+  customer: { verified: boolean; name?: string };
+  conversationId?: string;
+  thread: Thread;
+  pending: readonly Pending[];
+  conversation?: ConversationState;
+  typing?: { who: "bot" | "agent"; name?: string };
+  /** A contact whose rating the customer waved away. */
+  ratingDismissed?: string;
+}
+
+export type WidgetAction =
+  | { type: "phase"; phase: Phase; retryAt?: number }
+  | { type: "frame"; frame: ServerFrame }
+  | { type: "say"; pending: Pending }
+  | { type: "discard"; clientId: string }
+  | { type: "open"; open: boolean }
+  | { type: "locale"; locale: Locale }
+  | { type: "typing_over" }
+  | { type: "rating_dismissed"; contactId: string }
+  | { type: "forget" };
+
+export function initialState(locale: Locale, open: boolean, pending: readonly Pending[] = []): WidgetState {
+  return { phase: "idle", open, locale, customer: { verified: false }, thread: emptyThread, pending };
+}
+
+export function reduce(state: WidgetState, action: WidgetAction): WidgetState {
+  switch (action.type) {
+    case "phase":
+      return { ...state, phase: action.phase, retryAt: action.retryAt, typing: action.phase === "ready" ? state.typing : undefined };
+    case "frame":
+      return receive(state, action.frame);
+    case "say":
+      return { ...state, pending: [...without(state.pending, action.pending.frame.client_id), action.pending] };
+    case "discard":
+      return { ...state, pending: without(state.pending, action.clientId) };
+    case "open":
+      return { ...state, open: action.open };
+    case "locale":
+      return { ...state, locale: action.locale };
+    case "typing_over":
+      return { ...state, typing: undefined };
+    case "rating_dismissed":
+      return { ...state, ratingDismissed: action.contactId };
+    case "forget":
+      return initialState(state.locale, state.open);
+  }
+}
+
+function receive(state: WidgetState, frame: ServerFrame): WidgetState {
+  switch (frame.type) {
+    case "welcome":
+      return welcomed(state, frame);
+    case "message":
+      return arrived(state, [frame.message], withMessage(state.thread, frame.message));
+    case "messages":
+      return arrived(state, frame.messages, withMessages(state.thread, frame.messages, frame.last_seq));
+    case "ack":
+      return acknowledged(state, frame);
+    case "refused":
+      return refused(state, frame);
+    case "state":
+      return { ...state, conversation: frame.state, locale: frame.state.locale };
+    case "typing":
+      return { ...state, typing: frame.on ? { who: frame.who, name: frame.name } : undefined };
+    default:
+      return state;
+  }
+}
+
+function welcomed(state: WidgetState, frame: Extract<ServerFrame, { type: "welcome" }>): WidgetState {
+  const fresh = frame.reset || frame.conversation_id !== state.conversationId;
+  const thread = withMessages(fresh ? emptyThread : state.thread, frame.messages, frame.last_seq);
+  const known = { ...state, conversationId: frame.conversation_id, customer: frame.customer, conversation: frame.state };
+  return arrived(known, frame.messages, thread);
+}
+
+/** New messages settle the pending ones they confirm, and end the typing of whoever sent them. */
+function arrived(state: WidgetState, messages: readonly Message[], thread: Thread): WidgetState {
+  const confirmed = new Set(messages.map((message) => message.client_id));
+  const pending = state.pending.filter((one) => !confirmed.has(one.frame.client_id));
+  const stopped = messages.some((message) => message.sender === state.typing?.who);
+  return { ...state, thread, pending, typing: stopped ? undefined : state.typing };
+}
+
+function acknowledged(state: WidgetState, ack: Extract<ServerFrame, { type: "ack" }>): WidgetState {
+  const said = state.pending.find((one) => one.frame.client_id === ack.client_id);
+  const pending = without(state.pending, ack.client_id);
+  const { message_id: id, seq, created_at: createdAt } = ack;
+  const shown = said?.frame.type === "send" || said?.frame.type === "press";
+  if (!said || !shown || !id || seq === undefined || !createdAt) return { ...state, pending };
+  const kind = said.frame.type === "press" ? "press" : "text";
+  const message: Message = { id, seq, sender: "customer", kind, text: said.text, client_id: ack.client_id, created_at: createdAt };
+  return { ...state, pending, thread: withMessage(state.thread, message) };
+}
+
+function refused(state: WidgetState, frame: Extract<ServerFrame, { type: "refused" }>): WidgetState {
+  const refusal = { code: frame.code, retryAfter: frame.retry_after };
+  const pending = state.pending.map((one) => (one.frame.client_id === frame.client_id ? { ...one, refusal } : one));
+  return { ...state, pending };
+}
+
+const without = (pending: readonly Pending[], clientId: string): readonly Pending[] =>
+  pending.filter((one) => one.frame.client_id !== clientId);
+
+/** Messages of the shop's side that the customer has not seen. */
+export function unread(state: WidgetState): number {
+  const read = state.conversation?.read_seq ?? 0;
+  return state.thread.messages.filter((message) => message.seq > read && (message.sender === "bot" || message.sender === "agent")).length;
+}
+
+/** True while a press of a button of this message waits for its answer. */
+export function pressing(state: WidgetState, messageId: string): boolean {
+  return state.pending.some((one) => one.frame.type === "press" && one.frame.message_id === messageId && !one.refusal);
+}

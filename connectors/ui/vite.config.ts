@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+// Three pages; the gateway puts the nonce of each response where __CSP_NONCE__ stands.
+export default defineConfig({
+  html: { cspNonce: "__CSP_NONCE__" },
+  build: {
+    target: "es2022",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: { widget: "widget.html", desk: "desk.html", ops: "ops.html" } },
+  },
+  test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}"], testTimeout: 5000 },
+});

@@ -1,0 +1,11 @@
+import { defineConfig } from "vite";
+
+// The loader runs on the shop's page: one classic script, no imports, no global but `Firsthand`.
+export default defineConfig({
+  publicDir: false,
+  build: {
+    target: "es2020",
+    emptyOutDir: false,
+    lib: { entry: "src/loader/main.ts", formats: ["iife"], name: "FirsthandLoader", fileName: () => "widget.js" },
+  },
+});
