@@ -29,7 +29,7 @@ def routes() -> list[Route]:
         get("/ops/api/overview", overview, Act.OPS_READ),
         get("/ops/api/rows", rows, Act.OPS_READ),
         get("/ops/api/contacts/{contact_id}", contact, Act.OPS_READ),
-        get("/ops/api/export", export, Act.OPS_READ),
+        get("/ops/api/export", export, Act.OPS_EXPORT),
     ]
 
 

@@ -10,7 +10,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PURE = (
     *("conversation", "router", "tickets", "priority", "sla", "leases", "outcomes", "metrics", "registry"),
-    *("masking", "topics", "wait", "readings", "history", "reasons"),
+    *("masking", "topics", "wait", "readings", "history", "reasons", "facts", "memory", "policy"),
+    "touchpoints",
 )
 OURS = {"actions", "bot", "connectors", "escalation", "tests"}
 MAY_IMPORT = {
