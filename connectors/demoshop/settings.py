@@ -1,7 +1,7 @@
 """The demo shop's settings, read once from the environment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 class SettingsError(ValueError):
@@ -15,10 +15,10 @@ class Settings:
     host: str
     port: int
     public_url: str
-    database_url: str
-    token: str
+    database_url: str = field(repr=False)
+    token: str = field(repr=False)
     jwt_kid: str
-    jwt_key: str
+    jwt_key: str = field(repr=False)
     audience: str
     gateway_url: str
 
@@ -38,11 +38,6 @@ class Settings:
             audience=environ.get("WIDGET_AUDIENCE", "demo"),
             gateway_url=_url(environ, "GATEWAY_PUBLIC_URL", "http://127.0.0.1:8080"),
         )
-
-
-def database_url(environ: Mapping[str, str]) -> str:
-    """All that the import needs."""
-    return _needed(environ, "DATABASE_URL", "a postgresql+asyncpg:// address")
 
 
 def _needed(environ: Mapping[str, str], name: str, expected: str) -> str:

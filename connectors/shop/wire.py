@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from connectors.shapes import described
 from connectors.shop.values import Locale, Text
 
 T = TypeVar("T")
 
 
 class WireError(ValueError):
-    """A JSON value that is not what the contract says; the message has path, expectation and what came."""
+    """A JSON value that is not what the contract says; the message never repeats it."""
 
 
 def encode(value: object, locale: Locale | None = None) -> Any:
@@ -96,4 +97,4 @@ _PLAIN: dict[Any, Callable[[object, str], Any]] = {str: _text, int: _whole, date
 
 
 def _wrong(path: str, expected: str, came: object) -> WireError:
-    return WireError(f"{path}: expected {expected}, got {came!r:.80}")
+    return WireError(f"{path}: expected {expected}, came {described(came)}")
