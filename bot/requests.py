@@ -1,0 +1,83 @@
+"""One request as the tracker hears it: the intent the rules see, and what was really understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from rasa.shared.core.events import UserUttered
+
+from bot.gate import NEARLY, SURE
+from bot.numbers import bare_number
+from bot.turn_request import Pressed, TurnRequest
+from bot.turn_response import UNDERSTANDING
+from bot.understanding import Reading, Utterance
+
+ASK_BACK, NOT_UNDERSTOOD, NOISE = "ask_back", "not_understood", "noise"
+"""Intents that no one types: what the gate tells the rules."""
+CALM = {"label": "neutral", "negative": 0.0}
+
+
+@dataclass(frozen=True)
+class Request:
+    """`heard`: the intent the rules see; `intent`: the best of the taxonomy; `reply`: language, if the text says."""
+
+    text: str
+    heard: str
+    intent: str
+    confidence: float
+    verdict: str
+    ranking: list[dict[str, Any]]
+    entities: list[dict[str, Any]]
+    candidates: list[str]
+    emotion: dict[str, Any]
+    reply: str | None
+
+    def event(self, turn: TurnRequest) -> UserUttered:
+        """The user message for the tracker."""
+        told = {"intent": self.intent, "confidence": self.confidence, "gate": self.verdict, "text": self.text}
+        understood = {"request": told, "ranking": self.ranking, "emotion": self.emotion}
+        heard = {"name": self.heard, "confidence": self.confidence}
+        metadata = turn.metadata | ({"candidates": self.candidates} if self.heard in (ASK_BACK, NOT_UNDERSTOOD) else {})
+        parse_data = {"intent": heard, "entities": self.entities, "text": self.text, UNDERSTANDING: understood}
+        return UserUttered(self.text, heard, self.entities, parse_data, input_channel="gateway", metadata=metadata)
+
+
+def pressed(text: str, button: Pressed) -> Request:
+    """A pressed button: certain, its values are entities."""
+    ranking = [{"intent": button.intent, "confidence": 1.0}]
+    entities = [{"entity": name, "value": value, "start": 0, "end": 0} for name, value in button.values.items()]
+    return Request(text, button.intent, button.intent, 1.0, SURE, ranking, entities, [], CALM, None)
+
+
+def asked(utterance: Utterance, *, in_form: bool = False) -> list[Request]:
+    """The requests of a typed message. In a form a number is taken as what was asked for, and never gated."""
+    return [_asked(part, utterance.whole, in_form) for part in utterance.parts]
+
+
+def _asked(part: Reading, whole: Reading, in_form: bool) -> Request:
+    entities = part.entities
+    if in_form and not _has_number(entities) and (found := bare_number(part.text)):
+        entities = [*entities, {"entity": "order_number", "value": found[0], "start": found[1], "end": found[2]}]
+    return Request(
+        text=part.text,
+        heard=part.intent if in_form and _has_number(entities) else _heard(part),
+        intent=part.intent,
+        confidence=part.confidence,
+        verdict=part.verdict,
+        ranking=[{"intent": r["name"], "confidence": r["confidence"]} for r in part.ranking],
+        entities=entities,
+        candidates=part.candidates,
+        emotion=whole.emotion,
+        reply=whole.reply,
+    )
+
+
+def _heard(part: Reading) -> str:
+    if part.noise:
+        return NOISE
+    return part.intent if part.verdict == SURE else ASK_BACK if part.verdict == NEARLY else NOT_UNDERSTOOD
+
+
+def _has_number(entities: list[dict[str, Any]]) -> bool:
+    return any(entity["entity"] == "order_number" for entity in entities)

@@ -1,0 +1,97 @@
+"""Understanding of whole messages: one run of Rasa's graph for all texts and their clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import numpy as np
+from rasa.core.channels.channel import UserMessage
+from rasa.engine.constants import PLACEHOLDER_MESSAGE, PLACEHOLDER_TRACKER
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES, INTENT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot import split
+from bot.emotion import EMOTION
+from bot.encoder import VECTOR, Vectors
+from bot.intent import CANDIDATES, RANKING, VERDICT
+from bot.language import LANGUAGE, REPLY_LANGUAGE
+from bot.noise import NOISE
+from bot.text import fold, neutralise
+
+PART = 0.6
+"""The probability from which a clause counts as a request of its own."""
+
+
+class Graph(Protocol):
+    """What is used of Rasa's message processor."""
+
+    graph_runner: Any
+    model_metadata: Any
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One text as understood; everything but the vector can be written as JSON."""
+
+    text: str
+    intent: str
+    confidence: float
+    verdict: str
+    ranking: list[dict[str, Any]]
+    candidates: list[str]
+    entities: list[dict[str, Any]]
+    language: str
+    reply: str | None
+    emotion: dict[str, Any]
+    noise: bool
+    vector: Vectors = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """A message as a whole, and the requests in it: one to three."""
+
+    whole: Reading
+    parts: tuple[Reading, ...]
+
+
+def understand(graph: Graph, texts: Sequence[str]) -> list[Utterance]:
+    """Reads all texts and their clauses in one batch, then decides which messages hold several requests."""
+    folded = [neutralise(fold(text)) for text in texts]
+    pieces = [split.clauses(text) for text in folded]
+    readings = iter(_read(graph, [*folded, *(piece for found in pieces for piece in found)]))
+    wholes = [next(readings) for _ in folded]
+    found = [[next(readings) for _ in cut] for cut in pieces]
+    return [
+        Utterance(whole, tuple(split.parts(whole, cut, least=PART))) for whole, cut in zip(wholes, found, strict=True)
+    ]
+
+
+def _read(graph: Graph, texts: Sequence[str]) -> list[Reading]:
+    inputs = {
+        PLACEHOLDER_MESSAGE: [UserMessage(text) for text in texts],
+        PLACEHOLDER_TRACKER: DialogueStateTracker("reading", []),
+    }
+    target = graph.model_metadata.nlu_target
+    messages = graph.graph_runner.run(inputs=inputs, targets=[target])[target]
+    return [_reading(text, message) for text, message in zip(texts, messages, strict=True)]
+
+
+def _reading(text: str, message: Message) -> Reading:
+    return Reading(
+        text=text,
+        intent=message.get(INTENT)["name"],
+        confidence=message.get(INTENT)["confidence"],
+        verdict=message.get(VERDICT),
+        ranking=message.get(RANKING),
+        candidates=message.get(CANDIDATES),
+        entities=message.get(ENTITIES),
+        language=message.get(LANGUAGE),
+        reply=message.get(REPLY_LANGUAGE),
+        emotion=message.get(EMOTION),
+        noise=message.get(NOISE),
+        vector=np.asarray(message.get(VECTOR), dtype=np.float32),
+    )
