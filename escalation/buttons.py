@@ -1,0 +1,39 @@
+"""Pressing a button: what it means is read from the record, never from the browser."""
+
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from escalation.conversation import Owner
+from escalation.drafts import KEEP_BOT, TALK_TO_PERSON
+from escalation.refusals import Refused
+from escalation.rows import AnyRow
+from escalation.tables import button
+from escalation.thread import Thread
+
+GATEWAY_CODES = (TALK_TO_PERSON, KEEP_BOT)
+
+
+async def use_button(thread: Thread, message_id: UUID, button_id: UUID) -> AnyRow:
+    """Take the button, once. Raises Refused not_found or button_used.
+
+    Where one button of a message is a confirmation or an answer to the gateway's own question, pressing any of them
+    uses up all. A confirmation counts only in the dialogue in which it was asked for.
+    """
+    connection = thread.change.connection
+    shown = (
+        await connection.execute(
+            select(button).where(button.c.message_id == message_id, button.c.conversation_id == thread.id)
+        )
+    ).all()
+    pressed = next((row for row in shown if row.id == button_id), None)
+    if pressed is None:
+        raise Refused("not_found", f"no button {button_id} on message {message_id}", field="button_id")
+    over = thread.owner is Owner.CLOSED or pressed.dialogue_id != thread.dialogue_id
+    stale = pressed.confirms is not None and over
+    if pressed.used_at is not None or stale:
+        raise Refused("button_used", "this button has been used", field="button_id")
+    together = any(row.confirms is not None or row.code in GATEWAY_CODES for row in shown)
+    ids = [row.id for row in shown] if together else [pressed.id]
+    await connection.execute(update(button).where(button.c.id.in_(ids)).values(used_at=thread.change.now))
+    return pressed

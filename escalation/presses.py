@@ -1,0 +1,75 @@
+"""A customer presses a button: the bot's go on to the assistant, the gateway's own are answered here."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from escalation import reasons as why
+from escalation.buttons import use_button
+from escalation.conversation import Owner
+from escalation.drafts import KEEP_BOT, TALK_TO_PERSON, Draft
+from escalation.handoffs import Handoffs, Told, log_decision
+from escalation.reasons import Reason
+from escalation.receiving import Once, acknowledged, take_in
+from escalation.record import Record
+from escalation.router import hand_off
+from escalation.rows import AnyRow
+from escalation.thread import Posted, Thread
+from escalation.turn_rows import enqueue_turn
+from escalation.wire import Ack
+
+
+class Presses:
+    """Takes presses."""
+
+    def __init__(self, record: Record, once: Once, handoffs: Handoffs) -> None:
+        self._record = record
+        self._once = once
+        self._handoffs = handoffs
+
+    async def receive_press(self, *, conversation_id: UUID, client_id: UUID, message_id: UUID, button_id: UUID) -> Ack:
+        """Store the press as a message of the customer and do what the button stands for."""
+
+        async def work() -> Ack:
+            async with self._record.change() as change:
+                thread = await Thread.lock(change, conversation_id)
+                pressed = await use_button(thread, message_id, button_id)
+                posted = await take_in(thread, _draft(pressed, client_id))
+                await self._follow(thread, pressed, posted)
+                await thread.save()
+            return acknowledged(posted)
+
+        return await self._once.do(conversation_id, "customer", client_id, _is_press(button_id), work)
+
+    async def _follow(self, thread: Thread, pressed: AnyRow, posted: Posted) -> None:
+        if thread.owner is not Owner.BOT:
+            return
+        if pressed.code == TALK_TO_PERSON:
+            await self._call_person(thread)
+        elif pressed.code == KEEP_BOT:
+            thread.memory = thread.memory.with_decline()
+        elif pressed.payload is not None:
+            await enqueue_turn(thread, posted.seq)
+
+    async def _call_person(self, thread: Thread) -> None:
+        reasons = [Reason(why.ASKED_FOR_PERSON)]
+        if thread.outage_since is not None:
+            reasons.append(Reason(why.BOT_UNAVAILABLE))
+        decision = hand_off(tuple(reasons), thread.memory.subject, thread.tier)
+        log_decision(thread, decision, None)
+        await self._handoffs.hand_off(thread, decision, Told())
+
+
+def _draft(pressed: AnyRow, client_id: UUID) -> Draft:
+    return Draft(
+        sender="customer",
+        kind="press",
+        text=pressed.title,
+        code=pressed.code,
+        payload=pressed.payload,
+        client_id=client_id,
+        pressed_id=pressed.id,
+    )
+
+
+def _is_press(button_id: UUID) -> Callable[[AnyRow], bool]:
+    return lambda stored: stored.kind == "press" and stored.pressed_id == button_id

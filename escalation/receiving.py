@@ -1,0 +1,114 @@
+"""What a customer writes: committed under the next `seq` before it is acknowledged, once however often it comes."""
+
+from collections.abc import Awaitable, Callable
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from escalation.conversation import Owner
+from escalation.drafts import Draft
+from escalation.openings import open_contact
+from escalation.record import Record
+from escalation.refusals import Refused
+from escalation.rows import AnyRow
+from escalation.tables import message
+from escalation.thread import Posted, Thread
+from escalation.turn_rows import enqueue_turn
+from escalation.wire import Ack
+
+MOST_CHARACTERS = 2000
+
+
+def checked_text(text: str) -> str:
+    """`text` as it can be stored. Raises Refused empty or too_long. Nothing typed is thrown away but NUL characters."""
+    clean = text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+    if not clean.strip():
+        raise Refused("empty", "expected a message with at least one character", field="text")
+    if len(clean) > MOST_CHARACTERS:
+        raise Refused("too_long", f"expected at most {MOST_CHARACTERS} characters, got {len(clean)}", field="text")
+    return clean
+
+
+def acknowledged(posted: Posted) -> Ack:
+    """The acknowledgement of a message that has a client id."""
+    assert posted.client_id is not None
+    return Ack(posted.client_id, posted.id, posted.seq, posted.created_at)
+
+
+class Once:
+    """Answers a repeated request from the record instead of doing it again."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+
+    async def do(
+        self,
+        conversation_id: UUID,
+        sender: str,
+        client_id: UUID,
+        same: Callable[[AnyRow], bool],
+        work: Callable[[], Awaitable[Ack]],
+    ) -> Ack:
+        """The result of `work`, or, where a message with this id is on record, its acknowledgement.
+
+        `same` tells from the stored message whether the repeat has the same content; with another one it is refused
+        as a conflict. The record is only asked when `work` fails, for repeats are rare.
+        """
+        try:
+            return await work()
+        except (IntegrityError, Refused):
+            stored = await self._stored(conversation_id, sender, client_id)
+            if stored is None:
+                raise
+            if not same(stored):
+                raise Refused("conflict", "this client_id was used for another message", field="client_id") from None
+            return Ack(client_id, stored.id, stored.seq, stored.created_at)
+
+    async def _stored(self, conversation_id: UUID, sender: str, client_id: UUID) -> AnyRow | None:
+        async with self._record.read() as connection:
+            found = await connection.execute(
+                select(message).where(
+                    message.c.conversation_id == conversation_id,
+                    message.c.sender == sender,
+                    message.c.client_id == client_id,
+                )
+            )
+            return found.one_or_none()
+
+
+class Receiving:
+    """Takes customers' texts."""
+
+    def __init__(self, record: Record, once: Once) -> None:
+        self._record = record
+        self._once = once
+
+    async def receive_text(self, *, conversation_id: UUID, client_id: UUID, text: str) -> Ack:
+        """Store what a customer wrote, and queue a turn for it while the bot owns the conversation."""
+        clean = checked_text(text)
+
+        async def work() -> Ack:
+            async with self._record.change() as change:
+                thread = await Thread.lock(change, conversation_id)
+                draft = Draft(sender="customer", kind="text", text=clean, client_id=client_id)
+                posted = await take_in(thread, draft)
+                if thread.owner is Owner.BOT:
+                    await enqueue_turn(thread, posted.seq)
+                await thread.save()
+            return acknowledged(posted)
+
+        return await self._once.do(conversation_id, "customer", client_id, _is_text(clean), work)
+
+
+def _is_text(text: str) -> Callable[[AnyRow], bool]:
+    return lambda stored: stored.kind == "text" and stored.text == text
+
+
+async def take_in(thread: Thread, draft: Draft) -> Posted:
+    """A customer's message finds or opens its contact and gets its place."""
+    await open_contact(thread, thread.last_seq + 1)
+    posted = thread.post(draft)
+    thread.active_at = thread.change.now
+    thread.log("message_received", message_id=str(posted.id), seq=posted.seq)
+    return posted

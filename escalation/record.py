@@ -1,0 +1,115 @@
+"""One transaction and what follows from it: first the commit, then Redis, then the hints to screens.
+
+A crash in between heals: what screens have to hear waits in the outbox, what Redis holds is rebuilt from SQL.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, insert, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from escalation import journey
+from escalation.clock import Clock
+from escalation.journey import Event
+from escalation.push import Frame, Push
+from escalation.tables import outbox
+
+Effect = Callable[[], Awaitable[None]]
+RELAY_AFTER = timedelta(seconds=2)  # a younger hint is probably being published right now
+RELAY_BATCH = 500
+
+_INSERT_HINTS = insert(outbox).returning(outbox.c.id)
+_CLEAR = text("DELETE FROM outbox WHERE id = ANY(:done)")
+
+
+class Change:
+    """What one transaction writes beside its rows: journey events, hints, and effects for after the commit."""
+
+    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+        self.connection = connection
+        self.now = now
+        self.hints: list[tuple[str, Frame]] = []
+        self.effects: list[Effect] = []
+        self.outbox_ids: list[int] = []
+        self._events: list[Event] = []
+
+    def log(self, event: Event) -> None:
+        """Append to the journey log, with the transaction."""
+        self._events.append(event)
+
+    def hint(self, channel: str, frame: Frame) -> None:
+        """Tell the screens on `channel`, after the commit."""
+        self.hints.append((channel, frame))
+
+    def after_commit(self, effect: Effect) -> None:
+        """Run `effect` (Redis) between the commit and the hints. It must not raise for an absent Redis."""
+        self.effects.append(effect)
+
+    async def write_events(self) -> None:
+        """Write the events so far: whoever reads the log in this transaction calls it first."""
+        events, self._events = self._events, []
+        await journey.append(self.connection, events)
+
+    async def finish(self) -> None:
+        """Write what is left, as the last thing before the commit."""
+        await self.write_events()
+        if self.hints:
+            rows = [{"channel": channel, "frame": frame, "created_at": self.now} for channel, frame in self.hints]
+            self.outbox_ids = list((await self.connection.execute(_INSERT_HINTS, rows)).scalars())
+
+
+class Record:
+    """The way to SQL: transactions that change something, and connections that only read."""
+
+    def __init__(self, engine: AsyncEngine, push: Push, clock: Clock) -> None:
+        self.engine = engine
+        self.push = push
+        self.clock = clock
+        self._published: list[int] = []
+
+    @asynccontextmanager
+    async def change(self) -> AsyncIterator[Change]:
+        """A transaction. Leaving the block commits, then tells Redis and the screens; an error rolls back."""
+        cleared, self._published = self._published, []
+        try:
+            async with self.engine.begin() as connection:
+                change = Change(connection, self.clock())
+                yield change
+                await change.finish()
+                if cleared:
+                    await connection.execute(_CLEAR, {"done": cleared})
+        except BaseException:
+            self._published += cleared
+            raise
+        await self._follow_up(change)
+
+    async def _follow_up(self, change: Change) -> None:
+        for effect in change.effects:
+            await effect()
+        if change.hints and await self.push.publish_all(change.hints):
+            self._published += change.outbox_ids
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A connection for reading one consistent state."""
+        async with self.engine.connect() as connection:
+            await connection.execution_options(isolation_level="REPEATABLE READ")
+            yield connection
+
+    async def relay(self) -> int:
+        """Publish hints whose gateway died between commit and publish; how many. Hearing one twice does no harm."""
+        late = select(outbox).where(outbox.c.created_at < self.clock() - RELAY_AFTER)
+        async with self.engine.begin() as connection:
+            rows = (
+                await connection.execute(
+                    late.order_by(outbox.c.id).limit(RELAY_BATCH).with_for_update(skip_locked=True)
+                )
+            ).all()
+            hints: list[tuple[str, dict[str, Any]]] = [(row.channel, row.frame) for row in rows]
+            if not rows or not await self.push.publish_all(hints):
+                return 0
+            await connection.execute(delete(outbox).where(outbox.c.id.in_([row.id for row in rows])))
+        return len(rows)

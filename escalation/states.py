@@ -1,0 +1,100 @@
+"""The state of a conversation as its customer sees it: who answers, the place in the queue, the rating asked for."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import func, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from escalation.conversation import Owner
+from escalation.refusals import Refused
+from escalation.rows import AnyRow
+from escalation.tables import agent, contact, conversation, rating, ticket
+from escalation.tickets import TicketState
+from escalation.wait import wait_range
+from escalation.wire import Wire, identifier, present
+
+PACE_WINDOW = timedelta(hours=2)  # older starts say nothing about who works now
+PACE_STARTS = 20
+RATING_WINDOW = timedelta(hours=24)  # after that nobody remembers the conversation
+
+_BASE = (
+    select(
+        conversation.c.owner,
+        conversation.c.locale,
+        conversation.c.read_seq,
+        conversation.c.contact_id,
+        agent.c.name.label("agent_name"),
+        ticket.c.queue,
+        ticket.c.respond_by,
+        ticket.c.number,
+    )
+    .outerjoin(agent, agent.c.id == conversation.c.agent_id)
+    .outerjoin(
+        ticket,
+        (ticket.c.conversation_id == conversation.c.id) & (ticket.c.state == TicketState.WAITING),
+    )
+)
+
+
+async def state_of(connection: AsyncConnection, conversation_id: UUID, now: datetime) -> Wire:
+    """The customer's `State`. Raises Refused not_found."""
+    row = (await connection.execute(_BASE.where(conversation.c.id == conversation_id))).one_or_none()
+    if row is None:
+        raise Refused("not_found", f"no conversation {conversation_id}")
+    return present(
+        {
+            "owner": row.owner,
+            "contact_id": identifier(row.contact_id),
+            "agent": None if row.agent_name is None else {"name": row.agent_name},
+            "queue": await _place(connection, row, now),
+            "rating": await _rating(connection, conversation_id, row, now),
+            "locale": row.locale,
+            "read_seq": row.read_seq,
+        }
+    )
+
+
+async def _place(connection: AsyncConnection, row: AnyRow, now: datetime) -> Wire | None:
+    if row.owner != Owner.QUEUE or row.queue is None:
+        return None
+    ahead = await connection.scalar(
+        select(func.count())
+        .select_from(ticket)
+        .where(
+            ticket.c.state == TicketState.WAITING,
+            ticket.c.queue == row.queue,
+            tuple_(ticket.c.respond_by, ticket.c.number) < (row.respond_by, row.number),
+        )
+    )
+    position = int(ahead or 0) + 1
+    return {"position": position, "wait": await wait_for(connection, row.queue, position, now)}
+
+
+async def wait_for(connection: AsyncConnection, queue: str, position: int, now: datetime) -> Wire | None:
+    """The honest range for a place in a queue; None when too little is known."""
+    starts = await connection.scalars(
+        select(ticket.c.assigned_at)
+        .where(ticket.c.queue == queue, ticket.c.assigned_at > now - PACE_WINDOW)
+        .order_by(ticket.c.assigned_at.desc())
+        .limit(PACE_STARTS)
+    )
+    found = wait_range(position, [start for start in starts if start is not None], now)
+    return None if found is None else {"low_s": found.low_s, "high_s": found.high_s}
+
+
+async def _rating(connection: AsyncConnection, conversation_id: UUID, row: AnyRow, now: datetime) -> Wire | None:
+    """Asked of a contact that has just ended and was about something."""
+    if row.owner != Owner.CLOSED:
+        return None
+    last = (
+        select(contact.c.id, contact.c.meaningful, contact.c.ended_at, rating.c.score)
+        .outerjoin(rating, rating.c.contact_id == contact.c.id)
+        .where(contact.c.conversation_id == conversation_id)
+        .order_by(contact.c.started_at.desc())
+        .limit(1)
+    )
+    found = (await connection.execute(last)).one_or_none()
+    if found is None or found.ended_at is None or not found.meaningful or found.ended_at < now - RATING_WINDOW:
+        return None
+    return present({"contact_id": str(found.id), "score": found.score})

@@ -1,0 +1,228 @@
+"""Thread: one conversation, locked for the length of a transaction, with all that is said and changed in it."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select, update
+
+from escalation.conversation import Owner, Ownership
+from escalation.drafts import Draft
+from escalation.journey import Event
+from escalation.memory import Memory
+from escalation.record import Change
+from escalation.refusals import Refused
+from escalation.states import state_of
+from escalation.tables import button, conversation, customer, message
+from escalation.wire import message_wire
+
+_LOCK = (
+    select(conversation, customer.c.tier, customer.c.name.label("customer_name"))
+    .outerjoin(customer, customer.c.id == conversation.c.customer_id)
+    .with_for_update(of=conversation)
+)
+
+
+@dataclass(slots=True)
+class Posted:
+    """A message with its place. Its attributes are the columns of the table `message`."""
+
+    id: UUID
+    seq: int
+    conversation_id: UUID
+    contact_id: UUID | None
+    turn_id: UUID | None
+    sender: str
+    agent_id: UUID | None
+    name: str | None
+    kind: str
+    text: str | None
+    code: str | None
+    params: dict[str, Any] | None
+    card: dict[str, Any] | None
+    payload: str | None
+    pressed_id: UUID | None
+    client_id: UUID | None
+    fingerprint: str | None
+    created_at: datetime
+
+    def row(self) -> dict[str, Any]:
+        """The values of its row."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(slots=True)
+class PostedButton:
+    """A button with its message. Its attributes are the columns of the table `button`."""
+
+    id: UUID
+    message_id: UUID
+    conversation_id: UUID
+    position: int
+    title: str | None
+    code: str | None
+    payload: str | None
+    confirms: dict[str, Any] | None
+    turn_id: UUID | None
+    dialogue_id: UUID
+    created_at: datetime
+    used_at: datetime | None = None
+
+    def row(self) -> dict[str, Any]:
+        """The values of its row."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+class Thread:
+    """Change its attributes, `post` messages, then `save` once."""
+
+    def __init__(self, change: Change, row: Any) -> None:
+        self.change = change
+        self.id: UUID = row.id
+        self.visitor_id: UUID | None = row.visitor_id
+        self.customer_id: str | None = row.customer_id
+        self.tier: str | None = row.tier
+        self.customer_name: str | None = row.customer_name
+        self.last_seq: int = row.last_seq
+        self.read_seq: int = row.read_seq
+        self.ownership = Ownership(Owner(row.owner), row.epoch, row.agent_id)
+        self.contact_id: UUID | None = row.contact_id
+        self.dialogue_id: UUID = row.dialogue_id
+        self.memory = Memory.read(row.memory)
+        self.outage_since: datetime | None = row.outage_since
+        self.locale: str = row.locale
+        self.active_at: datetime = row.active_at
+        self.state_changed = False
+        self._posted: list[Posted] = []
+        self._buttons: dict[UUID, list[PostedButton]] = {}
+
+    @staticmethod
+    async def lock(change: Change, conversation_id: UUID) -> "Thread":
+        """Wait for the conversation and hold it until the transaction ends. Raises Refused not_found."""
+        found = await change.connection.execute(_LOCK.where(conversation.c.id == conversation_id))
+        row = found.one_or_none()
+        if row is None:
+            raise Refused("not_found", f"no conversation {conversation_id}")
+        return Thread(change, row)
+
+    @property
+    def owner(self) -> Owner:
+        return self.ownership.owner
+
+    @property
+    def channel(self) -> str:
+        return f"conversation:{self.id}"
+
+    def pass_to(self, ownership: Ownership) -> None:
+        """Another owner; every screen learns of it."""
+        self.ownership = ownership
+        self.state_changed = True
+
+    def start_dialogue(self) -> None:
+        """The assistant begins afresh: nothing said before counts for it."""
+        self.dialogue_id = uuid.uuid4()
+        self.memory = Memory()
+        self.outage_since = None
+
+    def post(self, draft: Draft) -> Posted:
+        """Say something: it gets the next seq."""
+        self.last_seq += 1
+        posted = Posted(
+            id=uuid.uuid4(),
+            seq=self.last_seq,
+            conversation_id=self.id,
+            contact_id=self.contact_id,
+            turn_id=draft.turn_id,
+            sender=draft.sender,
+            agent_id=draft.agent_id,
+            name=draft.name,
+            kind=draft.kind,
+            text=draft.text,
+            code=draft.code,
+            params=_plain(draft.params),
+            card=_plain(draft.card),
+            payload=draft.payload,
+            pressed_id=draft.pressed_id,
+            client_id=draft.client_id,
+            fingerprint=draft.fingerprint,
+            created_at=self.change.now,
+        )
+        self._posted.append(posted)
+        self._buttons[posted.id] = [self._button(posted, position, draft) for position in range(len(draft.buttons))]
+        return posted
+
+    def _button(self, posted: Posted, position: int, draft: Draft) -> PostedButton:
+        wanted = draft.buttons[position]
+        return PostedButton(
+            id=uuid.uuid4(),
+            message_id=posted.id,
+            conversation_id=self.id,
+            position=position,
+            title=wanted.title,
+            code=wanted.code,
+            payload=wanted.payload,
+            confirms=_plain(wanted.confirms),
+            turn_id=draft.turn_id,
+            dialogue_id=self.dialogue_id,
+            created_at=self.change.now,
+        )
+
+    def log(self, type_: str, topic: str | None = None, emotion: Mapping[str, Any] | None = None, **data: Any) -> None:
+        """Append to the journey log about the open contact."""
+        self.change.log(
+            Event(
+                type=type_,
+                at=self.change.now,
+                data=data,
+                contact_id=self.contact_id,
+                customer_id=self.customer_id,
+                anonymous_id=None if self.visitor_id is None else str(self.visitor_id),
+                topic=topic,
+                emotion=emotion,
+            )
+        )
+
+    async def write_messages(self) -> None:
+        """Write what was said so far, for whoever reads it in this transaction."""
+        connection = self.change.connection
+        if self._posted:
+            await connection.execute(insert(message), [posted.row() for posted in self._posted])
+        buttons = [made.row() for made_for in self._buttons.values() for made in made_for]
+        if buttons:
+            await connection.execute(insert(button), buttons)
+        for posted in self._posted:
+            shown = message_wire(posted, self._buttons[posted.id])
+            self.change.hint(self.channel, {"type": "message", "message": shown})
+        self._posted, self._buttons = [], {}
+
+    async def save(self) -> None:
+        """Write everything said and changed, and prepare the hints for the screens."""
+        await self.write_messages()
+        connection = self.change.connection
+        await connection.execute(update(conversation).where(conversation.c.id == self.id).values(self._columns()))
+        if self.state_changed:
+            state = await state_of(connection, self.id, self.change.now)
+            self.change.hint(self.channel, {"type": "state", "state": state})
+
+    def _columns(self) -> dict[str, Any]:
+        return {
+            "customer_id": self.customer_id,
+            "last_seq": self.last_seq,
+            "read_seq": self.read_seq,
+            "owner": self.ownership.owner,
+            "epoch": self.ownership.epoch,
+            "agent_id": self.ownership.agent_id,
+            "contact_id": self.contact_id,
+            "dialogue_id": self.dialogue_id,
+            "memory": self.memory.wire(),
+            "outage_since": self.outage_since,
+            "locale": self.locale,
+            "active_at": self.active_at,
+        }
+
+
+def _plain(value: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    return None if value is None else dict(value)
