@@ -10,15 +10,7 @@ from actions.order_requests import take_order_number
 from actions.voice import Button, payload
 
 # Responses that end in the offer of a person: a typed yes to them means that person.
-OFFERS_OF_A_PERSON = frozenset(
-    {
-        "utter_solved_no",
-        "utter_not_understood_again",
-        "utter_complaint",
-        "utter_order_damaged_item",
-        "utter_out_of_scope",
-    }
-)
+OFFERS_OF_A_PERSON = frozenset({"utter_solved_no", "utter_not_understood_again", "utter_complaint"})
 
 
 class FollowUp(Answer):
