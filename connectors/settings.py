@@ -13,6 +13,8 @@ Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
 SHORTEST_SECRET = 32
 """Characters; below it HS256 keys are weaker than their hash."""
 
+LOOPBACK = ("//127.0.0.1", "//localhost")
+
 PLACEHOLDER = re.compile(r"change|placeholder|example|default|development|secret|password|dummy|sample|0000|1234", re.I)
 
 
@@ -56,6 +58,12 @@ class Settings:
     def secure(self) -> bool:
         """True when browsers reach the gateway by https, so cookies may carry the `__Host-` prefix."""
         return self.public_url.startswith("https://")
+
+    @property
+    def own_origins(self) -> frozenset[str]:
+        """Origins our own pages have. On a developer's machine the two names of the loopback are one."""
+        others = {self.public_url.replace(a, b) for a, b in (LOOPBACK, LOOPBACK[::-1])}
+        return frozenset({self.public_url} | (others if self.environment == "development" else set()))
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> "Settings":

@@ -1,0 +1,25 @@
+"""Bodies of requests: JSON of a known shape, small, and not slow in coming."""
+
+import asyncio
+from typing import Any
+
+from aiohttp import web
+
+from connectors.shapes import Shape, parsed
+from escalation.refusals import Refused
+
+MOST_BYTES = 256 * 1024
+READ_LIMIT_S = 30.0
+
+
+async def json_body(request: web.Request, shape: Shape) -> dict[str, Any]:
+    """The checked body. A form or text body is refused unread: that is what a foreign page can send."""
+    if request.content_type != "application/json":
+        raise Refused("bad_frame", "expected a body of application/json", field="Content-Type")
+    try:
+        async with asyncio.timeout(READ_LIMIT_S):
+            content = await request.read()
+    except TimeoutError as error:
+        raise web.HTTPRequestTimeout from error
+    body: dict[str, Any] = shape(parsed(content), "")
+    return body
