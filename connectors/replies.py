@@ -36,6 +36,7 @@ order = record(
         "currency": currency,
     },
     {
+        "stage": word,
         "promised_at": when,
         "delivered_at": when,
         "late_days": whole(0, 100_000),
@@ -49,8 +50,8 @@ invoice = record(
     {"url": link},
 )
 payment = record(
-    {"status": word, "amount": amount, "currency": currency},
-    {"number": label, "order_number": label, "method": label, "paid_at": when, "instalments": whole(0, 120)},
+    {"amount": amount, "currency": currency},
+    {"order_number": label, "status": word, "method": label, "paid_at": when, "installments": whole(0, 120)},
 )
 refund = record(
     {"order_number": label, "status": word, "amount": amount, "currency": currency},

@@ -1,0 +1,104 @@
+"""What a browser may say on a socket, frame by frame. The golden examples are in tests/contracts."""
+
+import json
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from connectors.shapes import (
+    MOST_DIGITS,
+    Shape,
+    ShapeError,
+    identifier,
+    map_of,
+    one_of,
+    parsed,
+    prose,
+    record,
+    tagged,
+    text,
+    truth,
+    whole,
+)
+
+FRAME_BYTES = 64 * 1024
+SENT_TEXT = FRAME_BYTES
+"""The service refuses what is longer than 2,000 characters, as `too_long`: the frame itself is not at fault."""
+
+MOST_CURSORS = 200
+
+seq = whole(0, 10**MOST_DIGITS - 1)
+ticket = text(4096, 1)
+locale = one_of("ko", "en")
+client_id = {"client_id": identifier}
+held = {**client_id, "ticket_id": identifier, "epoch": seq}
+
+WIDGET: Shape = tagged(
+    "type",
+    {
+        "hello": record({"ticket": ticket, "last_seq": seq}, {"locale": locale}),
+        "send": record({**client_id, "text": prose(SENT_TEXT)}),
+        "press": record({**client_id, "message_id": identifier, "button_id": identifier}),
+        "submit": record({**client_id, "message_id": identifier, "values": map_of(prose(300), 12)}),
+        "rate": record(
+            {**client_id, "contact_id": identifier, "score": whole(1, 5)},
+            {"comment": prose(SENT_TEXT)},
+        ),
+        "typing": record({"on": truth}),
+        "read": record({"seq": seq}),
+        "fetch": record({"after_seq": seq}),
+        "locale": record({"locale": locale}),
+    },
+)
+
+
+def cursors(value: Any, at: str) -> dict[UUID, int]:
+    """The last seq a desk has of each conversation on its screen."""
+    if not isinstance(value, dict) or len(value) > MOST_CURSORS:
+        raise ShapeError(at, f"an object of at most {MOST_CURSORS} conversations", value)
+    return {identifier(key, at): seq(last, at) for key, last in value.items()}
+
+
+DESK: Shape = tagged(
+    "type",
+    {
+        "hello": record({"ticket": ticket}, {"cursors": cursors}),
+        "status": record({"status": one_of("online", "away")}, client_id),
+        "claim": record(client_id, {"ticket_id": identifier}),
+        "send": record({**client_id, "conversation_id": identifier, "epoch": seq, "text": prose(SENT_TEXT)}),
+        "resolve": record(held),
+        "return": record(held),
+        "release": record(held),
+        "typing": record({"conversation_id": identifier, "on": truth}),
+        "open": record({"conversation_id": identifier, "after_seq": seq}),
+        "fetch": record({"conversation_id": identifier, "after_seq": seq}),
+    },
+)
+
+
+def read(source: str, shape: Shape) -> dict[str, Any]:
+    """The frame in `source`; `ShapeError` names the field that is not as it must be."""
+    frame: dict[str, Any] = shape(parsed(source), "")
+    return frame
+
+
+def client_id_of(source: str) -> str | None:
+    """Which frame a refusal answers, as far as a frame that could not be read still tells."""
+    try:
+        value = parsed(source)
+        return str(identifier(value.get("client_id"), "client_id")) if isinstance(value, dict) else None
+    except ValueError:
+        return None
+
+
+def encoded(frame: dict[str, Any]) -> bytes:
+    """A frame as it goes over the wire."""
+    return json.dumps(frame, default=_wire, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _wire(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    raise TypeError(f"expected something a frame can hold, came {type(value).__name__}")

@@ -1,0 +1,43 @@
+"""The sockets this gateway holds: counted by who they belong to, closed together when it stops."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from connectors.web.line import RESTART, Line
+from escalation.refusals import Refused
+
+MOST_OF_ONE = 12
+"""Tabs of one shop that somebody keeps open; more is not a person."""
+
+
+class OpenSockets:
+    """Open lines by owner (`visitor:…`, `agent:…`)."""
+
+    def __init__(self) -> None:
+        self._lines: defaultdict[str, set[Line]] = defaultdict(set)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._lines.values()))
+
+    @contextmanager
+    def held(self, owner: str, line: Line) -> Iterator[None]:
+        """The line counts while the block runs."""
+        lines = self._lines[owner]
+        if len(lines) >= MOST_OF_ONE:
+            raise Refused("rate_limited", f"expected at most {MOST_OF_ONE} open chats", retry_after=60)
+        lines.add(line)
+        try:
+            yield
+        finally:
+            lines.discard(line)
+            if not lines:
+                self._lines.pop(owner, None)
+
+    async def close_all(self) -> None:
+        """Tell every socket to come back (to another gateway, or to this one in a moment)."""
+        lines = [line for lines in self._lines.values() for line in lines]
+        for line in lines:
+            line.close(RESTART, "restart")
+        await asyncio.gather(*(line.ended() for line in lines))
