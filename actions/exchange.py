@@ -82,7 +82,8 @@ class Exchange:
         elif task.wants == "ownership":
             self.voice.say("utter_remind_ownership", card={"kind": "verify_order"}, buttons=[self._give_up()])
         elif task.wants == "address":
-            self.voice.say("utter_remind_address", card={"kind": "address", "reference": number})
+            card = {"kind": "address", "reference": number}
+            self.voice.say("utter_remind_address", number=number, card=card, buttons=[self._give_up()])
         else:
             self.propose(task)
 

@@ -105,13 +105,3 @@ class OwnershipVerified(Answer):
     async def answer(self, x: Exchange) -> None:
         x.voice.say("utter_ownership_verified")
         await take_order_number(x)
-
-
-class OwnershipRefused(Answer):
-    """They were not. Nothing is said about what was wrong; the gateway counts and hands off."""
-
-    def name(self) -> str:
-        return "action_ownership_refused"
-
-    async def answer(self, x: Exchange) -> None:
-        x.voice.say("utter_ownership_refused", card={"kind": "verify_order"})

@@ -6,7 +6,6 @@ rasa_sdk brings a server of its own, but that one listens on every address and a
 import hmac
 import json
 import logging
-import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timezone
 
@@ -70,8 +69,8 @@ async def health(request: web.Request) -> web.Response:
 
 async def run_action(request: web.Request) -> web.Response:
     try:
-        call = json.loads(_body(await request.read(), request.headers.get("Content-Encoding")))
-    except (ValueError, zlib.error) as error:
+        call = json.loads(await request.read())
+    except ValueError as error:
         return _error(400, "bad_request", f"expected an action call as JSON, got {error}")
     if not isinstance(call, dict) or not isinstance(call.get("tracker"), dict):
         return _error(400, "bad_request", "expected an action call with next_action and tracker")
@@ -80,10 +79,6 @@ async def run_action(request: web.Request) -> web.Response:
     except ActionNotFoundException as error:
         return _error(404, "action_not_found", error.message)
     return web.json_response(result)
-
-
-def _body(raw: bytes, encoding: str | None) -> bytes:
-    return zlib.decompress(raw) if encoding == "deflate" else raw
 
 
 def _error(status: int, code: str, message: str) -> web.Response:

@@ -1,4 +1,4 @@
-"""A shop behind the gateway's internal API, written by hand: answers like the golden file, remembers what it was asked."""
+"""A shop behind the gateway's internal API, written by hand: it answers like the golden file and keeps its calls."""
 
 import asyncio
 from dataclasses import dataclass, field

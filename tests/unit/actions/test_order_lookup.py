@@ -4,7 +4,7 @@ from rasa_sdk.events import SlotSet
 
 from tests.unit.actions.fake_shop import Call
 from tests.unit.actions.records import DELIVERED, LATE, PAID
-from tests.unit.actions.stage import TURN, Stage, said
+from tests.unit.actions.stage import TURN, Stage
 
 TASK = {
     "kind": "order_track",
@@ -148,7 +148,7 @@ async def test_a_visitor_is_told_nothing_about_other_orders(stage: Stage) -> Non
 
 async def test_a_shop_that_is_down_is_a_failure_with_a_sentence(stage: Stage) -> None:
     stage.shop.down = True
-    played = await stage.play("action_order_track", "order_track", events=[said("greet", "안녕")])
+    played = await stage.play("action_order_track", "order_track")
     assert played.names == ["utter_shop_unavailable"]
     assert played.signals == [{"failure": {"code": "shop_unavailable"}}]
     assert played.events == []

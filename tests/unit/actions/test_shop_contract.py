@@ -21,7 +21,11 @@ OURS = [
     for case in GOLDEN["cases"]
     if case["secret"] == "right" and case["turn"] != "none" and case["request"].get("query", {}).get("limit") != "many"
 ]
-CLASSES = {"not_verified": NotVerified, "order_not_found": OrderNotFound, "not_possible": NotPossible}
+CLASSES: dict[str, type[ShopError]] = {
+    "not_verified": NotVerified,
+    "order_not_found": OrderNotFound,
+    "not_possible": NotPossible,
+}
 
 
 class Replay:
