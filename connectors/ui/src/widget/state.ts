@@ -128,6 +128,11 @@ export function unread(state: WidgetState): number {
   return state.thread.messages.filter((message) => message.seq > read && (message.sender === "bot" || message.sender === "agent")).length;
 }
 
+/** A contact is over. Before the first message nothing is open either, but then nothing has ended. */
+export function ended(state: WidgetState): boolean {
+  return state.conversation?.owner === "closed" && state.thread.messages.length > 0;
+}
+
 /** True while a press of a button of this message waits for its answer. */
 export function pressing(state: WidgetState, messageId: string): boolean {
   return state.pending.some((one) => one.frame.type === "press" && one.frame.message_id === messageId && !one.refusal);

@@ -45,5 +45,5 @@ export type ServerFrame = Infer<typeof serverFrame>;
 export type ServerFrameOf<T extends ServerFrame["type"]> = Extract<ServerFrame, { type: T }>;
 
 /** Answer of `POST /widget/session`. */
-export const sessionAnswer = object({ visitor_token: text, ticket: text, customer });
+export const sessionAnswer = object({ visitor_token: text, ticket: text, customer, session: optional(text) });
 export type SessionAnswer = Infer<typeof sessionAnswer>;

@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from "preact/hooks";
+import { ConnectionBanner } from "../../shared/connection";
 import { LanguageProvider, type Language } from "../../shared/language";
 import { useStore } from "../../shared/store";
 import { wordsOf } from "../../shared/words";
@@ -6,7 +7,6 @@ import { en } from "../catalogue/en";
 import { ko, type WidgetKey } from "../catalogue/ko";
 import type { Chat } from "../chat";
 import { Composer } from "./composer";
-import { ConnectionBanner } from "./connection";
 import { Header } from "./header";
 import { Log } from "./log";
 import { QueueStrip } from "./queue";
@@ -25,7 +25,7 @@ export function App({ chat, onClose }: { chat: Chat; onClose?: () => void }) {
     <LanguageProvider value={language as unknown as Language<never>}>
       <main class="panel" aria-label={language.words("panel.label")} onKeyDown={onKeyDown}>
         <Header state={state} chat={chat} onClose={onClose} />
-        <ConnectionBanner state={state} chat={chat} />
+        <ConnectionBanner phase={state.phase} retryAt={state.retryAt} onRetry={() => chat.connectNow()} />
         <QueueStrip state={state} />
         <Log state={state} chat={chat} />
         <Rating state={state} chat={chat} />

@@ -1,9 +1,10 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { useAutosize } from "../../shared/autosize";
 import { SendIcon } from "../../shared/icons";
 import { length, MAX_LENGTH, sendsOnEnter } from "../../shared/typing";
 import type { Chat } from "../chat";
 import { useWords } from "../language";
-import type { WidgetState } from "../state";
+import { ended, type WidgetState } from "../state";
 
 export function Composer({ state, chat }: { state: WidgetState; chat: Chat }) {
   const { words } = useWords();
@@ -27,12 +28,12 @@ export function Composer({ state, chat }: { state: WidgetState; chat: Chat }) {
     setText(value);
     chat.typed();
   };
-  useLayoutEffect(() => fit(box.current), [text]);
+  useAutosize(box, text);
   useEffect(() => {
     if (state.open && matchMedia("(pointer: fine)").matches) box.current?.focus();
   }, [state.open]);
 
-  const placeholder = words(state.conversation?.owner === "closed" ? "composer.placeholder_closed" : "composer.placeholder");
+  const placeholder = words(ended(state) ? "composer.placeholder_closed" : "composer.placeholder");
   return (
     <form class="composer" onSubmit={(event) => (event.preventDefault(), send())}>
       <textarea
@@ -56,11 +57,4 @@ export function Composer({ state, chat }: { state: WidgetState; chat: Chat }) {
       </button>
     </form>
   );
-}
-
-/** As high as its text; the style sheet holds the limit. */
-function fit(box: HTMLTextAreaElement | null): void {
-  if (!box) return;
-  box.style.height = "auto";
-  box.style.height = `${box.scrollHeight}px`;
 }

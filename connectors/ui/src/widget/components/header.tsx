@@ -1,8 +1,8 @@
 import { CloseIcon, Mark } from "../../shared/icons";
 import type { Chat } from "../chat";
 import { useWords } from "../language";
-import type { WidgetState } from "../state";
-import { Face } from "./face";
+import { ended, type WidgetState } from "../state";
+import { Face } from "../../shared/face";
 
 export function Header({ state, chat, onClose }: { state: WidgetState; chat: Chat; onClose?: () => void }) {
   const { words, locale } = useWords();
@@ -31,11 +31,11 @@ export function Header({ state, chat, onClose }: { state: WidgetState; chat: Cha
 
 function Status({ state }: { state: WidgetState }) {
   const { words } = useWords();
-  const owner = state.conversation?.owner ?? "bot";
+  const owner = ended(state) ? "closed" : (state.conversation?.owner ?? "bot");
   const offline = state.phase === "offline" || state.phase === "denied";
   const connecting = state.phase === "waiting" || (state.phase === "connecting" && state.conversationId !== undefined);
   const tone = offline ? "off" : connecting ? "busy" : "on";
-  const key = offline ? "status.offline" : connecting ? "status.reconnecting" : (`status.${owner}` as const);
+  const key = offline ? "status.offline" : connecting ? "status.reconnecting" : owner === "closed" && !ended(state) ? "status.bot" : (`status.${owner}` as const);
   return (
     <>
       <span class={`lamp ${tone}`} /> {words(key)}

@@ -5,11 +5,11 @@ import { InfoIcon } from "../../shared/icons";
 import { linkify } from "../../shared/linkify";
 import { ko, type WidgetKey } from "../catalogue/ko";
 import type { Chat } from "../chat";
-import type { Entry } from "../entries";
+import type { Entry } from "../../shared/entries";
 import { useWords } from "../language";
 import type { WidgetState } from "../state";
 import { Buttons } from "./buttons";
-import { Face } from "./face";
+import { Face } from "../../shared/face";
 import { AddressForm, VerifyForm } from "./forms";
 
 interface Props {

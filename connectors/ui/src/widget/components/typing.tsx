@@ -1,6 +1,6 @@
 import { useWords } from "../language";
 import type { WidgetState } from "../state";
-import { Face } from "./face";
+import { Face } from "../../shared/face";
 
 export function TypingRow({ typing }: { typing: WidgetState["typing"] }) {
   const { words } = useWords();

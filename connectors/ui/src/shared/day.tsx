@@ -1,5 +1,5 @@
-import { sameDay, time } from "../../shared/format";
-import { useLanguage } from "../../shared/language";
+import { sameDay, time } from "./format";
+import { useLanguage } from "./language";
 
 export function Day({ at }: { at: string }) {
   const { words, locale } = useLanguage();

@@ -1,4 +1,4 @@
-import { Mark } from "../../shared/icons";
+import { Mark } from "./icons";
 
 /** Who speaks: the mark for the assistant, the first letter of a person's name. */
 export function Face({ name }: { name?: string }) {

@@ -1,0 +1,110 @@
+import { useEffect } from "preact/hooks";
+import { ShownCard } from "../../shared/cards/card";
+import { Day } from "../../shared/day";
+import { entriesOf, type Entry } from "../../shared/entries";
+import { Face } from "../../shared/face";
+import { time } from "../../shared/format";
+import type { Card, Message } from "../../shared/frames/message";
+import { DownIcon, InfoIcon } from "../../shared/icons";
+import { linkify } from "../../shared/linkify";
+import { useEndOf } from "../../shared/scroll";
+import { ko, type DeskKey } from "../catalogue/ko";
+import type { Desk } from "../desk";
+import { useWords } from "../language";
+import type { DeskState } from "../state";
+import { UnsentRow } from "./unsent";
+
+interface Props {
+  conversationId: string;
+  state: DeskState;
+  desk: Desk;
+}
+
+export function Transcript({ conversationId, state, desk }: Props) {
+  const { words } = useWords();
+  const one = state.conversations[conversationId];
+  const unsent = state.unsent.filter((said) => said.frame.conversation_id === conversationId);
+  const messages = one?.thread.messages ?? [];
+  const last = messages.at(-1);
+  const { box, onScroll, toEnd, unseen } = useEndOf(last?.id, unsent.length);
+  useEffect(() => {
+    const seen = () => document.visibilityState === "visible" && last && last.seq > (one?.seen ?? 0) && desk.seen(conversationId);
+    seen();
+    document.addEventListener("visibilitychange", seen);
+    return () => document.removeEventListener("visibilitychange", seen);
+  });
+  return (
+    <div class="log-frame">
+      <div class="log" ref={box} onScroll={onScroll} role="log" aria-live="polite" aria-label={words("chat.label")} tabIndex={0}>
+        {entriesOf(messages, unsent).map((entry) =>
+          entry.kind === "day" ? (
+            <Day key={entry.key} at={entry.at} />
+          ) : entry.kind === "message" ? (
+            <Line key={entry.key} entry={entry} customer={one?.ticket?.customer.name} />
+          ) : (
+            <UnsentRow key={entry.key} unsent={entry.pending} phase={state.phase} desk={desk} />
+          ),
+        )}
+        {one?.customerTyping && <p class="day">{words("chat.typing")}</p>}
+      </div>
+      {unseen && (
+        <button class="chip-down" onClick={toEnd}>
+          <DownIcon /> {words("message.new")}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** For the agent the customer is on the other side; the assistant and the agents are on this one. */
+function Line({ entry, customer }: { entry: Extract<Entry, { kind: "message" }>; customer?: string }) {
+  const { words, locale } = useWords();
+  const { message, first, last } = entry;
+  if (message.kind === "notice") return <Notice message={message} />;
+  if (message.kind === "submit") return <p class="day">{words("message.verified")}</p>;
+  const theirs = message.sender === "customer";
+  const name = theirs ? (customer ?? words("customer.visitor")) : (message.name ?? words(message.sender === "agent" ? "sender.agent" : "sender.bot"));
+  return (
+    <article class={`row ${theirs ? "theirs" : "mine"} ${message.sender} ${first ? "first" : ""}`}>
+      {theirs && first && <Face name={name} />}
+      <div class="said">
+        <p class={first ? "sender" : "sr"}>{name}</p>
+        {message.text && <p class={message.kind === "press" ? "bubble pressed" : "bubble"}>{linkify(message.text)}</p>}
+        {message.card && <SeenCard card={message.card} />}
+        {message.buttons && message.buttons.length > 0 && (
+          <p class="offered">
+            {message.buttons.map((button) => (
+              <span key={button.id} class={button.used ? "chip good" : "chip"}>
+                {button.title ?? button.code?.replaceAll("_", " ")}
+              </span>
+            ))}
+          </p>
+        )}
+        {last && (
+          <time class="clock" dateTime={message.created_at}>
+            {time(message.created_at, "time", locale)}
+          </time>
+        )}
+      </div>
+    </article>
+  );
+}
+
+function SeenCard({ card }: { card: Card }) {
+  const { words } = useWords();
+  if (card.kind === "verify_order" || card.kind === "address") return <p class="bubble">{words(`form.${card.kind}`)}</p>;
+  return <ShownCard card={card} />;
+}
+
+function Notice({ message }: { message: Message }) {
+  const { words } = useWords();
+  const key = `notice.${message.code}`;
+  return (
+    <div class="notice">
+      <p>
+        <InfoIcon />
+        <span>{key in ko ? words(key as DeskKey, { ...message.params }) : (message.text ?? message.code)}</span>
+      </p>
+    </div>
+  );
+}
