@@ -20,14 +20,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """0 when all went well, 1 when an import skipped lines, 2 when it could not begin."""
     wanted = _parser().parse_args(arguments)
     try:
-        if wanted.command == "serve":
-            settings = Settings.read(os.environ)
-            web.run_app(make_app(settings), host=settings.host, port=settings.port, print=None)
-            return 0
-        report = asyncio.run(import_file(wanted.file, database_url(), utc_now()))
+        return _serve() if wanted.command == "serve" else _import(wanted.file)
     except (SettingsError, NotRunning, SQLAlchemyError, OSError) as error:
         print(f"firsthand-shop: {error}", file=sys.stderr)
         return 2
+
+
+def _serve() -> int:
+    settings = Settings.read(os.environ)
+    web.run_app(make_app(settings), host=settings.host, port=settings.port, print=None)
+    return 0
+
+
+def _import(file: Path) -> int:
+    report = asyncio.run(import_file(file, database_url(), utc_now()))
     print(report.in_words())
     return 1 if report.bad else 0
 
