@@ -1,7 +1,7 @@
 """Something about to be said, before it has a place in the conversation."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +37,10 @@ class Draft:
     turn_id: UUID | None = None
     pressed_id: UUID | None = None
     fingerprint: str | None = None
+
+    def said_by_turn(self, turn_id: UUID) -> "Draft":
+        """The same, as part of the answer of a turn."""
+        return replace(self, turn_id=turn_id)
 
 
 def notice(code: str, *buttons: str, turn_id: UUID | None = None, **params: Any) -> Draft:

@@ -64,7 +64,7 @@ class Scopes:
 
     async def submission(self, submission_id: UUID, *, conversation_id: UUID | None = None) -> dict[str, str]:
         """The values of a form. Raises Refused not_found, also for one of another conversation."""
-        wanted = select(submission.c.values).where(submission.c.id == submission_id)
+        wanted = select(submission.c["values"]).where(submission.c.id == submission_id)
         if conversation_id is not None:
             wanted = wanted.where(submission.c.conversation_id == conversation_id)
         async with self._record.read() as connection:

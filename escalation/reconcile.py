@@ -1,0 +1,173 @@
+"""One leader heals what crashes and lost connections leave behind: at its start and every five seconds.
+
+Leader is whoever holds an advisory lock in PostgreSQL; it is free the moment its holder's connection is gone.
+Every step may run twice, stop half-way or run beside the same step elsewhere: rows decide, under their locks.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import timedelta
+from uuid import UUID
+
+from redis.exceptions import RedisError
+from sqlalchemy import select, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from escalation.conversation import Owner
+from escalation.drafts import notice
+from escalation.endings import end_contact
+from escalation.leases import expired
+from escalation.places import Places
+from escalation.queue import Waiting
+from escalation.service import Service
+from escalation.tables import conversation, ticket, turn
+from escalation.thread import Thread
+from escalation.tickets import TicketState
+from escalation.topics import Queue
+from escalation.turn_rows import TURNS_CHANNEL, WAKE
+
+log = logging.getLogger(__name__)
+
+EVERY_S = 5.0
+LEADER_LOCK = 0x46490002  # advisory lock: any number, the same in every gateway
+IDLE_AFTER = timedelta(minutes=30)
+BATCH = 200  # leases, contacts a step
+
+
+class Reconciler:
+    """One a gateway; only the leader among them does anything."""
+
+    def __init__(self, service: Service, *, every_s: float = EVERY_S, idle_after: timedelta = IDLE_AFTER) -> None:
+        self._service = service
+        self._record = service.record
+        self._every_s = every_s
+        self._idle_after = idle_after
+        self._places = Places(service.record)
+
+    async def run(self) -> None:
+        """Stand for leader until cancelled; without the database, wait for it."""
+        while True:
+            try:
+                await self._stand()
+            except (SQLAlchemyError, OSError, TimeoutError) as error:
+                log.warning("reconciling pauses, the database does not answer: %s", error)
+            await asyncio.sleep(self._every_s)
+
+    async def _stand(self) -> None:
+        """Lead for as long as the lock's connection lives, if nobody else does."""
+        async with self._record.engine.connect() as connection:
+            await connection.execution_options(isolation_level="AUTOCOMMIT")
+            if not await connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": LEADER_LOCK}):
+                return
+            try:
+                await self._lead(connection)
+            finally:
+                with suppress(SQLAlchemyError, OSError):
+                    await connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": LEADER_LOCK})
+
+    async def _lead(self, connection: AsyncConnection) -> None:
+        while True:
+            await connection.execute(text("SELECT 1"))  # raises when the lock is gone with its connection
+            await self.step()
+            await asyncio.sleep(self._every_s)
+
+    async def step(self) -> None:
+        """Everything once. A step that fails is logged and does not keep the others from running."""
+        steps: tuple[Callable[[], Awaitable[object]], ...] = (
+            self.expire_leases,
+            self.repair_queues,
+            self._record.relay,
+            self.close_idle_contacts,
+            self.wake_turns,
+            self._places.tell,
+        )
+        for step in steps:
+            try:
+                await step()
+            except (SQLAlchemyError, RedisError, OSError, TimeoutError) as error:
+                log.warning("reconciling: %s failed and is tried again: %s", step.__name__, error)
+
+    async def expire_leases(self) -> int:
+        """Tickets of agents who are gone wait again where they waited; how many. The customer is told."""
+        now = self._record.clock()
+        async with self._record.read() as connection:
+            late = await connection.scalars(
+                select(ticket.c.conversation_id)
+                .where(ticket.c.state == TicketState.ASSIGNED, ticket.c.lease_until <= now)
+                .limit(BATCH)
+            )
+            conversations = list(late)
+        return sum([await self._expire(conversation_id) for conversation_id in conversations])
+
+    async def _expire(self, conversation_id: UUID) -> bool:
+        """Look again under the lock: the agent may have come back."""
+        async with self._record.change() as change:
+            thread = await Thread.lock(change, conversation_id)
+            held = (ticket.c.conversation_id == conversation_id) & (ticket.c.state == TicketState.ASSIGNED)
+            row = (await change.connection.execute(select(ticket).where(held).with_for_update())).one_or_none()
+            if row is None or thread.owner is not Owner.AGENT or not expired(row.lease_until, change.now):
+                return False
+            await self._service.desk.requeue(thread, row, "lease_expired")
+            change.hint(f"agent:{row.agent_id}", {"type": "lease_lost", "ticket_id": str(row.id)})
+            await thread.save()
+        return True
+
+    async def repair_queues(self) -> int:
+        """Make the live queues equal to what waits in SQL; how many entries were put in or taken out."""
+        before = {queue: await self._service.queue.members(queue) for queue in Queue}
+        async with self._record.read() as connection:
+            rows = await connection.execute(select(ticket).where(ticket.c.state == TicketState.WAITING))
+            waiting = [Waiting(row.id, Queue(row.queue), row.language, row.respond_by) for row in rows]
+        repaired = 0
+        for queue, members in before.items():
+            if members is None:
+                continue
+            repaired += await self._repair(queue, members, [one for one in waiting if one.queue is queue])
+        return repaired
+
+    async def _repair(self, queue: Queue, members: dict[str, float], waiting: list[Waiting]) -> int:
+        """What began to wait after Redis was read is no surplus; what is taken at this moment loses its race in SQL."""
+        expected = {one.member: one for one in waiting}
+        missing = [one for member, one in expected.items() if members.get(member) != one.respond_by.timestamp()]
+        surplus = [member for member in members if member not in expected]
+        await self._service.queue.add(missing)
+        await self._service.queue.remove(queue, surplus)
+        return len(missing) + len(surplus)
+
+    async def close_idle_contacts(self) -> int:
+        """Contacts in which nobody has said anything for a while and the bot owns; how many ended."""
+        async with self._record.read() as connection:
+            idle = await connection.scalars(
+                select(conversation.c.id)
+                .where(
+                    conversation.c.owner == Owner.BOT,
+                    conversation.c.contact_id.is_not(None),
+                    conversation.c.active_at <= self._record.clock() - self._idle_after,
+                )
+                .limit(BATCH)
+            )
+            conversations = list(idle)
+        return sum([await self._close_idle(conversation_id) for conversation_id in conversations])
+
+    async def _close_idle(self, conversation_id: UUID) -> bool:
+        async with self._record.change() as change:
+            thread = await Thread.lock(change, conversation_id)
+            silent = thread.active_at <= change.now - self._idle_after
+            if thread.owner is not Owner.BOT or thread.contact_id is None or not silent:
+                return False
+            thread.post(notice("contact_closed"))
+            await end_contact(thread, "idle")
+            await thread.save()
+        return True
+
+    async def wake_turns(self) -> None:
+        """Turns that wait, whatever became of their hint; whoever runs them finds those whose lease is over too."""
+        async with self._record.read() as connection:
+            left = await connection.scalar(
+                select(turn.c.id).where(turn.c.state.in_(("waiting", "running", "retrying"))).limit(1)
+            )
+        if left is not None:
+            await self._service.push.publish(TURNS_CHANNEL, WAKE)

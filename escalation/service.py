@@ -1,0 +1,136 @@
+"""The one door to the use cases. Each lives in a file of its own noun; here they are put together.
+
+All are async and take keyword-only arguments; ids are UUIDs, times aware UTC. What is understood and not granted
+raises Refused.
+"""
+
+import asyncio
+from collections.abc import Awaitable
+from uuid import UUID
+
+from redis.asyncio import Redis
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from escalation.agents import Agents
+from escalation.assistant import Assistant, AssistantError, AssistantUnavailable
+from escalation.claims import Claims
+from escalation.clock import Clock, utc_now
+from escalation.desk import Desk
+from escalation.handoffs import Handoffs
+from escalation.presses import Presses
+from escalation.push import Push
+from escalation.queue import WaitingQueue
+from escalation.ratings import Ratings
+from escalation.receiving import Once, Receiving
+from escalation.record import Record
+from escalation.scopes import Scopes
+from escalation.snapshots import Snapshots
+from escalation.submissions import Prove, Submissions
+from escalation.ticket_views import TicketViews
+from escalation.visitors import Visitors
+
+HEALTH_LIMIT_S = 2.0
+
+
+async def nothing_proven(reference: str, contact: str) -> bool:
+    """Where no shop is connected, nobody can prove an order."""
+    return False
+
+
+class Service:
+    """What the edges may do. `push` may be shared with them; `prove` asks the shop whose an order is."""
+
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        redis: "Redis | None",
+        assistant: Assistant,
+        clock: Clock = utc_now,
+        *,
+        push: Push | None = None,
+        prove: Prove = nothing_proven,
+    ) -> None:
+        self.assistant = assistant
+        self.push = push or Push(redis)
+        self.record = Record(engine, self.push, clock)
+        self.queue = WaitingQueue(redis)
+        self.handoffs = Handoffs(self.queue)
+        once = Once(self.record)
+        self._for_customers(once, prove)
+        self._for_agents(once)
+
+    def _for_customers(self, once: Once, prove: Prove) -> None:
+        visitors = Visitors(self.record)
+        self.open_visitor = visitors.open_visitor
+        self.open_conversation = visitors.open_conversation
+        self.set_locale = visitors.set_locale
+        self.mark_read = visitors.mark_read
+        self.snapshot = Snapshots(self.record).snapshot
+        self.receive_text = Receiving(self.record, once).receive_text
+        self.receive_press = Presses(self.record, once, self.handoffs).receive_press
+        self.receive_submit = Submissions(self.record, once, self.handoffs, prove).receive_submit
+        self.rate = Ratings(self.record).rate
+        scopes = Scopes(self.record)
+        self.turn_scope = scopes.turn_scope
+        self.submission = scopes.submission
+        self.action_result = scopes.action_result
+        self.record_action = scopes.record_action
+
+    def _for_agents(self, once: Once) -> None:
+        agents = Agents(self.record)
+        self.add_agent = agents.add_agent
+        self.authenticate = agents.authenticate
+        self.open_session = agents.open_session
+        self.session = agents.session
+        self.close_session = agents.close_session
+        self.set_status = agents.set_status
+        views = TicketViews(self.record)
+        self.waiting = views.waiting
+        self.mine = views.mine
+        self.open_ticket = views.open_ticket
+        self.claim = Claims(self.record, self.queue).claim
+        self.desk = Desk(self.record, once, self.handoffs)
+        self.send_as_agent = self.desk.send_as_agent
+        self.resolve = self.desk.resolve
+        self.return_to_bot = self.desk.return_to_bot
+        self.release = self.desk.release
+        self.renew = self.desk.renew
+
+    async def typing(self, *, conversation_id: UUID, who: str, on: bool, name: str | None = None) -> None:
+        """Somebody types (`bot`, `agent`, `customer`). Not kept."""
+        frame = {"type": "typing", "who": who, "on": on}
+        if name is not None:
+            frame["name"] = name
+        await self.push.publish(f"conversation:{conversation_id}", frame)
+
+    async def readiness(self) -> dict[str, bool]:
+        """Which parts answer: database, redis, assistant."""
+        database, redis, assistant = await asyncio.gather(
+            self._database_answers(), self.queue.ping(), self._assistant_answers()
+        )
+        return {"database": database, "redis": redis, "assistant": assistant}
+
+    async def _database_answers(self) -> bool:
+        async def ask() -> None:
+            async with self.record.read() as connection:
+                await connection.execute(text("SELECT 1"))
+
+        return await _answers(ask(), (SQLAlchemyError, OSError))
+
+    async def _assistant_answers(self) -> bool:
+        async def ask() -> None:
+            await self.assistant.health()
+
+        return await _answers(ask(), (AssistantUnavailable, AssistantError))
+
+
+async def _answers(asked: Awaitable[None], failures: tuple[type[Exception], ...]) -> bool:
+    expected: tuple[type[Exception], ...] = (TimeoutError, *failures)
+    try:
+        async with asyncio.timeout(HEALTH_LIMIT_S):
+            await asked
+    except expected:
+        return False
+    return True
