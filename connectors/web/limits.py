@@ -20,6 +20,8 @@ from escalation.refusals import Refused
 log = logging.getLogger(__name__)
 
 MOST_LOCAL_KEYS = 50_000
+REST_S = 1.0
+"""After a failure Redis is left alone for so long: a Redis that hangs must not hold up every message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ class Limits:
         self._redis = redis
         self._local = LocalLimits()
         self._enforced = enforced
+        self._rest_until = 0.0
 
     async def take(self, *taken: tuple[Rule, str]) -> None:
         """Count one action under each rule, or raise `rate_limited` with the seconds to wait."""
@@ -128,6 +131,8 @@ class Limits:
             log.warning("limit %s stays counted: Redis is away", rule.name)
 
     async def _wait_s(self, *taken: tuple[Rule, str]) -> float:
+        if time.monotonic() < self._rest_until:
+            return self._local.wait_s(*taken)
         try:
             wait = await self._script(
                 keys=[_key(rule, who) for rule, who in taken],
@@ -135,6 +140,7 @@ class Limits:
             )
         except (RedisError, OSError):
             log.warning("limits are counted by this gateway alone: Redis is away")
+            self._rest_until = time.monotonic() + REST_S
             return self._local.wait_s(*taken)
         return int(wait) / 1e6
 

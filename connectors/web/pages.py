@@ -1,4 +1,7 @@
-"""The built pages and their assets. Each page gets a nonce of its own where the build left room for it."""
+"""The built pages and their assets, and who serves them.
+
+Each page gets a nonce of its own where the build left room for it.
+"""
 
 import re
 from dataclasses import dataclass
@@ -56,7 +59,9 @@ class Pages:
 
     def widget_frame(self) -> web.Response:
         """The chat: embedded by the shop's pages and read by nobody else."""
-        return self.page("widget", self.settings.widget_origins)
+        response = self.page("widget", self.settings.widget_origins)
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return response
 
     def loader(self) -> web.StreamResponse:
         """The one file that foreign pages load."""
@@ -74,6 +79,9 @@ class Pages:
         return _file(path, IMMUTABLE, {})
 
 
+PAGES = web.AppKey("pages", Pages)
+
+
 def _file(path: Path, cache: str, headers: dict[str, str]) -> web.FileResponse:
     kept = {"Cache-Control": cache, "Content-Type": TYPES[path.suffix], **headers}
     return web.FileResponse(path, headers=kept)
@@ -81,3 +89,23 @@ def _file(path: Path, cache: str, headers: dict[str, str]) -> web.FileResponse:
 
 def not_built() -> web.Response:
     return web.Response(status=503, text=NOT_BUILT, headers={"Retry-After": "5"})
+
+
+async def loader(request: web.Request) -> web.StreamResponse:
+    return request.app[PAGES].loader()
+
+
+async def widget_frame(request: web.Request) -> web.StreamResponse:
+    return request.app[PAGES].widget_frame()
+
+
+async def desk(request: web.Request) -> web.StreamResponse:
+    return request.app[PAGES].page("desk")
+
+
+async def ops(request: web.Request) -> web.StreamResponse:
+    return request.app[PAGES].page("ops")
+
+
+async def asset(request: web.Request) -> web.StreamResponse:
+    return request.app[PAGES].asset(request.match_info["name"])

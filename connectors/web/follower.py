@@ -1,0 +1,80 @@
+"""Follower: one conversation on one screen, every message once, in order, without a gap.
+
+It listens first and reads the record second, so nothing falls between the two. A push is only a hint: what it
+leaves out is fetched.
+"""
+
+from typing import Any, Protocol
+from uuid import UUID
+
+from escalation.push import Push
+from escalation.service import Service
+
+
+class Screen(Protocol):
+    """Where the conversation is shown. None of these may wait: a slow reader is its line's affair."""
+
+    def started(self, snapshot: dict[str, Any]) -> None:
+        """Everything as it stands now; whatever was shown before is replaced."""
+
+    def added(self, messages: list[dict[str, Any]]) -> None:
+        """The next messages."""
+
+    def changed(self, state: dict[str, Any]) -> None:
+        """Another owner, place in the queue, rating."""
+
+    def heard(self, frame: dict[str, Any]) -> None:
+        """Something that passes and is not kept: somebody types."""
+
+
+class Follower:
+    """Feeds one screen from pushes and the record."""
+
+    def __init__(self, service: Service, push: Push, conversation_id: UUID, screen: Screen) -> None:
+        self._service = service
+        self._push = push
+        self._conversation_id = conversation_id
+        self._screen = screen
+        self._seen = 0
+
+    async def run(self, after_seq: int) -> None:
+        """Follow until cancelled. Raises what the record raises: the socket then ends and its client comes again."""
+        async with self._push.subscribe(f"conversation:{self._conversation_id}") as frames:
+            snapshot = await self._snapshot(after_seq)
+            self._seen = snapshot["last_seq"]
+            self._screen.started(snapshot)
+            async for frame in frames:
+                await self._hear(frame)
+
+    async def _hear(self, frame: dict[str, Any]) -> None:
+        match frame["type"]:
+            case "message":
+                await self._take(frame["message"])
+            case "state":
+                self._screen.changed(frame["state"])
+            case "resync":
+                await self._catch_up()
+            case _:
+                self._screen.heard(frame)
+
+    async def _take(self, message: dict[str, Any]) -> None:
+        if message["seq"] > self._seen + 1:
+            await self._catch_up()
+        elif message["seq"] == self._seen + 1:
+            self._seen += 1
+            self._screen.added([message])
+
+    async def _catch_up(self) -> None:
+        """Fetch what the pushes left out, the state too: it is not counted, so its loss leaves no gap."""
+        snapshot = await self._snapshot(self._seen)
+        if snapshot["reset"]:
+            self._seen = snapshot["last_seq"]
+            return self._screen.started(snapshot)
+        missed = [message for message in snapshot["messages"] if message["seq"] > self._seen]
+        self._seen = max(self._seen, snapshot["last_seq"])
+        if missed:
+            self._screen.added(missed)
+        return self._screen.changed(snapshot["state"])
+
+    async def _snapshot(self, after_seq: int) -> dict[str, Any]:
+        return await self._service.snapshot(conversation_id=self._conversation_id, after_seq=after_seq)

@@ -1,0 +1,30 @@
+"""What the application and a request carry, by typed key."""
+
+from asyncio import Event
+
+from aiohttp import web
+from redis.asyncio import Redis
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from connectors.rasa import AssistantClient
+from connectors.settings import Settings
+from connectors.shop.protocol import Shop
+from connectors.web.identity import Identities
+from connectors.web.limits import Limits
+from connectors.web.socket_tickets import SocketTickets
+from connectors.web.sockets import OpenSockets
+from escalation.push import Push
+from escalation.service import Service
+
+SETTINGS = web.AppKey("settings", Settings)
+ENGINE = web.AppKey("engine", AsyncEngine)
+SHOP: web.AppKey[Shop] = web.AppKey("shop")
+REDIS = web.AppKey("redis", Redis)
+ASSISTANT = web.AppKey("assistant", AssistantClient)
+SERVICE = web.AppKey("service", Service)
+PUSH = web.AppKey("push", Push)
+LIMITS = web.AppKey("limits", Limits)
+SOCKET_TICKETS = web.AppKey("socket_tickets", SocketTickets)
+IDENTITIES = web.AppKey("identities", Identities)
+SOCKETS = web.AppKey("sockets", OpenSockets)
+STOPPING = web.AppKey("stopping", Event)

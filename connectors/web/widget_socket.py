@@ -1,0 +1,149 @@
+"""The customer's socket: receive, check, call the service, leave through `finally`."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from aiohttp import web
+
+from connectors.shapes import ShapeError
+from connectors.web import keys
+from connectors.web.address import address_of
+from connectors.web.follower import Follower
+from connectors.web.frames import WIDGET
+from connectors.web.identity import Identity
+from connectors.web.limits import (
+    MESSAGES_BY_ADDRESS,
+    MESSAGES_BY_VISITOR,
+    SOCKETS_BY_ADDRESS,
+    TYPING_BY_SOCKET,
+    LocalLimits,
+)
+from connectors.web.line import Line
+from connectors.web.reception import serve_socket
+from connectors.web.security import refuse_foreign_origin
+from connectors.web.widget_session import shown
+from escalation.people import Customer
+from escalation.refusals import Refused
+from escalation.wire import Ack
+
+HEARTBEAT_S = 20.0
+
+
+async def serve(request: web.Request) -> web.WebSocketResponse:
+    """`GET /widget/socket`: our own page only, and not too often from one place."""
+    app = request.app
+    refuse_foreign_origin(request, app[keys.SETTINGS])
+    address = address_of(request, app[keys.SETTINGS].trusted_proxies)
+    await app[keys.LIMITS].take((SOCKETS_BY_ADDRESS, address))
+    return await serve_socket(request, WIDGET, HEARTBEAT_S, lambda line: CustomerSocket(app, line, address))
+
+
+class CustomerSocket:
+    """One customer's tab: what it says goes to the service, what happens in the conversation comes back."""
+
+    def __init__(self, app: web.Application, line: Line, address: str) -> None:
+        self._app = app
+        self._service = app[keys.SERVICE]
+        self._line = line
+        self._address = address
+        self._owner = "closed"
+        self._typing = LocalLimits()
+
+    async def hello(self, frame: Mapping[str, Any]) -> str:
+        """Redeem the ticket and open the conversation; answers whose socket this is."""
+        claims = await self._app[keys.SOCKET_TICKETS].redeem("widget", frame["ticket"])
+        if claims is None:
+            raise Refused("unauthenticated", "expected a fresh ticket", field="ticket")
+        self._identity = Identity.of(claims["customer"]) if claims["customer"] else None
+        self._visitor: str = claims["visitor"]
+        self._after_seq: int = frame["last_seq"]
+        self._conversation_id = await self._service.open_conversation(
+            visitor_id=UUID(self._visitor),
+            customer=_customer(self._identity),
+            locale=frame.get("locale") or claims["locale"] or "ko",
+        )
+        return f"visitor:{self._visitor}"
+
+    async def live(self) -> None:
+        """Follow the conversation until the socket ends."""
+        await Follower(self._service, self._app[keys.PUSH], self._conversation_id, self).run(self._after_seq)
+
+    async def present(self) -> None:
+        """A customer's presence holds nothing."""
+
+    async def take(self, frame: dict[str, Any]) -> None:
+        """One frame of the customer's."""
+        match frame["type"]:
+            case "send":
+                await self._say(frame, self._service.receive_text, "text")
+            case "press":
+                await self._say(frame, self._service.receive_press, "message_id", "button_id")
+            case "submit":
+                await self._say(frame, self._service.receive_submit, "message_id", "values")
+            case "rate":
+                await self._rate(frame)
+            case "typing":
+                await self._type(frame["on"])
+            case "read":
+                await self._service.mark_read(conversation_id=self._conversation_id, seq=frame["seq"])
+            case "fetch":
+                await self._fetch(frame["after_seq"])
+            case "locale":
+                await self._service.set_locale(conversation_id=self._conversation_id, locale=frame["locale"])
+            case _:
+                raise ShapeError("type", "hello only once", frame["type"])
+
+    async def _say(self, frame: dict[str, Any], receive: Callable[..., Awaitable[Ack]], *parts: str) -> None:
+        """Commit first, acknowledge second."""
+        await self._limit()
+        content = {part: frame[part] for part in parts}
+        ack = await receive(conversation_id=self._conversation_id, client_id=frame["client_id"], **content)
+        self._line.put({"type": "ack", **ack.wire()})
+
+    async def _rate(self, frame: dict[str, Any]) -> None:
+        await self._limit()
+        await self._service.rate(
+            conversation_id=self._conversation_id,
+            client_id=frame["client_id"],
+            contact_id=frame["contact_id"],
+            score=frame["score"],
+            comment=frame.get("comment"),
+        )
+        self._line.put({"type": "ack", "client_id": frame["client_id"]})
+
+    async def _limit(self) -> None:
+        await self._app[keys.LIMITS].take((MESSAGES_BY_VISITOR, self._visitor), (MESSAGES_BY_ADDRESS, self._address))
+
+    async def _type(self, on: bool) -> None:
+        """Only a person is there to see it; more often than a person types it is left out."""
+        if self._owner == "agent" and (not on or self._typing.wait_s((TYPING_BY_SOCKET, "")) == 0):
+            await self._service.typing(conversation_id=self._conversation_id, who="customer", on=on)
+
+    async def _fetch(self, after_seq: int) -> None:
+        found = await self._service.snapshot(conversation_id=self._conversation_id, after_seq=after_seq)
+        self._line.put({"type": "messages", "messages": found["messages"], "last_seq": found["last_seq"]})
+
+    def started(self, snapshot: dict[str, Any]) -> None:
+        self._owner = snapshot["state"]["owner"]
+        kept = {part: snapshot[part] for part in ("last_seq", "messages", "reset", "state")}
+        head = {"type": "welcome", "conversation_id": self._conversation_id}
+        self._line.put({**head, **kept, "customer": shown(self._identity)})
+
+    def added(self, messages: list[dict[str, Any]]) -> None:
+        for message in messages:
+            self._line.put({"type": "message", "message": message})
+
+    def changed(self, state: dict[str, Any]) -> None:
+        self._owner = state["owner"]
+        self._line.put({"type": "state", "state": state})
+
+    def heard(self, frame: dict[str, Any]) -> None:
+        if frame["type"] == "typing" and frame["who"] != "customer":
+            self._line.put(frame)
+
+
+def _customer(identity: Identity | None) -> Customer | None:
+    if identity is None:
+        return None
+    return Customer(id=identity.customer_id, name=identity.name, tier=identity.tier)
