@@ -1,0 +1,185 @@
+"""The agent's socket: the queue, the agent's own tickets, and the conversations on the agent's screen."""
+
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from aiohttp import web
+
+from connectors.shapes import ShapeError
+from connectors.web import keys, sessions
+from connectors.web.authorization import Act, may
+from connectors.web.desk_board import Board
+from connectors.web.frames import DESK
+from connectors.web.limits import TYPING_BY_SOCKET, LocalLimits
+from connectors.web.line import SIGNED_OUT, Line
+from connectors.web.reception import serve_socket
+from connectors.web.security import refuse_foreign_origin
+from escalation.claims import LostRace
+from escalation.people import Agent
+from escalation.refusals import Refused
+
+HEARTBEAT_S = 10.0
+"""The server pings a quiet desk this often; the browser answers even in a hidden tab, where timers sleep."""
+RENEW_AFTER_S = 8.0
+"""A sign of life renews the agent's leases (30 s) at most this often."""
+
+
+async def serve(request: web.Request) -> web.WebSocketResponse:
+    """`GET /desk/socket`: our own page only."""
+    refuse_foreign_origin(request, request.app[keys.SETTINGS])
+    token = sessions.token_of(request)
+    if token is None:
+        raise Refused("unauthenticated", "expected a signed-in agent")
+    return await serve_socket(request, DESK, HEARTBEAT_S, lambda line: DeskSocket(request.app, line, token))
+
+
+class DeskSocket:
+    """One agent's tab. Each command is allowed by the session as it stands at that moment."""
+
+    def __init__(self, app: web.Application, line: Line, token: str) -> None:
+        self._app = app
+        self._service = app[keys.SERVICE]
+        self._line = line
+        self._token = token
+        self._typing = LocalLimits()
+        self._renewed = 0.0
+
+    async def hello(self, frame: Mapping[str, Any]) -> str:
+        """The ticket must be of the very session whose cookie came with the upgrade."""
+        claims = await self._app[keys.SOCKET_TICKETS].redeem("desk", frame["ticket"])
+        if claims is None or claims["session"] != sessions.mark_of(self._token):
+            raise Refused("unauthenticated", "expected a fresh ticket of this session", field="ticket")
+        agent = await self._admitted(Act.SEE_QUEUE)
+        self._agent_id = agent.id
+        self._board = Board(self._app, self._line, agent)
+        self._cursors = frame.get("cursors", {})
+        return f"agent:{agent.id}"
+
+    async def live(self) -> None:
+        """Renew first: an agent who comes back in time keeps every chat."""
+        await self._renew()
+        mark = sessions.mark_of(self._token)
+        await self._board.run(self._cursors, lambda closed: self._ended() if closed == mark else None)
+
+    async def present(self) -> None:
+        """A frame or a pong: the agent is there, so the leases go on. The session may be over all the same."""
+        if time.monotonic() - self._renewed >= RENEW_AFTER_S:
+            await self._renew()
+
+    async def take(self, frame: dict[str, Any]) -> None:
+        """One command of the agent's."""
+        match frame["type"]:
+            case "typing":
+                await self._type(frame)
+            case "status":
+                await self._set_status(frame)
+            case "claim":
+                await self._claim(frame)
+            case "send":
+                await self._send(frame)
+            case "resolve":
+                await self._let_go(frame, self._service.resolve)
+            case "return":
+                await self._let_go(frame, self._service.return_to_bot)
+            case "release":
+                await self._let_go(frame, self._service.release)
+            case "open":
+                await self._open(frame)
+            case "fetch":
+                await self._fetch(frame)
+            case _:
+                raise ShapeError("type", "hello only once", frame["type"])
+
+    async def _claim(self, frame: dict[str, Any]) -> None:
+        """Take a ticket, or the next one that suits the agent."""
+        await self._admitted(Act.WORK)
+        claimed = await self._service.claim(agent_id=self._agent_id, ticket_id=frame.get("ticket_id"))
+        if isinstance(claimed, LostRace):
+            raise Refused("lost_race", "nothing to take: somebody else was first, or nobody waits")
+        self._line.put({"type": "ack", "client_id": frame["client_id"], "ticket": claimed})
+        self._board.touch()
+
+    async def _send(self, frame: dict[str, Any]) -> None:
+        await self._admitted(Act.WORK)
+        ack = await self._service.send_as_agent(
+            agent_id=self._agent_id,
+            conversation_id=frame["conversation_id"],
+            epoch=frame["epoch"],
+            client_id=frame["client_id"],
+            text=frame["text"],
+        )
+        self._line.put({"type": "ack", **ack.wire()})
+
+    async def _let_go(self, frame: dict[str, Any], end: Callable[..., Awaitable[None]]) -> None:
+        """Resolve, return to the bot, or put back into the queue."""
+        await self._admitted(Act.WORK)
+        await end(agent_id=self._agent_id, ticket_id=frame["ticket_id"], epoch=frame["epoch"])
+        self._line.put({"type": "ack", "client_id": frame["client_id"]})
+        self._board.touch()
+
+    async def _set_status(self, frame: dict[str, Any]) -> None:
+        await self._admitted(Act.OWN_SESSION)
+        await self._service.set_status(agent_id=self._agent_id, status=frame["status"])
+        if "client_id" in frame:
+            self._line.put({"type": "ack", "client_id": frame["client_id"]})
+        self._board.touch()
+
+    async def _open(self, frame: dict[str, Any]) -> None:
+        """Show a conversation and follow it. The answer names the ticket, and with it who holds it."""
+        agent = await self._admitted(Act.SEE_QUEUE)
+        conversation_id = frame["conversation_id"]
+        view = await self._service.open_ticket(
+            agent=agent, conversation_id=conversation_id, after_seq=frame["after_seq"]
+        )
+        self._refuse_foreign(agent, view["ticket"])
+        shown = {part: view[part] for part in ("ticket", "messages", "last_seq", "state")}
+        self._line.put({"type": "conversation", **shown})
+        self._board.look_at(conversation_id, view["last_seq"])
+
+    async def _fetch(self, frame: dict[str, Any]) -> None:
+        """More of a conversation that is on the screen, which `open` has allowed."""
+        conversation_id = frame["conversation_id"]
+        if not self._board.follows(conversation_id):
+            raise Refused("forbidden", "expected a conversation that is open on this desk")
+        found = await self._service.snapshot(conversation_id=conversation_id, after_seq=frame["after_seq"])
+        said = {part: found[part] for part in ("messages", "last_seq")}
+        self._line.put({"type": "messages", "conversation_id": conversation_id, **said})
+
+    async def _type(self, frame: dict[str, Any]) -> None:
+        """The customer sees it; more often than a person types it is left out."""
+        conversation_id = frame["conversation_id"]
+        if not self._board.holds(conversation_id):
+            raise Refused("forbidden", "expected a conversation of your own")
+        if not frame["on"] or self._typing.wait_s((TYPING_BY_SOCKET, "")) == 0:
+            name = self._board.agent.name
+            await self._service.typing(conversation_id=conversation_id, who="agent", name=name, on=frame["on"])
+
+    def _refuse_foreign(self, agent: Agent, ticket: Mapping[str, Any]) -> None:
+        holder = ticket.get("agent")
+        holder_id = UUID(str(holder["id"])) if holder else None
+        if not may(Act.READ_TICKET, agent.roles, agent_id=agent.id, holder_id=holder_id):
+            raise Refused("forbidden", "expected a ticket that waits or is your own")
+
+    async def _admitted(self, act: Act) -> Agent:
+        """The agent as of now. A session that is over ends the socket, a role that is missing only the command."""
+        agent = await self._service.session(token=self._token)
+        if agent is None:
+            self._ended()
+            raise Refused("unauthenticated", "expected a signed-in agent")
+        if not may(act, agent.roles, agent_id=agent.id):
+            raise Refused("forbidden", f"expected a role that may {act.value}")
+        return agent
+
+    async def _renew(self) -> None:
+        self._renewed = time.monotonic()
+        await self._admitted(Act.SEE_QUEUE)
+        lost = await self._service.renew(agent_id=self._agent_id, held=self._board.held)
+        for ticket_id in lost:
+            self._line.put({"type": "lease_lost", "ticket_id": ticket_id})
+        if lost:
+            self._board.touch()
+
+    def _ended(self) -> None:
+        self._line.close(SIGNED_OUT, "signed out")

@@ -1,0 +1,56 @@
+"""Routes: each names the act it carries out, and no handler runs before that act is allowed."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from connectors.web import keys, sessions
+from connectors.web.authorization import OPEN_ACTS, OWN_PAGE_ACTS, Act, may
+from connectors.web.security import refuse_foreign_page
+from escalation.refusals import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A method and path, who answers, and what it is to be allowed as."""
+
+    method: str
+    path: str
+    handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    act: Act
+
+    def built(self) -> web.RouteDef:
+        """The route as aiohttp takes it, behind its guard."""
+
+        async def guarded(request: web.Request) -> web.StreamResponse:
+            await admit(request, self.act)
+            return await self.handler(request)
+
+        return web.route(self.method, self.path, guarded)
+
+
+def get(path: str, handler: Callable[[web.Request], Awaitable[web.StreamResponse]], act: Act) -> Route:
+    return Route("GET", path, handler, act)
+
+
+def post(path: str, handler: Callable[[web.Request], Awaitable[web.StreamResponse]], act: Act) -> Route:
+    return Route("POST", path, handler, act)
+
+
+def built(routes: Iterable[Route]) -> list[web.RouteDef]:
+    return [route.built() for route in routes]
+
+
+async def admit(request: web.Request, act: Act) -> None:
+    """Raise `forbidden` or `unauthenticated`, or leave the signed-in agent in the request."""
+    if request.method not in ("GET", "HEAD") and act in OWN_PAGE_ACTS:
+        refuse_foreign_page(request, request.app[keys.SETTINGS])
+    if act in OPEN_ACTS:
+        return
+    agent = await sessions.signed_in(request)
+    if agent is None:
+        raise Refused("unauthenticated", "expected a signed-in agent")
+    if not may(act, agent.roles, agent_id=agent.id):
+        raise Refused("forbidden", f"expected a role that may {act.value}")
+    request[sessions.AGENT] = agent
