@@ -1,0 +1,89 @@
+"""`python -m connectors`: run the gateway until it is told to stop."""
+
+import asyncio
+import errno
+import logging
+import os
+import signal
+import sys
+from collections.abc import Mapping
+
+from aiohttp import web
+
+from connectors.settings import Settings, SettingsError
+from connectors.web.access import AccessLogger
+from connectors.web.app import create_app
+from escalation.schema import upgrade
+
+FAREWELL_S = 10.0
+"""How long requests that are under way may take when the gateway stops."""
+WRONG_SETUP = 2
+"""Exit code for what a person has to put right; a restart would not help."""
+
+
+class SetupError(Exception):
+    """The gateway cannot start; the message is one sentence for a person."""
+
+
+def main() -> int:
+    """Entry point: 0 after a graceful stop, 2 with one sentence when it cannot start."""
+    try:
+        settings = Settings.read(os.environ)
+        start_log(os.environ)
+        asyncio.run(serve(settings))
+    except (SettingsError, SetupError) as error:
+        print(f"gateway: {error}", file=sys.stderr)
+        return WRONG_SETUP
+    return 0
+
+
+def start_log(environ: Mapping[str, str]) -> None:
+    """To standard error, which the supervisor names and keeps."""
+    level = environ.get("FIRSTHAND_LOG_LEVEL", "INFO").upper()
+    if level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        raise SettingsError("FIRSTHAND_LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR", repr(level))
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+async def serve(settings: Settings) -> None:
+    """Bring the schema up to date, listen, and leave in order on SIGTERM or SIGINT."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await prepare(settings)
+    runner = web.AppRunner(
+        create_app(settings),
+        access_log_class=AccessLogger,
+        shutdown_timeout=FAREWELL_S,
+        handle_signals=False,
+    )
+    try:
+        await runner.setup()
+        await listen(runner, settings)
+        logging.getLogger(__name__).info("the gateway listens on %s:%d", settings.host, settings.port)
+        await stop.wait()
+    finally:
+        await runner.cleanup()
+
+
+async def prepare(settings: Settings) -> None:
+    """The schema; several gateways that start together wait for one another."""
+    try:
+        await upgrade(settings.database_url)
+    except OSError as error:
+        raise SetupError(f"DATABASE_URL: no PostgreSQL answers there ({error.strerror or error}).") from error
+
+
+async def listen(runner: web.AppRunner, settings: Settings) -> None:
+    try:
+        await web.TCPSite(runner, settings.host, settings.port, backlog=1024).start()
+    except OSError as error:
+        where = f"{settings.host}:{settings.port}"
+        if error.errno == errno.EADDRINUSE:
+            raise SetupError(f"{where} is in use: stop what listens there or set FIRSTHAND_PORT.") from error
+        raise SetupError(f"cannot listen on {where}: {error.strerror}.") from error
+
+
+if __name__ == "__main__":
+    sys.exit(main())

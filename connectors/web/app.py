@@ -1,0 +1,83 @@
+"""The gateway's application: every route on this screen, every resource in its order."""
+
+from asyncio import Event
+from pathlib import Path
+
+from aiohttp import web
+
+from connectors.settings import Settings
+from connectors.web import (
+    desk_session,
+    desk_socket,
+    health,
+    journey_events,
+    keys,
+    ops,
+    pages,
+    resources,
+    widget_session,
+    widget_socket,
+)
+from connectors.web.access import answer_errors
+from connectors.web.authorization import Act
+from connectors.web.bodies import MOST_BYTES
+from connectors.web.routing import built, get, post
+from connectors.web.security import add_headers, headers_for
+from connectors.web.sockets import OpenSockets
+
+ROUTES = [
+    get("/healthz", health.alive, Act.PUBLIC),
+    get("/readyz", health.ready, Act.PUBLIC),
+    get("/widget.js", pages.loader, Act.PUBLIC),
+    get("/widget/frame", pages.widget_frame, Act.PUBLIC),
+    get("/desk", pages.desk, Act.PUBLIC),
+    get("/ops", pages.ops, Act.PUBLIC),
+    get("/assets/{name}", pages.asset, Act.PUBLIC),
+    post("/widget/session", widget_session.open_session, Act.WIDGET),
+    get("/widget/socket", widget_socket.serve, Act.WIDGET),
+    post("/desk/login", desk_session.login, Act.SIGN_IN),
+    post("/desk/logout", desk_session.logout, Act.SIGN_IN),
+    get("/desk/me", desk_session.me, Act.OWN_SESSION),
+    post("/desk/socket-ticket", desk_session.socket_ticket, Act.OWN_SESSION),
+    get("/desk/socket", desk_socket.serve, Act.SEE_QUEUE),
+    *ops.routes(),
+    *journey_events.routes(),
+]
+
+
+def create_app(settings: Settings, ui: Path = pages.BUILT) -> web.Application:
+    """An application that is ready to run; `ui` is the folder of the built pages."""
+    app = web.Application(middlewares=[answer_errors], client_max_size=MOST_BYTES)
+    app[keys.SETTINGS] = settings
+    app[pages.PAGES] = pages.Pages(ui, settings)
+    app[keys.SOCKETS] = OpenSockets()
+    app[keys.STOPPING] = Event()
+    app.cleanup_ctx.extend(
+        [
+            resources.database,
+            resources.redis,
+            resources.shop,
+            resources.assistant,
+            resources.guards,
+            resources.service,
+        ]
+    )
+    app.add_routes(built(ROUTES))
+    _speak_safely(app, settings)
+    app.on_shutdown.append(_close_sockets)
+    return app
+
+
+def _speak_safely(app: web.Application, settings: Settings) -> None:
+    headers = headers_for(settings)
+
+    async def on_prepare(_: web.Request, response: web.StreamResponse) -> None:
+        add_headers(response, headers)
+
+    app.on_response_prepare.append(on_prepare)
+
+
+async def _close_sockets(app: web.Application) -> None:
+    """No new traffic, and every socket is told to come back elsewhere."""
+    app[keys.STOPPING].set()
+    await app[keys.SOCKETS].close_all()

@@ -1,0 +1,156 @@
+"""What the gateway holds while it runs: opened in order, closed in the opposite one, nothing built at import."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import aiohttp
+from aiohttp import web
+from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from connectors.rasa import open_assistant
+from connectors.settings import SettingsError
+from connectors.shop.errors import ShopUnavailable
+from connectors.shop.http import HttpShop
+from connectors.shop.sql import SqlShop
+from connectors.web import keys
+from connectors.web.identity import Identities
+from connectors.web.limits import Limits
+from connectors.web.once import Once
+from connectors.web.signed import Signer
+from connectors.web.socket_tickets import SocketTickets
+from escalation.clock import utc_now
+from escalation.reconcile import Reconciler
+from escalation.refusals import Refused
+from escalation.service import Service
+from escalation.turns import TurnRunner
+
+log = logging.getLogger(__name__)
+
+CONNECTIONS = 24
+"""To PostgreSQL, of one gateway: more would only wait inside the database."""
+CONNECT_LIMIT_S = 5.0
+STATEMENT_LIMIT_S = 30.0
+REDIS_LIMIT_S = 1.0
+SHOP_RETRY_S = 5.0
+RESTART_S = 1.0
+"""Before a background task that failed begins again."""
+
+LOSSY = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+"""Database settings under which an acknowledged message can be gone after a crash."""
+
+
+async def database(app: web.Application) -> AsyncIterator[None]:
+    settings = app[keys.SETTINGS]
+    engine = create_async_engine(
+        settings.database_url,
+        pool_size=CONNECTIONS,
+        max_overflow=0,
+        pool_timeout=CONNECT_LIMIT_S,
+        connect_args={"timeout": CONNECT_LIMIT_S, "command_timeout": STATEMENT_LIMIT_S},
+    )
+    app[keys.ENGINE] = engine
+    try:
+        if settings.environment == "production":
+            await _refuse_lossy(app)
+        yield
+    finally:
+        await engine.dispose()
+
+
+async def _refuse_lossy(app: web.Application) -> None:
+    """A message is acknowledged because it is committed: a database that may lose commits is refused."""
+    async with app[keys.ENGINE].connect() as connection:
+        for name, refused in LOSSY.items():
+            if await connection.scalar(text(f"SHOW {name}")) == refused:
+                raise SettingsError("DATABASE_URL", f"a database with {name} on", refused)
+
+
+async def redis(app: web.Application) -> AsyncIterator[None]:
+    """One quick retry, for a connection that died while it lay idle; an absent Redis must not hold anybody up."""
+    client = Redis.from_url(
+        app[keys.SETTINGS].redis_url,
+        socket_timeout=REDIS_LIMIT_S,
+        socket_connect_timeout=REDIS_LIMIT_S,
+        retry=Retry(NoBackoff(), 1),
+    )
+    app[keys.REDIS] = client
+    yield
+    await client.aclose()
+
+
+async def shop(app: web.Application) -> AsyncIterator[None]:
+    """The shop behind the adapter that the settings name."""
+    settings = app[keys.SETTINGS]
+    if settings.shop_adapter == "sql":
+        engine = create_async_engine(settings.shop_database_url, pool_size=5, pool_timeout=CONNECT_LIMIT_S)
+        app[keys.SHOP] = SqlShop(engine)
+        yield
+        await engine.dispose()
+    else:
+        async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
+            app[keys.SHOP] = HttpShop(session, settings.shop_url, settings.shop_token)
+            yield
+
+
+async def assistant(app: web.Application) -> AsyncIterator[None]:
+    settings = app[keys.SETTINGS]
+    async with open_assistant(settings.rasa_url, settings.assistant_secret) as client:
+        app[keys.ASSISTANT] = client
+        yield
+
+
+async def guards(app: web.Application) -> AsyncIterator[None]:
+    """Limits, tickets and identities: what stands before the service."""
+    settings, once = app[keys.SETTINGS], Once(app[keys.REDIS])
+    signer = Signer(settings.session_secret)
+    app[keys.LIMITS] = Limits(app[keys.REDIS], enforced=settings.limits)
+    app[keys.SOCKET_TICKETS] = SocketTickets(signer, once)
+    app[keys.IDENTITIES] = Identities(settings.widget_jwt_keys, settings.widget_audience, signer, once)
+    yield
+
+
+async def service(app: web.Application) -> AsyncIterator[None]:
+    """The use cases, and what runs in the background for them."""
+    service = Service(
+        engine=app[keys.ENGINE],
+        redis=app[keys.REDIS],
+        assistant=app[keys.ASSISTANT],
+        clock=utc_now,
+        prove=_prover(app),
+    )
+    app[keys.SERVICE], app[keys.PUSH] = service, service.push
+    tasks = [
+        asyncio.create_task(kept_running("push", service.push.run)),
+        asyncio.create_task(kept_running("turns", TurnRunner(service).run)),
+        asyncio.create_task(kept_running("reconciler", Reconciler(service).run)),
+    ]
+    yield
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _prover(app: web.Application) -> Callable[[str, str], Awaitable[bool]]:
+    async def prove(reference: str, contact: str) -> bool:
+        """Whether the shop knows `contact` on the order; a shop that is away refuses nobody for ever."""
+        try:
+            return await app[keys.SHOP].owns(reference, contact)
+        except ShopUnavailable as error:
+            raise Refused("unavailable", "the shop does not answer", retry_after=SHOP_RETRY_S) from error
+
+    return prove
+
+
+async def kept_running(name: str, work: Callable[[], Awaitable[None]]) -> None:
+    """Run `work` for ever: an error is logged and it begins again."""
+    while True:
+        try:
+            await work()
+        except Exception:
+            log.exception("%s failed and begins again", name)
+        await asyncio.sleep(RESTART_S)
