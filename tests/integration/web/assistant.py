@@ -1,0 +1,69 @@
+"""An assistant of the tests' own, served over HTTP: it answers by a script and remembers what it was asked."""
+
+from typing import Any
+
+from aiohttp import web
+
+SECRET = "development-only-assistant-secret-0000"
+
+
+class ScriptedAssistant:
+    """Answers every turn; `failing` makes it answer 503, words in a text choose what it says."""
+
+    def __init__(self) -> None:
+        self.requests: list[dict[str, Any]] = []
+        self.failing = False
+
+    @property
+    def texts(self) -> list[str]:
+        """Everything that customers said to it."""
+        return [message.get("text", "") for request in self.requests for message in request["messages"]]
+
+    def app(self) -> web.Application:
+        app = web.Application()
+        app.router.add_post("/webhooks/gateway/webhook", self._turn)
+        app.router.add_get("/webhooks/gateway/health", self._health)
+        return app
+
+    async def _health(self, _: web.Request) -> web.Response:
+        return web.Response(status=503) if self.failing else web.json_response({"model_id": "scripted"})
+
+    async def _turn(self, request: web.Request) -> web.Response:
+        assert request.headers["Authorization"] == f"Bearer {SECRET}"
+        asked = await request.json()
+        self.requests.append(asked)
+        if self.failing:
+            return web.Response(status=503)
+        last = asked["messages"][-1]
+        return web.json_response(answer(last.get("text") or last["payload"]))
+
+
+def answer(said: str) -> dict[str, Any]:
+    """One reply and what was understood."""
+    if "상담원" in said or "human" in said:
+        handoff = {"reason": "asked_for_person", "topic": "orders", "summary": "asks for a person"}
+        return turn(f"re: {said}", "human_agent", handoff=handoff)
+    if "buttons" in said:
+        buttons = [{"title": "첫째", "payload": "/first"}, {"title": "둘째", "payload": "/second"}]
+        return turn("하나를 골라 주세요.", "order_status", buttons=buttons)
+    if "verify" in said:
+        return turn("확인할게요.", "order_status", card={"kind": "verify_order"})
+    return turn(f"re: {said}", "order_status")
+
+
+def turn(text: str, intent: str, handoff: dict[str, Any] | None = None, **reply: Any) -> dict[str, Any]:
+    understood = {"intent": intent, "confidence": 0.97, "gate": "sure", "text": text}
+    return {
+        "replies": [{"text": text, "factual": False, **reply}],
+        "turn": {
+            "model_id": "scripted",
+            "language": "ko",
+            "intents": [understood],
+            "ranking": [],
+            "entities": [],
+            "emotion": {"label": "neutral", "negative": 0.05},
+            "actions": [],
+            "failures": [],
+            **({"handoff": handoff} if handoff else {}),
+        },
+    }

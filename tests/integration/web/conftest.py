@@ -1,0 +1,84 @@
+"""A whole gateway for each test: real PostgreSQL, Redis and service, an assistant of the tests' own."""
+
+import dataclasses
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from connectors.settings import Settings
+from connectors.web import keys
+from connectors.web.app import create_app
+from tests.integration.web.assistant import ScriptedAssistant
+from tests.integration.web.screens import AgentScreen, CustomerScreen
+
+PASSWORD = "correct horse battery staple"
+
+
+class Gateway(NamedTuple):
+    """What a test talks to."""
+
+    app: web.Application
+    url: str
+    settings: Settings
+    assistant: ScriptedAssistant
+
+    def customer(self) -> CustomerScreen:
+        return CustomerScreen(self.url)
+
+    def agent(self) -> AgentScreen:
+        return AgentScreen(self.url)
+
+    async def hire(self, name: str = "서연", email: str = "agent@shop.example", *roles: str) -> str:
+        """A new agent at the desk; answers the e-mail."""
+        await self.app[keys.SERVICE].add_agent(
+            name=name, email=email, password=PASSWORD, roles=list(roles) or ["agent"], languages=["ko", "en"], skills=[]
+        )
+        return email
+
+    async def at_the_desk(self, name: str = "서연", email: str = "agent@shop.example") -> AgentScreen:
+        """An agent who is signed in, connected and online."""
+        await self.hire(name, email)
+        screen = self.agent()
+        await screen.sign_in(email, PASSWORD)
+        await screen.open()
+        await screen.answered(await screen.say("status", status="online"))
+        return screen
+
+
+@pytest.fixture
+def settings(database_url: str, redis_url: str, unused_tcp_port: int) -> Settings:
+    read = Settings.read({"DATABASE_URL": database_url, "REDIS_URL": redis_url, "FIRSTHAND_PORT": str(unused_tcp_port)})
+    return dataclasses.replace(read, shop_url="http://127.0.0.1:9")
+
+
+@pytest.fixture
+async def assistant() -> AsyncIterator[tuple[ScriptedAssistant, str]]:
+    scripted = ScriptedAssistant()
+    async with TestServer(scripted.app()) as server:
+        yield scripted, str(server.make_url("")).rstrip("/")
+
+
+@pytest.fixture
+def ui(tmp_path: Path) -> Path:
+    (tmp_path / "assets").mkdir()
+    for name in ("widget", "desk", "ops"):
+        (tmp_path / f"{name}.html").write_text(f"<script type='module' src='/assets/{name}.js'></script>")
+        (tmp_path / "assets" / f"{name}.js").write_text("export {}")
+    (tmp_path / "widget.js").write_text("'loader'")
+    return tmp_path
+
+
+@pytest.fixture
+async def gateway(settings: Settings, assistant: tuple[ScriptedAssistant, str], ui: Path) -> AsyncIterator[Gateway]:
+    scripted, rasa_url = assistant
+    ready = dataclasses.replace(settings, rasa_url=rasa_url)
+    app = create_app(ready, ui)
+    runner = web.AppRunner(app, shutdown_timeout=3)
+    await runner.setup()
+    await web.TCPSite(runner, ready.host, ready.port).start()
+    yield Gateway(app, ready.public_url, ready, scripted)
+    await runner.cleanup()
