@@ -5,7 +5,7 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 
-from connectors.cli import journey, stats, up
+from connectors.cli import agent, journey, stats, up
 from connectors.cli.record import NotRunning
 from connectors.supervisor.engines import EngineError
 from connectors.supervisor.preflight import PreflightError
@@ -18,7 +18,7 @@ def parser() -> argparse.ArgumentParser:
     """All commands with their options."""
     top = argparse.ArgumentParser(prog="firsthand", description="Customer support after the purchase.")
     verbs = top.add_subparsers(dest="verb", required=True, metavar="COMMAND")
-    for module in (up, stats, journey):
+    for module in (up, stats, journey, agent):
         module.add_to(verbs)
     return top
 
