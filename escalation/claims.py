@@ -16,7 +16,7 @@ from escalation.leases import lease_from
 from escalation.queue import Waiting, WaitingQueue, known_languages
 from escalation.record import Change, Record
 from escalation.refusals import Refused
-from escalation.rows import AnyRow
+from escalation.rows import AnyRow, inline
 from escalation.tables import agent, ticket
 from escalation.thread import Thread
 from escalation.ticket_views import suitable, ticket_view
@@ -68,7 +68,7 @@ class Claims:
                 return popped
             return await connection.scalar(
                 select(ticket.c.id)
-                .where(ticket.c.state == TicketState.WAITING, *await suitable(connection, agent_id))
+                .where(ticket.c.state == inline(TicketState.WAITING), *await suitable(connection, agent_id))
                 .order_by(ticket.c.respond_by, ticket.c.number)
                 .limit(1)
             )
@@ -104,7 +104,7 @@ class Claims:
         if row is None or row.disabled_at is not None:
             raise Refused("forbidden", "expected an active agent")
         held = await change.connection.scalar(
-            select(func.count()).where(ticket.c.agent_id == agent_id, ticket.c.state == TicketState.ASSIGNED)
+            select(func.count()).where(ticket.c.agent_id == agent_id, ticket.c.state == inline(TicketState.ASSIGNED))
         )
         if int(held or 0) >= row.capacity:
             raise Refused("forbidden", f"expected free capacity, {held} of {row.capacity} chats are open")
@@ -117,7 +117,7 @@ class Claims:
         ownership = thread.ownership.assign(taker.id)
         found = await thread.change.connection.execute(
             update(ticket)
-            .where(ticket.c.id == ticket_id, ticket.c.state == TicketState.WAITING)
+            .where(ticket.c.id == ticket_id, ticket.c.state == inline(TicketState.WAITING))
             .values(
                 state=TicketState.ASSIGNED,
                 agent_id=taker.id,
@@ -156,7 +156,7 @@ class Claims:
         async with self._record.read() as connection:
             row = (
                 await connection.execute(
-                    select(ticket).where(ticket.c.id == ticket_id, ticket.c.state == TicketState.WAITING)
+                    select(ticket).where(ticket.c.id == ticket_id, ticket.c.state == inline(TicketState.WAITING))
                 )
             ).one_or_none()
         if row is not None:

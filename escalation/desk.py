@@ -18,7 +18,7 @@ from escalation.queue import Waiting
 from escalation.receiving import Once, acknowledged, checked_text
 from escalation.record import Change, Record
 from escalation.refusals import Refused
-from escalation.rows import AnyRow
+from escalation.rows import AnyRow, inline
 from escalation.tables import agent, ticket
 from escalation.thread import Thread
 from escalation.tickets import TicketState
@@ -115,7 +115,7 @@ class Desk:
         async with self._record.change() as change:
             kept = await change.connection.scalars(
                 update(ticket)
-                .where(ticket.c.agent_id == agent_id, ticket.c.state == TicketState.ASSIGNED)
+                .where(ticket.c.agent_id == agent_id, ticket.c.state == inline(TicketState.ASSIGNED))
                 .values(lease_until=lease_from(change.now))
                 .returning(ticket.c.id)
             )
@@ -156,7 +156,7 @@ async def _finish(thread: Thread, row: AnyRow, state: TicketState) -> None:
 async def _count_reply(thread: Thread, agent_id: UUID) -> None:
     """On the ticket and in the log; the first reply is what the customer waited for."""
     connection, now = thread.change.connection, thread.change.now
-    open_here = (ticket.c.conversation_id == thread.id) & (ticket.c.state == TicketState.ASSIGNED)
+    open_here = (ticket.c.conversation_id == thread.id) & (ticket.c.state == inline(TicketState.ASSIGNED))
     first = await connection.scalar(
         update(ticket)
         .where(open_here, ticket.c.first_reply_at.is_(None))

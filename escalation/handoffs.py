@@ -65,15 +65,8 @@ class Handoffs:
         row = await self._row(thread, decision, told)
         await thread.change.connection.execute(insert(ticket).values(row))
         thread.post(notice("handed_off", turn_id=told.turn_id, queue=decision.queue))
-        thread.log(
-            "handoff_requested",
-            topic_of(decision.topic) if decision.topic else None,
-            None if thread.memory.emotion is None else thread.memory.emotion.wire(),
-            ticket_id=str(row["id"]),
-            queue=decision.queue,
-            priority=decision.priority,
-            reasons=row["reasons"],
-        )
+        data = {"queue": decision.queue, "priority": decision.priority, "reasons": row["reasons"]}
+        thread.log_about("handoff_requested", row["topic"], row["emotion"], {"ticket_id": str(row["id"]), **data})
         self.announce(thread, Waiting(row["id"], decision.queue, row["language"], row["respond_by"]))
         return UUID(str(row["id"]))
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from escalation.record import Record
+from escalation.rows import inline
 from escalation.states import state_of
 from escalation.tables import ticket
 from escalation.tickets import TicketState
@@ -40,6 +41,8 @@ class Places:
         place = func.row_number().over(partition_by=ticket.c.queue, order_by=(ticket.c.respond_by, ticket.c.number))
         async with self._record.read() as connection:
             rows = await connection.execute(
-                select(ticket.c.conversation_id, place.label("place")).where(ticket.c.state == TicketState.WAITING)
+                select(ticket.c.conversation_id, place.label("place")).where(
+                    ticket.c.state == inline(TicketState.WAITING)
+                )
             )
             return {row.conversation_id: row.place for row in rows}

@@ -22,12 +22,13 @@ from escalation.endings import end_contact
 from escalation.leases import expired
 from escalation.places import Places
 from escalation.queue import Waiting
+from escalation.rows import inline
 from escalation.service import Service
 from escalation.tables import conversation, ticket, turn
 from escalation.thread import Thread
 from escalation.tickets import TicketState
 from escalation.topics import Queue
-from escalation.turn_rows import TURNS_CHANNEL, WAKE
+from escalation.turn_rows import ACTIVE, TURNS_CHANNEL, WAKE, turn_is_open
 
 log = logging.getLogger(__name__)
 
@@ -96,7 +97,7 @@ class Reconciler:
         async with self._record.read() as connection:
             late = await connection.scalars(
                 select(ticket.c.conversation_id)
-                .where(ticket.c.state == TicketState.ASSIGNED, ticket.c.lease_until <= now)
+                .where(ticket.c.state == inline(TicketState.ASSIGNED), ticket.c.lease_until <= now)
                 .limit(BATCH)
             )
             conversations = list(late)
@@ -106,7 +107,7 @@ class Reconciler:
         """Look again under the lock: the agent may have come back."""
         async with self._record.change() as change:
             thread = await Thread.lock(change, conversation_id)
-            held = (ticket.c.conversation_id == conversation_id) & (ticket.c.state == TicketState.ASSIGNED)
+            held = (ticket.c.conversation_id == conversation_id) & (ticket.c.state == inline(TicketState.ASSIGNED))
             row = (await change.connection.execute(select(ticket).where(held).with_for_update())).one_or_none()
             if row is None or thread.owner is not Owner.AGENT or not expired(row.lease_until, change.now):
                 return False
@@ -119,7 +120,7 @@ class Reconciler:
         """Make the live queues equal to what waits in SQL; how many entries were put in or taken out."""
         before = {queue: await self._service.queue.members(queue) for queue in Queue}
         async with self._record.read() as connection:
-            rows = await connection.execute(select(ticket).where(ticket.c.state == TicketState.WAITING))
+            rows = await connection.execute(select(ticket).where(ticket.c.state == inline(TicketState.WAITING)))
             waiting = [Waiting(row.id, Queue(row.queue), row.language, row.respond_by) for row in rows]
         repaired = 0
         for queue, members in before.items():
@@ -158,6 +159,8 @@ class Reconciler:
             silent = thread.active_at <= change.now - self._idle_after
             if thread.owner is not Owner.BOT or thread.contact_id is None or not silent:
                 return False
+            if await turn_is_open(thread):
+                return False
             thread.post(notice("contact_closed"))
             await end_contact(thread, "idle")
             await thread.save()
@@ -166,8 +169,6 @@ class Reconciler:
     async def wake_turns(self) -> None:
         """Turns that wait, whatever became of their hint; whoever runs them finds those whose lease is over too."""
         async with self._record.read() as connection:
-            left = await connection.scalar(
-                select(turn.c.id).where(turn.c.state.in_(("waiting", "running", "retrying"))).limit(1)
-            )
+            left = await connection.scalar(select(turn.c.id).where(turn.c.state.in_(ACTIVE)).limit(1))
         if left is not None:
             await self._service.push.publish(TURNS_CHANNEL, WAKE)

@@ -155,16 +155,11 @@ async def _more_waits(thread: Thread) -> bool:
 
 
 def _log_answer(thread: Thread, claimed: ClaimedTurn, answer: Answer, latency_ms: float) -> None:
-    facts, emotion = answer.facts, answer.record.get("emotion")
+    facts = answer.facts
     if facts.failed:
         thread.log("turn_failed", turn_id=str(claimed.id), code=facts.failures[0], attempt=claimed.attempt)
     if answer.replies or not facts.failed:
-        thread.log(
-            "turn_answered",
-            answer.topic,
-            emotion,
-            turn_id=str(claimed.id),
-            **{**answer.record, "latency_ms": round(latency_ms, 1)},
-        )
+        data = {"turn_id": str(claimed.id), **answer.record, "latency_ms": round(latency_ms, 1)}
+        thread.log_about("turn_answered", answer.topic, answer.record.get("emotion"), data)
     if facts.solved is not None:
         thread.log("solved_answered", solved=facts.solved)

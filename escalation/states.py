@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from escalation.conversation import Owner
 from escalation.refusals import Refused
-from escalation.rows import AnyRow
+from escalation.rows import AnyRow, inline
 from escalation.tables import agent, contact, conversation, rating, ticket
 from escalation.tickets import TicketState
 from escalation.wait import wait_range
@@ -32,7 +32,7 @@ _BASE = (
     .outerjoin(agent, agent.c.id == conversation.c.agent_id)
     .outerjoin(
         ticket,
-        (ticket.c.conversation_id == conversation.c.id) & (ticket.c.state == TicketState.WAITING),
+        (ticket.c.conversation_id == conversation.c.id) & (ticket.c.state == inline(TicketState.WAITING)),
     )
 )
 
@@ -62,7 +62,7 @@ async def _place(connection: AsyncConnection, row: AnyRow, now: datetime) -> Wir
         select(func.count())
         .select_from(ticket)
         .where(
-            ticket.c.state == TicketState.WAITING,
+            ticket.c.state == inline(TicketState.WAITING),
             ticket.c.queue == row.queue,
             tuple_(ticket.c.respond_by, ticket.c.number) < (row.respond_by, row.number),
         )

@@ -170,8 +170,14 @@ class Thread:
             created_at=self.change.now,
         )
 
-    def log(self, type_: str, topic: str | None = None, emotion: Mapping[str, Any] | None = None, **data: Any) -> None:
+    def log(self, type_: str, /, **data: Any) -> None:
         """Append to the journey log about the open contact."""
+        self.log_about(type_, None, None, data)
+
+    def log_about(
+        self, type_: str, topic: str | None, emotion: Mapping[str, Any] | None, data: Mapping[str, Any]
+    ) -> None:
+        """The same, of an event that has a topic group or an emotion."""
         self.change.log(
             Event(
                 type=type_,

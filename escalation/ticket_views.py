@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from escalation.people import Agent
 from escalation.record import Record
 from escalation.refusals import Refused
-from escalation.rows import AnyRow
+from escalation.rows import AnyRow, inline
 from escalation.snapshots import MOST_MESSAGES, messages_after
 from escalation.states import state_of
 from escalation.tables import agent, conversation, customer, message, ticket
@@ -99,7 +99,7 @@ class TicketViews:
             suits = await suitable(connection, agent_id)
             found = await connection.execute(
                 _tickets()
-                .where(ticket.c.state == TicketState.WAITING, *suits)
+                .where(ticket.c.state == inline(TicketState.WAITING), *suits)
                 .order_by(ticket.c.respond_by, ticket.c.number)
                 .limit(MOST_WAITING_SHOWN)
             )
@@ -110,7 +110,7 @@ class TicketViews:
         async with self._record.read() as connection:
             found = await connection.execute(
                 _tickets()
-                .where(ticket.c.state == TicketState.ASSIGNED, ticket.c.agent_id == agent_id)
+                .where(ticket.c.state == inline(TicketState.ASSIGNED), ticket.c.agent_id == agent_id)
                 .order_by(ticket.c.assigned_at, ticket.c.number)
             )
             return [ticket_wire(row) for row in found]

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from escalation.leases import TURN_LEASE, lease_from
 from escalation.masking import mask
 from escalation.record import Record
-from escalation.rows import AnyRow
+from escalation.rows import AnyRow, inline
 from escalation.tables import conversation, customer, message, turn
 from escalation.wire import present
 
@@ -46,15 +46,15 @@ async def claim_turns(record: Record, most: int) -> list[ClaimedTurn]:
 
 def _claim(now: datetime, most: int) -> Any:
     busy = exists().where(
-        _other.c.conversation_id == turn.c.conversation_id, _other.c.state.in_(("running", "retrying"))
+        _other.c.conversation_id == turn.c.conversation_id, _other.c.state.in_((inline("running"), inline("retrying")))
     )
     due = (
         select(turn.c.id)
         .where(
             or_(
-                and_(turn.c.state == "waiting", ~busy),
-                and_(turn.c.state == "retrying", turn.c.retry_at <= now),
-                and_(turn.c.state == "running", turn.c.lease_until <= now),
+                and_(turn.c.state == inline("waiting"), ~busy),
+                and_(turn.c.state == inline("retrying"), turn.c.retry_at <= now),
+                and_(turn.c.state == inline("running"), turn.c.lease_until <= now),
             )
         )
         .order_by(turn.c.created_at)

@@ -3,20 +3,21 @@
 import uuid
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import exists, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from escalation.rows import inline
 from escalation.tables import turn
 from escalation.thread import Thread
 
 TURNS_CHANNEL = "turns"
 WAKE = {"type": "wake"}
-ACTIVE = ("waiting", "running", "retrying")
+ACTIVE = tuple(inline(state) for state in ("waiting", "running", "retrying"))
 
 _INSERT = insert(turn)
 _JOIN = _INSERT.on_conflict_do_update(
     index_elements=["conversation_id"],
-    index_where=turn.c.state == "waiting",
+    index_where=turn.c.state == inline("waiting"),
     set_={"last_seq": _INSERT.excluded.last_seq},
 )
 
@@ -37,6 +38,12 @@ async def enqueue_turn(thread: Thread, seq: int) -> None:
         },
     )
     thread.change.hint(TURNS_CHANNEL, WAKE)
+
+
+async def turn_is_open(thread: Thread) -> bool:
+    """Does the customer still wait for an answer of the bot?"""
+    waits = exists().where(turn.c.conversation_id == thread.id, turn.c.state.in_(ACTIVE))
+    return bool(await thread.change.connection.scalar(select(waits)))
 
 
 async def drop_turns(thread: Thread, *, but: UUID | None = None) -> None:
