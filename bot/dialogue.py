@@ -1,4 +1,4 @@
-"""A turn inside Rasa: each request goes through the tracker and the policies; everything is kept at the end, or nothing."""
+"""A turn inside Rasa: each request through tracker and policies; at the end everything is kept, or nothing."""
 
 from __future__ import annotations
 

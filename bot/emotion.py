@@ -31,8 +31,8 @@ LABELS = ("angry", "anxious", "confused", "frustrated", "neutral", "satisfied")
 _WEIGHT = {"angry": 1.0, "frustrated": 0.9, "anxious": 0.6, "confused": 0.4, "neutral": 0.15, "satisfied": 0.0}
 """What each label adds to `negative`."""
 _SOURCE = Path(__file__).with_name("emotion.yml")
-_COST = 3.0
-_LEXICON_PULL = 2.5
+_COST = 30.0
+_LEXICON_PULL = 1.5
 """How far a word of weight 1 moves the logit of its label."""
 
 

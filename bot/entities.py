@@ -74,7 +74,7 @@ def _squeezed(name: str) -> str:
 
 def _patterns() -> list[dict[str, Any]]:
     single = [{"label": label, "pattern": [{"TAG": {"IN": list(kinds)}}]} for label, kinds in _ONE_TOKEN.items()]
-    numbers = {"label": "number", "pattern": [{"TAG": {"IN": ["hex32", "dated_number", "code", "number"]}}]}
+    numbers = {"label": "number", "pattern": [{"TAG": {"IN": ["hex32", "waybill", "dated_number", "code", "number"]}}]}
     return [*single, numbers, {"label": "date", "pattern": [{"TAG": {"IN": _DATES}, "OP": "+"}]}]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Callable
 
@@ -14,9 +15,12 @@ _CURRENCIES = (
 )
 _ISO = re.compile(r"((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})")
 _KOREAN_DATE = re.compile(r"((?:19|20)\d\d)년\s?(\d{1,2})월\s?(\d{1,2})일")
-_MONTHS = {name: i for i, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
+_MONTHS = {month.lower(): i for i, month in enumerate(calendar.month_abbr) if month}
 _ENGLISH_DATE = re.compile(r"([a-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)", re.IGNORECASE)
-_BRITISH_DATE = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([a-z]{3})[a-z]*,?\s+((?:19|20)\d\d)", re.IGNORECASE)
+_BRITISH_DATE = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([a-z]{3})[a-z]*,?\s+((?:19|20)\d\d)",
+    re.IGNORECASE,
+)
 
 
 def code(text: str) -> str:

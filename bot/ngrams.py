@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -31,7 +32,7 @@ def terms(text: str) -> tuple[Counter[str], Counter[str]]:
     for word in words:
         framed = f" {word} "
         chars.update(f"c{framed[i : i + n]}" for n in CHARS for i in range(len(framed) - n + 1))
-    pairs = [f"w{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+    pairs = [f"w{a} {b}" for a, b in pairwise(words)]
     return chars, Counter([f"w{word}" for word in words] + pairs)
 
 

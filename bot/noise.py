@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -36,10 +37,8 @@ _SPOKEN_JAMO = {
     "ㄱㄱ",
 }
 _JAMO = re.compile(r"[ㄱ-ㅎㅏ-ㅣ]")
-_SYLLABLE = re.compile(r"[가-힣]")
-_LAUGH = re.compile(
-    r"(?:(?:ha|he|hi|ah|eh){2,}h?|l+o+l+|lmao+|rofl|x+d+|(?:하|헤|히|호|흐|크|키|푸){3,})", re.IGNORECASE
-)
+_TEARS_AND_LAUGHTER = re.compile(r"[ㅠㅜㅋㅎ]")
+_LAUGH = re.compile(r"(?:(?:ha|he|ah|eh){2,}h?|l+o+l+|lmao+|rofl|x+d+|(?:하|헤|히|호|흐|크|키|푸){3,})", re.IGNORECASE)
 _KEY_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _CODE = re.compile(r"\d")
 
@@ -54,29 +53,37 @@ def _says_nothing(word: str) -> bool:
     if _CODE.search(word):
         return False
     if _JAMO.search(word):
-        return word not in _SPOKEN_JAMO and 2 * len(_JAMO.findall(word)) > len(word)
+        bare = _TEARS_AND_LAUGHTER.sub("", word)
+        return word not in _SPOKEN_JAMO and 2 * len(_JAMO.findall(bare)) >= len(bare)
     if _LAUGH.fullmatch(word) or (len(word) >= 4 and len(set(word.lower())) == 1):
         return True
     return word.isascii() and _is_key_smash(word.lower())
 
 
 def _is_key_smash(word: str) -> bool:
-    if len(word) >= 4 and _along_a_key_row(word) >= max(4, 0.7 * len(word)):
+    if len(word) >= 4 and _along_a_key_row(word) >= 0.75 * len(word):
         return True
-    if len(word) < 6:
-        return False
-    vowels = sum(letter in "aeiouy" for letter in word)
-    return vowels / len(word) < 0.15 or re.search(r"[bcdfghjklmnpqrstvwxz]{6,}", word) is not None
+    return re.search(r"[bcdfghjklmnpqrstvwxz]{6,}", word) is not None
 
 
 def _along_a_key_row(word: str) -> int:
-    """The longest stretch of letters that are neighbours on one row of the keyboard; "were" and "port" stay short."""
-    best = run = 1
-    for before, after in zip(word, word[1:], strict=False):
-        row = next((row for row in _KEY_ROWS if before in row), "")
-        run = run + 1 if after in row and row.index(after) - row.index(before) == 1 else 1
-        best = max(best, run)
-    return best
+    """Letters in stretches of four or more, one way along a row of the keyboard; "were" and "port" have none."""
+    found, run, way = 0, 1, 0
+    for before, after in pairwise(word + " "):
+        step = _step(before, after)
+        if step and step in (way, way or step):
+            run, way = run + 1, step
+            continue
+        found += run if run >= 4 else 0
+        run, way = (2, step) if step else (1, 0)
+    return found
+
+
+def _step(before: str, after: str) -> int:
+    """1 or -1 where the letters are neighbours on a row, read forwards or backwards; else 0."""
+    if any(before + after in row for row in _KEY_ROWS):
+        return 1
+    return -1 if any(after + before in row for row in _KEY_ROWS) else 0
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)

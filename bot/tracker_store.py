@@ -12,7 +12,7 @@ from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActiveLoop, Event, SlotSet, deserialise_events
 from rasa.shared.core.trackers import DialogueStateTracker
-from redis.asyncio import Redis
+from redis.asyncio import Redis  # type: ignore[import-untyped]
 
 LIFE = 24 * 60 * 60
 """How long a silent dialogue is kept (seconds)."""
@@ -54,7 +54,7 @@ class RedisTrackerStore(TrackerStore):
         address = url or host or os.environ.get("REDIS_URL")
         if not address:
             raise ValueError("expected `url` of the tracker store in the endpoints, or the variable REDIS_URL")
-        self._redis: Redis[str] = Redis.from_url(
+        self._redis: Redis = Redis.from_url(
             address, decode_responses=True, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT
         )
 

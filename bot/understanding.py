@@ -28,8 +28,10 @@ PART = 0.6
 class Graph(Protocol):
     """What is used of Rasa's message processor."""
 
-    graph_runner: Any
-    model_metadata: Any
+    @property
+    def graph_runner(self) -> Any: ...
+    @property
+    def model_metadata(self) -> Any: ...
 
 
 @dataclass(frozen=True)
