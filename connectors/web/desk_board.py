@@ -35,6 +35,7 @@ class Board:
         self._line = line
         self._waiting: list[Ticket] = []
         self._mine: list[Ticket] = []
+        self._shown: tuple[list[Ticket], list[Ticket]] = [], []
         self._stale = asyncio.Event()
         self._panes: dict[UUID, asyncio.Task[None]] = {}
         self._opened: list[UUID] = []
@@ -62,6 +63,12 @@ class Board:
         self._follow(conversation_id, after_seq)
         self._prune()
 
+    def took(self, ticket: Ticket) -> None:
+        """The agent claimed this one: follow it at once, the lists come after."""
+        self._mine = [*self._mine, ticket]
+        self._follow(UUID(str(ticket["conversation_id"])), None)
+        self.touch()
+
     async def run(self, cursors: Mapping[UUID, int], session_closed: Callable[[str], None]) -> None:
         """Welcome, then keep up until cancelled. `session_closed` hears the mark of a session that ended."""
         async with (
@@ -85,6 +92,7 @@ class Board:
         counts = {"waiting": len(self._waiting), "mine": len(self._mine)}
         lists = {"waiting": self._waiting, "mine": self._mine, "counts": counts}
         self._line.put({"type": "welcome", "agent": self.agent.wire(), **lists})
+        self._shown = self._waiting, self._mine
 
     async def _hear(self, frames: AsyncIterable[dict[str, Any]], session_closed: Callable[[str], None]) -> None:
         async for frame in frames:
@@ -101,20 +109,22 @@ class Board:
         while True:
             await self._stale.wait()
             self._stale.clear()
-            before = self._waiting, self._mine
             await self._read()
-            self._show(*before)
+            self._show()
             await asyncio.sleep(REST_S)
 
-    def _show(self, waiting: list[Ticket], mine: list[Ticket]) -> None:
-        """Only what is different from `waiting` and `mine`, as they were shown."""
+    def _show(self) -> None:
+        """Only what is different from what was shown last."""
+        waiting, mine = self._shown
         if self._mine != mine:
             self._line.put({"type": "mine", "tickets": self._mine})
         if self._waiting != waiting:
             self._line.put({"type": "waiting", "tickets": self._waiting})
+        self._shown = self._waiting, self._mine
         for conversation_id in _conversations(self._mine):
             self._follow(conversation_id, None)
-        self._prune()
+        if not self._stale.is_set():  # else this reading may be older than a claim of this very agent
+            self._prune()
 
     def _follow(self, conversation_id: UUID, after_seq: int | None) -> None:
         """Without `after_seq` only what comes from now on: the page opens a conversation when it wants more."""

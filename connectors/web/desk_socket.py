@@ -1,5 +1,6 @@
 """The agent's socket: the queue, the agent's own tickets, and the conversations on the agent's screen."""
 
+import math
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -44,7 +45,7 @@ class DeskSocket:
         self._line = line
         self._token = token
         self._typing = LocalLimits()
-        self._renewed = 0.0
+        self._renewed = math.inf  # nothing to renew before hello
 
     async def hello(self, frame: Mapping[str, Any]) -> str:
         """The ticket must be of the very session whose cookie came with the upgrade."""
@@ -98,8 +99,8 @@ class DeskSocket:
         claimed = await self._service.claim(agent_id=self._agent_id, ticket_id=frame.get("ticket_id"))
         if isinstance(claimed, LostRace):
             raise Refused("lost_race", "nothing to take: somebody else was first, or nobody waits")
+        self._board.took(claimed)
         self._line.put({"type": "ack", "client_id": frame["client_id"], "ticket": claimed})
-        self._board.touch()
 
     async def _send(self, frame: dict[str, Any]) -> None:
         await self._admitted(Act.WORK)
@@ -166,7 +167,6 @@ class DeskSocket:
         """The agent as of now. A session that is over ends the socket, a role that is missing only the command."""
         agent = await self._service.session(token=self._token)
         if agent is None:
-            self._ended()
             raise Refused("unauthenticated", "expected a signed-in agent")
         if not may(act, agent.roles, agent_id=agent.id):
             raise Refused("forbidden", f"expected a role that may {act.value}")

@@ -149,7 +149,9 @@ class _Reception:
             raise Refused("rate_limited", "too many frames; wait a moment", retry_after=round(wait + 0.05, 1))
 
     def _count(self, refusal: Refused) -> None:
-        """A client that goes on talking nonsense, or does not wait when told, is not ours."""
+        """A client whose session is over goes; so does one that goes on talking nonsense or does not wait."""
+        if refusal.code == "unauthenticated":
+            self._line.close(SIGNED_OUT, refusal.code)
         if refusal.code in ("bad_frame", "rate_limited"):
             self._bad += 1
         if self._bad > MOST_BAD_FRAMES:

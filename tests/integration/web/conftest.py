@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,14 +40,15 @@ class Gateway(NamedTuple):
         )
         return email
 
-    async def at_the_desk(self, name: str = "서연", email: str = "agent@shop.example") -> AgentScreen:
+    @asynccontextmanager
+    async def at_the_desk(self, name: str = "서연", email: str = "agent@shop.example") -> AsyncIterator[AgentScreen]:
         """An agent who is signed in, connected and online."""
         await self.hire(name, email)
-        screen = self.agent()
-        await screen.sign_in(email, PASSWORD)
-        await screen.open()
-        await screen.answered(await screen.say("status", status="online"))
-        return screen
+        async with self.agent() as screen:
+            await screen.sign_in(email, PASSWORD)
+            await screen.open()
+            await screen.answered(await screen.say("status", status="online"))
+            yield screen
 
 
 @pytest.fixture
