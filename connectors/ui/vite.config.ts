@@ -9,5 +9,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: { input: { widget: "widget.html", desk: "desk.html", ops: "ops.html" } },
   },
-  test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}"], testTimeout: 5000 },
+  test: { include: ["src/**/*.test.{ts,tsx}"], testTimeout: 5000 },
 });

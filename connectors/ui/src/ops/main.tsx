@@ -1,1 +1,11 @@
-export {};
+import { render } from "preact";
+import "../shared/styles/tokens.css";
+import "../shared/styles/ground.css";
+import "../shared/styles/messages.css";
+import "../shared/styles/bar.css";
+import "./ops.css";
+import { loadFonts } from "../shared/fonts";
+import { App } from "./components/app";
+
+render(<App />, document.getElementById("root")!);
+loadFonts();

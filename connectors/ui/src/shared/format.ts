@@ -27,6 +27,7 @@ const styles = {
   time: { hour: "numeric", minute: "2-digit" },
   day: { year: "numeric", month: "long", day: "numeric", weekday: "short" },
   date: { month: "short", day: "numeric", weekday: "short" },
+  short: { month: "numeric", day: "numeric" },
   moment: { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 
@@ -38,7 +39,7 @@ export function time(at: string | number, style: keyof typeof styles, locale: Lo
 export const sameDay = (one: string, other: string): boolean =>
   new Date(one).toDateString() === new Date(other).toDateString();
 
-/** A length of time in its two largest units: `2시간 5분`, `45초`. */
+/** A length of time in its two largest units: `2시간 5분`, `45초`; seconds only under ten minutes. */
 export function duration(seconds: number, locale: Locale): string {
   const whole = Math.max(0, Math.round(seconds));
   const units = { ko: ["일", "시간", "분", "초"], en: ["d", "h", "min", "s"] }[locale];
@@ -49,6 +50,6 @@ export function duration(seconds: number, locale: Locale): string {
     const over = index === first ? whole : whole % sizes[first]!;
     return { count: Math.floor(over / sizes[index]!), unit: units[index]! };
   });
-  const shown = parts.filter(({ count, unit }) => count > 0 && unit !== units[3]);
+  const shown = parts.filter(({ count, unit }) => count > 0 && (unit !== units[3] || whole < 600));
   return shown.map(({ count, unit }) => `${count}${locale === "en" ? " " : ""}${unit}`).join(" ");
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { Account, logOut } from "../../shared/account/account";
 import { Bar } from "../../shared/bar";
 import { ConnectionBanner } from "../../shared/connection";
@@ -44,16 +44,17 @@ function Workplace({ agent, signedOut, setLocale }: WorkplaceProps) {
   const desk = useMemo(() => new Desk(agent, signedOut), []);
   const state = useStore(desk.store);
   useEffect(() => () => desk.stop(), []);
+  const [info, setInfo] = useState(false);
   useShortcuts(desk);
   return (
-    <div class="desk" data-view={state.selected ? "chat" : "list"}>
+    <div class="desk" data-view={state.selected ? "chat" : "list"} data-info={info}>
       <Bar title={words("desk.title")} name={state.agent.name} setLocale={setLocale} onLogOut={() => void logOut(signedOut)}>
         <StatusSwitch state={state} desk={desk} />
       </Bar>
       <ConnectionBanner phase={state.phase} retryAt={state.retryAt} onRetry={() => desk.connectNow()} />
       <div class="columns">
         <Lists state={state} desk={desk} />
-        <Chat state={state} desk={desk} />
+        <Chat state={state} desk={desk} info={info} onInfo={() => setInfo(!info)} />
         <Side state={state} />
       </div>
       <Toasts state={state} desk={desk} />

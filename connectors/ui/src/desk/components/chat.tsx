@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { BackIcon, InboxIcon } from "../../shared/icons";
+import { BackIcon, InboxIcon, InfoIcon } from "../../shared/icons";
 import type { Ticket } from "../../shared/frames/desk";
 import type { Desk } from "../desk";
 import { useWords } from "../language";
@@ -7,22 +7,30 @@ import { holds, ticketOf, type DeskState } from "../state";
 import { Reply } from "./reply";
 import { Transcript } from "./transcript";
 
+interface ChatProps {
+  state: DeskState;
+  desk: Desk;
+  /** On a phone the facts about the chat are shown on demand. */
+  info: boolean;
+  onInfo(): void;
+}
+
 /** Middle: the conversation that is selected, and what may be done with it. */
-export function Chat({ state, desk }: { state: DeskState; desk: Desk }) {
+export function Chat({ state, desk, info, onInfo }: ChatProps) {
   const { words } = useWords();
   const ticket = ticketOf(state, state.selected);
   if (!state.selected || !ticket) return <Nothing waiting={state.waiting.length > 0} />;
   const mine = holds(state, state.selected);
   return (
     <main class="chat" aria-label={words("chat.label")}>
-      <Head key={ticket.id} ticket={ticket} mine={mine} desk={desk} state={state} />
+      <Head key={ticket.id} ticket={ticket} mine={mine} desk={desk} state={state} info={info} onInfo={onInfo} />
       <Transcript key={state.selected} conversationId={state.selected} state={state} desk={desk} />
       {mine ? <Reply key={state.selected} ticket={ticket} state={state} desk={desk} /> : <NotMine ticket={ticket} state={state} desk={desk} />}
     </main>
   );
 }
 
-function Head({ ticket, mine, state, desk }: { ticket: Ticket; mine: boolean; state: DeskState; desk: Desk }) {
+function Head({ ticket, mine, state, desk, info, onInfo }: ChatProps & { ticket: Ticket; mine: boolean }) {
   const { words } = useWords();
   const heading = useRef<HTMLHeadingElement>(null);
   const busy = Object.values(state.running).some((command) => "ticket_id" in command && command.ticket_id === ticket.id);
@@ -43,6 +51,9 @@ function Head({ ticket, mine, state, desk }: { ticket: Ticket; mine: boolean; st
           {words(ticket.customer.verified ? "customer.verified" : "customer.unverified")}
         </p>
       </div>
+      <button class="quiet info" aria-expanded={info} onClick={onInfo}>
+        <InfoIcon /> {words("chat.info")}
+      </button>
       {mine && (
         <div class="actions">
           {(["release", "return"] as const).map((action) => (
@@ -91,7 +102,7 @@ function Nothing({ waiting }: { waiting: boolean }) {
   return (
     <main class="chat nothing">
       <InboxIcon />
-      <h2>{words("chat.pick_title")}</h2>
+      <h2>{words(waiting ? "chat.pick_title" : "chat.none_title")}</h2>
       <p>{words(waiting ? "chat.pick_text" : "chat.pick_none")}</p>
     </main>
   );

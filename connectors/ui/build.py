@@ -1,0 +1,41 @@
+"""`python -m connectors.ui.build`: brings `dist/` up to date with the sources, and does nothing when it is."""
+
+import sys
+from pathlib import Path
+
+from connectors.ui.node import HERE, MODULES, FrontEndError, digest, install, run
+
+DIST = HERE / "dist"
+BUILT = DIST / ".built"
+"""Holds the digest of the sources that `dist/` was built from."""
+SOURCES = ("src/**/*", "public/**/*", "*.html", "*.ts", "*.json")
+VITE = MODULES / "vite" / "bin" / "vite.js"
+
+
+def sources() -> list[Path]:
+    return [path for pattern in SOURCES for path in HERE.glob(pattern) if path.is_file() and ".test." not in path.name]
+
+
+def build() -> bool:
+    """Install and build as needed; true when `dist/` was made anew. Raises FrontEndError."""
+    install()
+    wanted = digest(sources())
+    if BUILT.is_file() and BUILT.read_text() == wanted:
+        return False
+    run("Building the pages", VITE, "build", "--logLevel", "warn")
+    run("Building the loader", VITE, "build", "--config", "vite.loader.config.ts", "--logLevel", "warn")
+    BUILT.write_text(wanted)
+    return True
+
+
+def main() -> int:
+    try:
+        print("Pages built." if build() else "Pages are up to date.")
+    except FrontEndError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,50 @@
+"""`python -m connectors.ui.check`: strict types, the unit tests, and the weights that a shop's page must not exceed."""
+
+import gzip
+import re
+import sys
+
+from connectors.ui.build import DIST, build
+from connectors.ui.node import MODULES, FrontEndError, install, run
+
+LOADER_LIMIT = 4 * 1024
+"""Bytes after gzip of the one script on the shop's page."""
+CHAT_LIMIT = 40 * 1024
+"""Bytes after gzip of all that the chat loads before it works; the typeface comes later."""
+
+
+def weigh() -> dict[str, tuple[int, int]]:
+    """What is heavy: name -> (bytes after gzip, limit)."""
+    page = (DIST / "widget.html").read_text(encoding="utf-8")
+    loaded = re.findall(r'(?:src|href)="/(assets/[^"]+\.(?:js|css))"', page)
+    chat = sum(_zipped(name) for name in loaded) + _zipped("widget.html")
+    return {"loader": (_zipped("widget.js"), LOADER_LIMIT), "chat": (chat, CHAT_LIMIT)}
+
+
+def _zipped(name: str) -> int:
+    return len(gzip.compress((DIST / name).read_bytes(), mtime=0))
+
+
+def check() -> None:
+    """Raises FrontEndError with what the first failing check printed."""
+    install()
+    run("Type check", MODULES / "typescript" / "bin" / "tsc", "--noEmit")
+    print(run("Unit tests", MODULES / "vitest" / "vitest.mjs", "run").strip())
+    build()
+    for name, (size, limit) in weigh().items():
+        print(f"{name}: {size / 1024:.1f} KiB of {limit / 1024:.0f} after gzip")
+        if size > limit:
+            raise FrontEndError(f"{name}: expected at most {limit} bytes after gzip, got {size}")
+
+
+def main() -> int:
+    try:
+        check()
+    except FrontEndError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

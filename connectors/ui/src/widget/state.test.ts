@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import golden from "../../../../tests/contracts/widget_frames.json";
+import type { ServerFrame } from "../shared/frames/widget";
+import { ended, initialState, pressing, reduce, unread, type Pending, type WidgetState } from "./state";
+
+const frames = golden.server as unknown as Record<string, ServerFrame>;
+const hear = (state: WidgetState, frame: ServerFrame) => reduce(state, { type: "frame", frame });
+const sent: Pending = { frame: { type: "send", client_id: "c1", text: "안녕" }, text: "안녕", createdAt: 0 };
+const ack: ServerFrame = { type: "ack", client_id: "c1", message_id: "m9", seq: 3, created_at: "2026-03-02T09:00:02+00:00" };
+const start = hear(initialState("ko", true), frames["welcome"]!);
+
+describe("what the customer says", () => {
+  const said = reduce(start, { type: "say", pending: sent });
+  it("is on the screen at once", () => expect(said.pending).toEqual([sent]));
+  it("takes its place when acknowledged", () => {
+    const state = hear(said, ack);
+    expect(state.pending).toEqual([]);
+    expect(state.thread.messages.at(-1)).toMatchObject({ id: "m9", seq: 3, text: "안녕", client_id: "c1" });
+  });
+  it("is there once, whether the message or the acknowledgement comes first", () => {
+    const message = { ...ack, type: "message", message: { id: "m9", seq: 3, sender: "customer", kind: "text", text: "안녕", client_id: "c1", created_at: "2026-03-02T09:00:02+00:00" } } as ServerFrame;
+    const one = hear(hear(said, ack), message);
+    const other = hear(hear(said, message), ack);
+    expect(one.thread).toEqual(other.thread);
+    expect([one.pending, other.pending, one.thread.messages.length]).toEqual([[], [], 3]);
+  });
+  it("stays with the reason when refused", () => {
+    const state = hear(said, { type: "refused", client_id: "c1", code: "rate_limited", retry_after: 12 });
+    expect(state.pending[0]?.refusal).toEqual({ code: "rate_limited", retryAfter: 12 });
+  });
+  it("blocks a message's buttons while a press is on its way", () => {
+    const press: Pending = { frame: { type: "press", client_id: "p", message_id: "m2", button_id: "b" }, text: "네", createdAt: 0 };
+    const state = reduce(start, { type: "say", pending: press });
+    expect([pressing(state, "m2"), pressing(state, "m1")]).toEqual([true, false]);
+    expect(pressing(hear(state, { type: "refused", client_id: "p", code: "button_used" }), "m2")).toBe(false);
+  });
+});
+
+describe("a welcome", () => {
+  it("adds to what is here", () => expect(hear(start, frames["welcome"]!).thread).toEqual(start.thread));
+  it("of another conversation puts the old one away", () => {
+    const other = { ...frames["welcome_of_a_new_visitor"]!, conversation_id: "other" } as ServerFrame;
+    expect(hear(start, other).thread.messages).toEqual([]);
+  });
+  it("of a new visitor is no end of a contact", () => {
+    expect(ended(hear(initialState("ko", true), frames["welcome_of_a_new_visitor"]!))).toBe(false);
+    expect(ended(hear(start, frames["state_rated"]!))).toBe(true);
+  });
+});
+
+it("a stale state with the later frames applied is what a fresh load shows", () => {
+  const later = ["message_press", "message_order_card", "message_verify_form", "message_submit", "message_offer_person"].map((name) => frames[name]!);
+  const live = later.reduce(hear, start);
+  const welcome = frames["welcome"] as Extract<ServerFrame, { type: "welcome" }>;
+  const messages = [...welcome.messages, ...later.flatMap((frame) => (frame.type === "message" ? [frame.message] : []))];
+  const fresh = hear(initialState("ko", true), { ...welcome, messages, last_seq: 7 });
+  expect(live).toEqual(fresh);
+});
+
+it("typing ends when its sender speaks", () => {
+  const typing = hear(start, frames["typing_of_agent"]!);
+  expect(typing.typing).toEqual({ who: "agent", name: "서연" });
+  expect(hear(typing, frames["message_order_card"]!).typing).toBeDefined();
+  expect(hear(typing, frames["message_text_of_agent"]!).typing).toBeUndefined();
+});
+
+it("what the shop's side said and nobody read is unread", () => {
+  const state = ["message_order_card", "message_verify_form", "message_submit", "message_handed_off"].reduce((before, name) => hear(before, frames[name]!), start);
+  expect(unread(state)).toBe(1);
+});
+
+it("logging out leaves nothing behind", () => {
+  expect(reduce(start, { type: "forget" })).toEqual(initialState("ko", true));
+});
