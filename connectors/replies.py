@@ -1,13 +1,13 @@
 """What an answer of the assistant may look like; everything else is refused, for it ends on a customer's screen."""
 
 from connectors.shapes import (
-    Shape,
     link,
     list_of,
     map_of,
     number,
     one_of,
     record,
+    scalar,
     tagged,
     text,
     truth,
@@ -51,7 +51,14 @@ invoice = record(
 )
 payment = record(
     {"amount": amount, "currency": currency},
-    {"order_number": label, "status": word, "method": label, "paid_at": when, "installments": whole(0, 120)},
+    {
+        "order_number": label,
+        "status": word,
+        "method": label,
+        "paid_at": when,
+        "installments": whole(0, 120),
+        "card_last4": text(4, 4),
+    },
 )
 refund = record(
     {"order_number": label, "status": word, "amount": amount, "currency": currency},
@@ -89,17 +96,18 @@ reply = record(
 
 share = number(0, 1.000001)
 """A probability; the sum of floats may pass 1 by a hair."""
-entity_value: Shape = text(300)
+said = text(8000)
+"""What a part of the turn's messages says; several may have come together."""
 intent = record(
     {"intent": word, "confidence": share, "gate": one_of("sure", "nearly", "not_sure")},
-    {"text": text(2000)},
+    {"text": said},
 )
-entity = record({"entity": word, "value": entity_value}, {"start": whole(0, 2000), "end": whole(0, 2000)})
+entity = record({"entity": word, "value": scalar}, {"start": whole(0, 8000), "end": whole(0, 8000)})
 emotion = record({"label": word, "negative": share})
 handoff = record({"reason": word}, {"topic": word, "summary": text(2000)})
 
 turn = record(
-    {"intents": list_of(intent, 3)},
+    {"intents": list_of(intent, 10)},
     {
         "model_id": word,
         "language": one_of("ko", "en"),

@@ -105,6 +105,15 @@ def truth(value: Any, at: str) -> bool:
     return value
 
 
+def scalar(value: Any, at: str) -> str | int | float | bool:
+    """A short text, a number or a truth value: entities of buttons keep the type they had in JSON."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, int | float):
+        return float(number(-1e15, 1e15)(value, at)) if isinstance(value, float) else int(whole(-(10**15))(value, at))
+    return str(text(300)(value, at))
+
+
 def identifier(value: Any, at: str) -> UUID:
     """A UUID in its usual form of 36 characters."""
     if isinstance(value, str) and len(value) == 36:

@@ -2,6 +2,7 @@
 
 from asyncio import Event
 from pathlib import Path
+from typing import Any, cast
 
 from aiohttp import web
 
@@ -10,6 +11,7 @@ from connectors.web import (
     desk_session,
     desk_socket,
     health,
+    internal_shop,
     journey_events,
     keys,
     ops,
@@ -21,9 +23,11 @@ from connectors.web import (
 from connectors.web.access import answer_errors
 from connectors.web.authorization import Act
 from connectors.web.bodies import MOST_BYTES
+from connectors.web.late import Late
 from connectors.web.routing import built, get, post
 from connectors.web.security import add_headers, headers_for
 from connectors.web.sockets import OpenSockets
+from escalation.clock import utc_now
 
 ROUTES = [
     get("/healthz", health.alive, Act.PUBLIC),
@@ -63,6 +67,8 @@ def create_app(settings: Settings, ui: Path = pages.BUILT) -> web.Application:
         ]
     )
     app.add_routes(built(ROUTES))
+    turns, shop = cast(Any, Late(app, keys.SERVICE)), cast(Any, Late(app, keys.SHOP))
+    app.add_routes(internal_shop.routes(turns, shop, settings.internal_secret, utc_now))
     _speak_safely(app, settings)
     app.on_shutdown.append(_close_sockets)
     return app

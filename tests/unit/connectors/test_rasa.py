@@ -45,6 +45,27 @@ async def test_an_answer_keeps_what_the_contract_knows() -> None:
         assert await client.turn(REQUEST) == ANSWER
 
 
+@pytest.mark.parametrize("example", ["answer", "handoff", "failure"])
+async def test_the_golden_answers_pass_unchanged(example: str) -> None:
+    golden = json.loads((CONTRACTS / "turn_response.json").read_text("utf-8"))[example]
+    async with assistant(answering(golden)) as client:
+        assert await client.turn(REQUEST) == golden
+
+
+async def test_the_golden_requests_travel_unchanged() -> None:
+    golden = json.loads((CONTRACTS / "turn_request.json").read_text("utf-8"))
+    heard: list[Any] = []
+
+    async def handler(request: web.Request) -> web.Response:
+        heard.append(await request.json())
+        return web.json_response(ANSWER)
+
+    async with assistant(handler) as client:
+        for example in golden.values():
+            await client.turn(example)
+    assert heard == list(golden.values())
+
+
 def with_reply(**fields: object) -> dict[str, Any]:
     return {"replies": [{"text": "t", "factual": False, **fields}], "turn": TURN}
 
@@ -95,6 +116,20 @@ async def test_failures_say_whether_asking_again_may_help(handler: Handler, kind
     async with assistant(handler) as client:
         with pytest.raises(kind):
             await client.turn(REQUEST)
+
+
+def test_every_card_of_the_golden_frames_may_come_from_the_assistant() -> None:
+    golden = json.loads((CONTRACTS / "widget_frames.json").read_text("utf-8"))["server"]
+    cards = [frame["message"]["card"] for frame in golden.values() if "card" in frame.get("message", {})]
+    assert [replies.card(card, "card") for card in cards] == cards
+    assert {card["kind"] for card in cards} >= {"order", "verify_order"}
+
+
+@pytest.mark.parametrize("value", ["FH-1", 3, 2.5, True])
+def test_an_entity_keeps_its_type(value: object) -> None:
+    assert replies.entity({"entity": "solved", "value": value}, "") == {"entity": "solved", "value": value}
+    with pytest.raises(ValueError, match="value"):
+        replies.entity({"entity": "solved", "value": [value]}, "")
 
 
 async def test_nobody_there_is_unavailable(unused_tcp_port: int) -> None:
