@@ -1,0 +1,134 @@
+"""The numbers over HTTP: who may read them, and that a tile, its rows and the export say the same."""
+
+import csv
+import dataclasses
+import io
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from connectors.settings import Settings
+from connectors.web import keys
+from escalation.contacts import import_contacts
+from escalation.history import PastContact
+from escalation.outcomes import HandledBy, Issue, Outcome
+from tests.integration.web.conftest import PASSWORD, Gateway
+from tests.integration.web.screens import AgentScreen
+
+KEY = "k" * 40
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return dataclasses.replace(settings, journey_write_key=KEY)
+
+
+async def some_history(gateway: Gateway) -> None:
+    """Twelve contacts of the last month, two of them of one customer about one order."""
+    now = datetime.now(UTC)
+    past = [
+        PastContact(
+            external_id=f"h{n}", customer_id=f"c{n % 11}", channel="chat",
+            started_at=now - timedelta(days=29 - 2 * n), ended_at=now - timedelta(days=29 - 2 * n, minutes=-8),
+            outcome=Outcome.ASSUMED if n % 3 else Outcome.RESOLVED_BY_AGENT,
+            handled_by=HandledBy.BOT if n % 3 else HandledBy.AGENT, issues=(Issue("billing" if n % 2 else "orders"),),
+            escalation_reasons=() if n % 3 else ("asked_for_person",), csat=5 if n == 4 else None,
+        )
+        for n in range(12)
+    ]  # fmt: skip
+    async with gateway.app[keys.ENGINE].begin() as connection:
+        await import_contacts(connection, past)
+
+
+async def fetch(screen: AgentScreen, path: str) -> tuple[int, Any]:
+    async with screen.http.get(f"{screen.url}{path}") as response:
+        body = await response.json() if response.content_type == "application/json" else await response.text()
+        return response.status, body
+
+
+async def read(gateway: Gateway, path: str, email: str = "ops@shop.example") -> tuple[int, Any]:
+    async with gateway.agent() as screen:
+        await screen.sign_in(email, PASSWORD)
+        return await fetch(screen, path)
+
+
+async def test_only_ops_supervisors_and_admins_read_the_numbers(gateway: Gateway) -> None:
+    await gateway.hire("민서", "agent@shop.example", "agent")
+    for role in ("ops", "supervisor", "admin"):
+        await gateway.hire(role, f"{role}@shop.example", role)
+    async with gateway.agent() as nobody, nobody.http.get(f"{gateway.url}/ops/api/overview") as response:
+        assert response.status == 401
+    assert (await read(gateway, "/ops/api/overview", "agent@shop.example"))[0] == 403
+    assert (await read(gateway, "/ops/api/export", "agent@shop.example"))[0] == 403
+    for role in ("ops", "supervisor", "admin"):
+        assert (await read(gateway, "/ops/api/overview", f"{role}@shop.example"))[0] == 200
+
+
+async def test_a_tile_its_rows_and_the_export_agree(gateway: Gateway) -> None:
+    await gateway.hire("하은", "ops@shop.example", "ops")
+    await some_history(gateway)
+    async with gateway.agent() as screen:
+        await screen.sign_in("ops@shop.example", PASSWORD)
+        await tiles_agree_with_their_rows(screen)
+        await an_export_opens_its_contacts(screen)
+
+
+async def tiles_agree_with_their_rows(screen: AgentScreen) -> None:
+    status, page = await fetch(screen, "/ops/api/overview")
+    assert status == 200
+    assert next(tile for tile in page["metrics"] if tile["id"] == "contacts")["value"] == 12
+    for tile in page["metrics"]:
+        _, numerator = await fetch(screen, f"/ops/api/rows?{tile['rows']}&part=numerator")
+        _, denominator = await fetch(screen, f"/ops/api/rows?{tile['rows']}&part=denominator")
+        assert (numerator["total"], denominator["total"]) == (tile["numerator"], tile["denominator"]), tile["id"]
+
+
+async def an_export_opens_its_contacts(screen: AgentScreen) -> None:
+    _, text = await fetch(screen, "/ops/api/export?metric=escalation_rate&part=numerator")
+    exported = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert len(exported) == 4
+    assert {row["reasons"] for row in exported} == {"asked_for_person"}
+    status, contact = await fetch(screen, f"/ops/api/contacts/{exported[0]['contact_id']}")
+    assert (status, contact["contact"]["outcome"]) == (200, "resolved_by_agent")
+    assert [event["type"] for event in contact["events"]] == ["contact_started", "contact_closed"]
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [("window=8", "window"), ("from=soon", "from"), ("from=2026-02-02&to=2026-01-01", "from"), ("by=moon", "by")],
+)
+async def test_a_bad_question_is_a_400_that_names_its_field(gateway: Gateway, query: str, field: str) -> None:
+    await gateway.hire("하은", "ops@shop.example", "ops")
+    status, body = await read(gateway, f"/ops/api/overview?{query}")
+    assert (status, body["error"]["field"]) == (400, field)
+
+
+async def test_unknown_metrics_and_contacts(gateway: Gateway) -> None:
+    await gateway.hire("하은", "ops@shop.example", "ops")
+    assert (await read(gateway, "/ops/api/rows?metric=joy"))[0] == 400
+    assert (await read(gateway, "/ops/api/contacts/none"))[0] == 404
+    assert (await read(gateway, "/ops/api/contacts/00000000-0000-4000-8000-000000000000"))[0] == 404
+
+
+async def test_tags_of_the_shop_join_the_journey_once(gateway: Gateway) -> None:
+    track = {
+        "type": "track",
+        "event": "Order Completed",
+        "messageId": "m-1",
+        "userId": "c1",
+        "properties": {"total": 1},
+    }
+    async with gateway.customer() as machine:
+        for body, key, status in (
+            (track, "wrong", 401),
+            ({"batch": [track]}, KEY, 202),
+            (track, KEY, 202),
+            ({"batch": [track, {"event": "Lamp Lit", "messageId": "m-2", "userId": "c1"}]}, KEY, 400),
+        ):
+            url = f"{gateway.url}/journey/events"
+            async with machine.http.post(url, json=body, headers={"Authorization": f"Bearer {key}"}) as response:
+                assert response.status == status, await response.text()
+    async with gateway.app[keys.ENGINE].connect() as connection:
+        rows = await connection.exec_driver_sql("SELECT stage, touchpoint FROM journey_event WHERE customer_id = 'c1'")
+        assert [tuple(row) for row in rows] == [("purchase", "order_completed")]
