@@ -6,6 +6,7 @@ export function useAutosize(box: RefObject<HTMLTextAreaElement | null>, text: st
   useLayoutEffect(() => {
     if (!box.current) return;
     box.current.style.height = "auto";
-    box.current.style.height = `${box.current.scrollHeight}px`;
+    const { scrollHeight } = box.current; // 0 while the panel is hidden
+    if (scrollHeight > 0) box.current.style.height = `${scrollHeight}px`;
   }, [text]);
 }

@@ -19,7 +19,7 @@ export function Tile({ metric, onRows }: Props) {
   return (
     <article class={few ? "tile few" : "tile"}>
       <header>
-        <h3>{name}</h3>
+        <h2>{name}</h2>
         <button class="quiet round" popovertarget={popover} aria-label={words("tile.definition", { name })}>
           <InfoIcon />
         </button>

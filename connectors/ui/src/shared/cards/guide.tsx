@@ -8,7 +8,7 @@ export function StepsCard({ card }: { card: CardOf<"steps"> }) {
   return (
     <section class="card">
       <header>
-        <h3>{card.title}</h3>
+        <h2>{card.title}</h2>
       </header>
       <ol class="steps">
         {card.steps.map((step, index) => (

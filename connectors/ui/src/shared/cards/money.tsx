@@ -9,9 +9,9 @@ export function InvoiceCard({ card }: { card: CardOf<"invoice"> }) {
   return (
     <section class="card">
       <header>
-        <h3>
+        <h2>
           {words("card.invoice")} <span class="code">{card.number}</span>
-        </h3>
+        </h2>
       </header>
       <Facts
         rows={[
@@ -34,7 +34,7 @@ export function PaymentCard({ card }: { card: CardOf<"payment"> }) {
   return (
     <section class="card">
       <header>
-        <h3>{words("card.payment")}</h3>
+        <h2>{words("card.payment")}</h2>
         {card.status && <StatusChip status={card.status} />}
       </header>
       <Facts
@@ -55,7 +55,7 @@ export function RefundCard({ card }: { card: CardOf<"refund"> }) {
   return (
     <section class="card">
       <header>
-        <h3>{words("card.refund")}</h3>
+        <h2>{words("card.refund")}</h2>
         <StatusChip status={card.status} />
       </header>
       <Facts
@@ -75,7 +75,7 @@ export function SubscriptionCard({ card }: { card: CardOf<"subscription"> }) {
   return (
     <section class="card">
       <header>
-        <h3>{words("card.subscription")}</h3>
+        <h2>{words("card.subscription")}</h2>
         <StatusChip status={card.status} />
       </header>
       <Facts

@@ -14,9 +14,9 @@ export function OrderCard({ card }: { card: CardOf<"order"> }) {
   return (
     <section class="card order">
       <header>
-        <h3>
+        <h2>
           {words("card.order")} <span class="code">{card.number}</span>
-        </h3>
+        </h2>
         <StatusChip status={card.status} />
       </header>
       <Progress card={card} />

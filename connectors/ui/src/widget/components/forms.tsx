@@ -78,7 +78,7 @@ function Form({ messageId, state, chat, title, text, fields, action }: CardFormP
   return (
     <form class="card form" onSubmit={submit} noValidate>
       <header>
-        <h3>{title}</h3>
+        <h2>{title}</h2>
       </header>
       <p>{text}</p>
       {fields.map((field) => (
@@ -139,7 +139,7 @@ function Sent({ title, waiting, again }: { title: string; waiting: boolean; agai
   return (
     <section class="card form">
       <header>
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         {!waiting && <CheckIcon />}
       </header>
       <p role="status">
