@@ -20,13 +20,21 @@ async def refund_status(x: Exchange, order: Record) -> None:
 
 
 async def request_refund(x: Exchange, order: Record) -> None:
-    """Propose it, unless a refund is already on its way: then say where it is."""
+    """Propose it; or say where a running refund is, that nothing was paid, or that cancelling is the shorter way."""
     number = order["number"]
+    if order["stage"] == "placed":
+        cancel_it = x.voice.button("utter_button_cancel_order", "order_cancel", order_number=number)
+        x.voice.say("utter_refused_not_paid", number=number, factual=True, reference=number, buttons=[cancel_it])
+        x.settle(ask=False)
+        return
     running = [refund for refund in await x.shop.refunds(number) if refund["status"] != "rejected"]
     if running:
         say_refunds(x, running, number)
         return
-    propose(x, Task("billing_refund_request", wants="confirmation", reference=number))
+    if order.get("can_cancel"):
+        x.voice.say("utter_refund_by_cancelling", number=number, factual=True)
+    kind = "order_cancel" if order.get("can_cancel") else "billing_refund_request"
+    propose(x, Task(kind, wants="confirmation", reference=number))
 
 
 async def duplicate_charge(x: Exchange, order: Record) -> None:

@@ -66,7 +66,7 @@ def ask_which(x: Exchange, kind: str, orders: list[Record]) -> None:
 
 def ask_ownership(x: Exchange, kind: str) -> None:
     """The card that posts straight to the gateway; what is typed there never comes here."""
-    x.voice.say("utter_verify_order", card={"kind": "verify_order"})
+    x.voice.say("utter_verify_order", card={"kind": "verify_order"}, buttons=[person(x)])
     task = x.turn.task
     same = task is not None and task.kind == kind and task.wants == "ownership"
     x.open(task if same and task else Task(kind, wants="ownership"))

@@ -95,7 +95,7 @@ def _buttons(x: Exchange, order: Record) -> list[Button]:
     refund = x.voice.button("utter_button_request_refund", "billing_refund_request", order_number=number)
     address = x.voice.button("utter_button_change_address", "shipping_change_address", order_number=number)
     if status == "late":
-        return [person(x), cancel if order.get("can_cancel") else refund]
+        return [person(x), *([cancel] if order.get("can_cancel") else []), refund]
     if status in ("cancelled", "returned"):
         return [x.voice.button("utter_button_refund_status", "billing_refund_status", order_number=number)]
     if status == "delivered":

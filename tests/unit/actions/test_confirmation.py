@@ -33,7 +33,7 @@ def task(kind: str, wants: str = "confirmation", submission: str | None = None) 
 async def test_a_change_is_proposed_with_a_button_that_names_it(
     stage: Stage, action: str, intent: str, confirms: str
 ) -> None:
-    stage.shop.orders = [PAID]
+    stage.shop.orders = [{**PAID, "can_cancel": intent == "order_cancel"}]
     for locale in ("ko", "en"):
         played = await stage.play(action, intent, locale=locale)
         yes, no = played.replies[0]["buttons"]
@@ -132,6 +132,22 @@ async def test_what_cannot_be_cancelled_is_said_with_its_state(stage: Stage) -> 
         played = await stage.play(action)
         assert played.names == [response, "utter_order_late"]
         assert played.events == []
+
+
+async def test_a_refund_of_an_order_that_has_not_left_is_a_cancellation(stage: Stage) -> None:
+    stage.shop.orders = [PAID]
+    played = await stage.play("action_billing_refund_request", "billing_refund_request")
+    assert played.names == ["utter_refund_by_cancelling", "utter_confirm_cancel_order"]
+    assert played.events[0] == SlotSet("task", task("order_cancel"))
+
+
+async def test_nothing_paid_is_nothing_to_refund(stage: Stage) -> None:
+    stage.shop.orders = [{**PAID, "status": "placed", "stage": "placed"}]
+    played = await stage.play("action_billing_refund_request", "billing_refund_request")
+    assert (played.names, played.payloads) == (
+        ["utter_refused_not_paid"],
+        ['/order_cancel{"order_number": "FH-100202"}'],
+    )
 
 
 async def test_a_refund_already_on_its_way_is_not_proposed_again(stage: Stage) -> None:

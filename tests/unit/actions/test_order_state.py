@@ -95,7 +95,14 @@ async def test_a_late_order_says_where_it_is(stage: Stage, stage_of_late: str) -
     ("order", "payloads"),
     [
         (LATE, ["/human_agent", '/billing_refund_request{"order_number": "FH-100201"}']),
-        ({**LATE, "can_cancel": True}, ["/human_agent", '/order_cancel{"order_number": "FH-100201"}']),
+        (
+            {**LATE, "can_cancel": True},
+            [
+                "/human_agent",
+                '/order_cancel{"order_number": "FH-100201"}',
+                '/billing_refund_request{"order_number": "FH-100201"}',
+            ],
+        ),
     ],
 )
 async def test_a_late_order_offers_what_can_be_done(stage: Stage, order: dict[str, Any], payloads: list[str]) -> None:

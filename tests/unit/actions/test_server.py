@@ -1,6 +1,7 @@
 """The action server: one secret before every route, and answers Rasa understands."""
 
 import json
+import socket
 import zlib
 from collections.abc import AsyncIterator
 from typing import Any
@@ -112,8 +113,15 @@ def test_a_secret_is_never_repeated() -> None:
 
 
 def test_it_refuses_to_start_on_an_open_address(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--host", "0.0.0.0"]) == 2
+    assert main(["--host", "0.0.0.0"], ENVIRON) == 2
     assert "--host: expected a loopback address" in capsys.readouterr().err
+
+
+def test_a_taken_port_is_said_in_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main(["--port", str(port)], ENVIRON) == 3
+    assert capsys.readouterr().err.startswith(f"actions: cannot listen on 127.0.0.1:{port}: ")
 
 
 async def test_a_shop_that_takes_too_long_is_a_failure(client: TestClient, shop: FakeShop) -> None:
