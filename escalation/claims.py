@@ -44,7 +44,7 @@ class Claims:
     async def claim(self, *, agent_id: UUID, ticket_id: UUID | None = None) -> "Wire | LostRace":
         """Take `ticket_id`, or the next one due that suits the agent. Raises Refused forbidden at full capacity."""
         if ticket_id is not None:
-            return await self._take(agent_id, ticket_id) or LostRace(ticket_id)
+            return await self._take_named(agent_id, ticket_id)
         for _ in range(MOST_TRIES):
             proposed = await self._propose(agent_id)
             if proposed is None:
@@ -53,6 +53,14 @@ class Claims:
             if taken is not None:
                 return taken
         return LostRace()
+
+    async def _take_named(self, agent_id: UUID, ticket_id: UUID) -> "Wire | LostRace":
+        taken = await self._take(agent_id, ticket_id)
+        if taken is not None:
+            return taken
+        async with self._record.read() as connection:
+            await ticket_view(connection, ticket_id)  # raises for one that never was
+        return LostRace(ticket_id)
 
     async def _propose(self, agent_id: UUID) -> UUID | None:
         async with self._record.read() as connection:
@@ -74,7 +82,7 @@ class Claims:
             )
 
     async def _take(self, agent_id: UUID, ticket_id: UUID) -> Wire | None:
-        """The ticket, assigned; None when it no longer waits."""
+        """The ticket, assigned; None when it does not wait (any more)."""
         try:
             async with self._record.change() as change:
                 taker = await self._admitted(change, agent_id)
@@ -82,7 +90,7 @@ class Claims:
                     select(ticket.c.conversation_id).where(ticket.c.id == ticket_id)
                 )
                 if conversation_id is None:
-                    raise Refused("not_found", f"no ticket {ticket_id}", field="ticket_id")
+                    return None
                 thread = await Thread.lock(change, conversation_id)
                 row = await self._assign(thread, ticket_id, taker)
                 if row is None:

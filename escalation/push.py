@@ -9,7 +9,7 @@ import json
 import logging
 import uuid
 from collections import deque
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -42,12 +42,14 @@ class Subscription:
         self._waiting.append(frame)
         self._news.set()
 
-    async def __aiter__(self) -> AsyncIterator[Frame]:
-        while True:
-            await self._news.wait()
-            while self._waiting:
-                yield self._waiting.popleft()
+    def __aiter__(self) -> "Subscription":
+        return self
+
+    async def __anext__(self) -> Frame:
+        while not self._waiting:
             self._news.clear()
+            await self._news.wait()
+        return self._waiting.popleft()
 
 
 class _Subscribing:

@@ -1,0 +1,186 @@
+"""Every waiting ticket goes to exactly one agent, the earliest due first, with and without Redis."""
+
+import asyncio
+import uuid
+from uuid import UUID
+
+from escalation.claims import LostRace
+from escalation.keys import queue_key
+from escalation.topics import Queue
+from escalation.wire import Wire
+from tests.integration.escalation.world import World, open_world, refused_code, said
+
+
+async def _wait(world: World, count: int) -> list[UUID]:
+    """Conversations that wait, each a second after the one before."""
+    waiting = []
+    for _ in range(count):
+        waiting.append(await world.handed_off())
+        world.clock.pass_(1)
+    return waiting
+
+
+async def test_an_agent_gets_the_chat_and_the_customer_the_name(world: World) -> None:
+    conversation_id = await world.handed_off()
+    state = await world.state(conversation_id)
+    assert (state["owner"], state["queue"]) == ("queue", {"position": 1, "wait": None})
+    agent = await world.agent("민지")
+    world.clock.pass_(42)
+    taken = await world.claimed(agent)
+    assert (taken["state"], taken["agent"]) == ("assigned", {"id": str(agent.id), "name": "민지"})
+    assert (await world.lines(conversation_id))[-1] == "system: agent_joined"
+    state = await world.state(conversation_id)
+    assert (state["owner"], state["agent"]) == ("agent", {"name": "민지"})
+    claimed = (await world.events("ticket_claimed"))[0]
+    assert (claimed.data["waited_s"], claimed.data["epoch"]) == (42.0, taken["epoch"])
+
+
+async def test_the_earliest_due_is_next_and_places_are_told(world: World) -> None:
+    conversations = []
+    for _ in range(3):
+        conversations.append(await world.handed_off())
+        world.clock.pass_(10)
+    positions = [(await world.state(one))["queue"]["position"] for one in conversations]
+    assert positions == [1, 2, 3]
+    agent = await world.agent()
+    order = [(await world.claimed(agent))["conversation_id"] for _ in range(3)]
+    assert order == [str(one) for one in conversations]
+    assert await world.service.claim(agent_id=agent.id) == LostRace()
+
+
+async def test_fifty_agents_and_two_hundred_tickets(world: World) -> None:
+    """Each ticket to exactly one of them, all of them gone, nobody past their capacity."""
+    conversations = await _wait(world, 10)
+    await _copy_tickets(world, conversations[0], 190)
+    await world.reconciler.repair_queues()
+    agents = [await world.agent(f"a{number}", capacity=4) for number in range(50)]
+
+    async def work(agent_id: UUID) -> list[Wire]:
+        taken = []
+        while isinstance(won := await world.service.claim(agent_id=agent_id), dict):
+            taken.append(won)
+            if len(taken) == 4:
+                break
+        return taken
+
+    taken = [won for wons in await asyncio.gather(*(work(agent.id) for agent in agents)) for won in wons]
+    assert len(taken) == 200
+    assert len({won["id"] for won in taken}) == 200
+    assert await world.scalar("SELECT count(*) FROM ticket WHERE state = 'assigned'") == 200
+    assert await world.scalar("SELECT max(n) FROM (SELECT count(*) n FROM ticket GROUP BY agent_id) x") == 4
+    assert await world.scalar("SELECT count(*) FROM conversation WHERE owner = 'agent'") == 200
+    for queue in Queue:
+        assert await world.service.queue.members(queue) == {}
+
+
+async def _copy_tickets(world: World, source: UUID, count: int) -> None:
+    """More conversations that wait, without playing each of them."""
+    statements = [
+        """INSERT INTO conversation
+                  (id, visitor_id, last_seq, owner, epoch, contact_id, dialogue_id, created_at, active_at)
+           SELECT md5('c' || n)::uuid, visitor_id, last_seq, owner, epoch, md5('k' || n)::uuid, dialogue_id, created_at,
+                  active_at FROM conversation, generate_series(1, {count}) n WHERE id = '{source}'""",
+        """INSERT INTO contact (id, conversation_id, started_at, last_activity_at)
+           SELECT md5('k' || n)::uuid, md5('c' || n)::uuid, now(), now() FROM generate_series(1, {count}) n""",
+        """INSERT INTO ticket
+                  (id, conversation_id, contact_id, queue, priority, epoch, respond_by, language, created_at)
+           SELECT md5('t' || n)::uuid, md5('c' || n)::uuid, md5('k' || n)::uuid, queue, priority, epoch,
+                  respond_by + n * interval '1 second', language, created_at
+             FROM ticket, generate_series(1, {count}) n WHERE conversation_id = '{source}'""",
+    ]
+    async with world.engine.begin() as connection:
+        for statement in statements:
+            await connection.exec_driver_sql(statement.format(count=count, source=source))
+
+
+async def test_one_ticket_and_twenty_hands(world: World) -> None:
+    conversation_id = await world.handed_off()
+    agents = [await world.agent(f"a{number}") for number in range(20)]
+    ticket_id = UUID((await world.service.waiting(agent_id=agents[0].id))[0]["id"])
+    results = await asyncio.gather(*(world.service.claim(agent_id=agent.id, ticket_id=ticket_id) for agent in agents))
+    won = [result for result in results if isinstance(result, dict)]
+    assert len(won) == 1
+    assert [result for result in results if isinstance(result, LostRace)] == [LostRace(ticket_id)] * 19
+    assert (await world.lines(conversation_id)).count("system: agent_joined") == 1
+
+
+async def test_claims_go_on_without_redis(world: World, database_url: str) -> None:
+    conversations = await _wait(world, 3)
+    async with open_world(database_url, None) as without:
+        agent = await without.agent(capacity=9)
+        order = [(await without.claimed(agent))["conversation_id"] for _ in range(3)]
+        assert order == [str(one) for one in conversations]
+        assert await without.service.claim(agent_id=agent.id) == LostRace()
+    async with open_world(database_url, "unix:///tmp/no-such-redis.sock") as away:
+        await away.handed_off()
+        assert (await away.claimed(agent))["state"] == "assigned"
+        assert (await away.service.readiness()) == {"database": True, "redis": False, "assistant": True}
+
+
+async def test_a_stale_entry_in_redis_is_skipped(world: World) -> None:
+    assert world.redis is not None
+    await world.handed_off()
+    await world.redis.zadd(queue_key(Queue.GENERAL), {f"ko:{uuid.uuid4()}": 0})
+    assert (await world.claimed(await world.agent()))["state"] == "assigned"
+
+
+async def test_skills_and_languages_decide_who_is_asked(world: World) -> None:
+    korean = await world.handed_off()
+    english = await world.conversation(locale="en")
+    await world.ask(english, "my invoice", said(language="en", handoff={"reason": "policy", "topic": "billing"}))
+    speaks_english = await world.agent(languages=["en"])
+    does_orders = await world.agent(skills=["orders"])
+    does_general = await world.agent(skills=["general"], languages=["ko"])
+    assert await world.service.claim(agent_id=does_orders.id) == LostRace()
+    assert [one["queue"] for one in await world.service.waiting(agent_id=speaks_english.id)] == ["billing"]
+    assert (await world.claimed(does_general))["conversation_id"] == str(korean)
+    assert (await world.claimed(speaks_english))["conversation_id"] == str(english)
+
+
+async def test_a_full_agent_takes_no_more_and_the_ticket_keeps_its_place(world: World) -> None:
+    first, second = await _wait(world, 2)
+    busy, free = await world.agent(capacity=1), await world.agent()
+    assert (await world.claimed(busy))["conversation_id"] == str(first)
+    assert await refused_code(world.service.claim(agent_id=busy.id)) == "forbidden"
+    members = await world.service.queue.members(Queue.GENERAL)
+    assert members is not None
+    assert len(members) == 1
+    assert (await world.claimed(free))["conversation_id"] == str(second)
+
+
+async def test_a_crash_between_redis_and_sql_heals(world: World) -> None:
+    await world.handed_off()
+    agent = await world.agent()
+    assert await world.service.queue.pop(list(Queue), []) is not None
+    assert await world.service.queue.members(Queue.GENERAL) == {}
+    assert await world.reconciler.repair_queues() == 1
+    assert (await world.claimed(agent))["state"] == "assigned"
+
+
+async def test_a_flushed_redis_is_rebuilt_in_the_same_order(world: World) -> None:
+    assert world.redis is not None
+    await _copy_tickets(world, await world.handed_off(), 60)
+    await world.reconciler.repair_queues()
+    before = await world.service.queue.members(Queue.GENERAL)
+    await world.redis.flushall()
+    await world.redis.zadd(queue_key(Queue.GENERAL), {f"ko:{uuid.uuid4()}": 1})
+    assert await world.reconciler.repair_queues() == 62
+    assert await world.service.queue.members(Queue.GENERAL) == before
+    assert await world.reconciler.repair_queues() == 0
+
+
+async def test_the_wait_is_a_range_once_something_is_known(world: World) -> None:
+    agent = await world.agent(capacity=9)
+    for _ in range(4):
+        await world.handed_off()
+        world.clock.pass_(60)
+        await world.claimed(agent)
+    conversation_id = await world.handed_off()
+    place = (await world.state(conversation_id))["queue"]
+    assert place["position"] == 1
+    assert 0 < place["wait"]["low_s"] <= place["wait"]["high_s"]
+
+
+async def test_a_ticket_that_does_not_exist_is_not_found(world: World) -> None:
+    agent = await world.agent()
+    assert await refused_code(world.service.claim(agent_id=agent.id, ticket_id=uuid.uuid4())) == "not_found"

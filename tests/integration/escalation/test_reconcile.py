@@ -1,0 +1,134 @@
+"""What a crash leaves behind is found and put right by one leader."""
+
+import asyncio
+
+from sqlalchemy import text
+
+from escalation.push import Push
+from escalation.reconcile import LEADER_LOCK, Reconciler
+from escalation.service import Service
+from tests.integration.escalation.world import World, frames_of, said, until
+
+IDLE = 30 * 60 + 1
+
+
+async def test_a_silent_contact_with_the_bot_ends(world: World) -> None:
+    quiet, waiting = await world.conversation(), await world.handed_off()
+    await world.ask(quiet, "주문 어디예요?")
+    world.clock.pass_(IDLE - 2)
+    assert await world.reconciler.close_idle_contacts() == 0
+    world.clock.pass_(2)
+    assert await world.reconciler.close_idle_contacts() == 1
+    assert (await world.state(quiet))["owner"] == "closed"
+    assert (await world.state(waiting))["owner"] == "queue"
+    closed = (await world.events("contact_closed"))[0]
+    assert closed.data["ended_by"] == "idle"
+    assert (await world.lines(quiet))[-1] == "system: contact_closed"
+
+
+async def test_a_customer_who_still_waits_for_an_answer_is_not_closed(world: World) -> None:
+    conversation_id = await world.conversation()
+    await world.say(conversation_id, "is anybody there?")
+    world.clock.pass_(IDLE)
+    assert await world.reconciler.close_idle_contacts() == 0
+    await world.runner.run_due()
+    assert (await world.lines(conversation_id))[-1] == "bot: ok"
+
+
+async def test_a_greeting_is_no_contact_that_counts(world: World) -> None:
+    conversation_id = await world.conversation()
+    await world.ask(
+        conversation_id, "hi", said("안녕하세요", intents=[{"intent": "greet", "confidence": 1, "gate": "sure"}])
+    )
+    assert await world.scalar("SELECT meaningful FROM contact") is False
+    world.clock.pass_(IDLE)
+    await world.reconciler.close_idle_contacts()
+    assert "rating" not in await world.state(conversation_id)
+    await world.ask(conversation_id, "주문")
+    assert await world.scalar("SELECT meaningful FROM contact ORDER BY started_at DESC LIMIT 1") is True
+
+
+async def test_a_hint_whose_gateway_died_is_relayed(world: World) -> None:
+    conversation_id = await world.conversation()
+    await world.say(conversation_id, "hello")
+    statement = text(
+        "INSERT INTO outbox (channel, frame, created_at) VALUES ('desk', '{\"type\": \"waiting_changed\"}', :at)"
+    )
+    async with world.engine.begin() as connection:
+        await connection.execute(statement, {"at": world.clock.now})
+    assert await world.service.record.relay() == 0
+    world.clock.pass_(3)
+    async with frames_of(world.service.push, "desk") as frames:
+        assert await world.service.record.relay() >= 1
+        await until(lambda: {"type": "waiting_changed"} in frames)
+    assert await world.service.record.relay() == 0
+
+
+async def test_published_hints_do_not_pile_up(world: World) -> None:
+    conversation_id = await world.conversation()
+    for number in range(20):
+        await world.say(conversation_id, f"m{number}")
+    assert await world.scalar("SELECT count(*) FROM outbox") <= 4
+
+
+async def test_places_are_told_when_the_queue_moves(world: World) -> None:
+    first = await world.handed_off()
+    world.clock.pass_(1)
+    second = await world.handed_off()
+    await world.reconciler.step()
+    async with frames_of(world.service.push, f"conversation:{second}") as frames:
+        await world.reconciler.step()
+        taken = await world.claimed(await world.agent())
+        assert taken["conversation_id"] == str(first)
+        await world.reconciler.step()
+        await until(lambda: len(frames) == 1)
+    assert frames[0]["state"]["queue"]["position"] == 1
+
+
+async def test_only_one_gateway_leads_and_another_follows_it(world: World) -> None:
+    first, second = Reconciler(world.service, every_s=0.05), Reconciler(world.service, every_s=0.05)
+    tasks = [asyncio.create_task(one.run()) for one in (first, second)]
+    await asyncio.sleep(0.4)
+    held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = :key AND granted"
+    key = LEADER_LOCK & 0xFFFFFFFF
+    assert await world.scalar(held, key=key) == 1
+    conversation_id = await world.conversation()
+    await world.ask(conversation_id, "hello")
+    tasks[0].cancel()
+    await asyncio.gather(tasks[0], return_exceptions=True)
+    async with frames_of(world.service.push, f"conversation:{conversation_id}") as frames:
+        world.clock.pass_(IDLE)
+        await until(lambda: any(frame["type"] == "state" for frame in frames), limit_s=10)
+    assert (await world.state(conversation_id))["owner"] == "closed"
+    tasks[1].cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    assert await world.scalar(held, key=key) == 0
+
+
+async def test_a_wake_up_call_reaches_turns_whose_hint_was_lost(world: World) -> None:
+    conversation_id = await world.conversation()
+    async with frames_of(world.service.push, "turns") as frames:
+        await world.reconciler.wake_turns()
+        await asyncio.sleep(0.05)
+        assert frames == []
+        await world.say(conversation_id, "hello")
+        await world.reconciler.wake_turns()
+        await until(lambda: len(frames) == 2)
+
+
+async def test_hints_reach_other_gateways(world: World) -> None:
+    other, conversation_id = Push(world.redis), await world.conversation()
+    async with frames_of(other, f"conversation:{conversation_id}") as frames:
+        listening = asyncio.create_task(other.run())
+        await until(lambda: frames == [{"type": "resync"}])
+        await world.say(conversation_id, "hello")
+        await until(lambda: [frame["type"] for frame in frames] == ["resync", "message", "state"])
+    listening.cancel()
+    await asyncio.gather(listening, return_exceptions=True)
+
+
+async def test_readiness_names_what_is_missing(world: World) -> None:
+    assert await world.service.readiness() == {"database": True, "redis": True, "assistant": True}
+    world.assistant.away = True
+    lonely = Service(world.engine, None, world.assistant, world.clock)
+    assert await lonely.readiness() == {"database": True, "redis": False, "assistant": False}
