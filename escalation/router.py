@@ -111,5 +111,8 @@ def _offers(facts: TurnFacts, memory: Memory, policy: Policy) -> list[Offer]:
 
 
 def _subject(facts: TurnFacts, memory: Memory) -> str | None:
+    """What the bot says it is about, unless that leads nowhere and the dialogue so far leads somewhere."""
     told = facts.handoff.topic if facts.handoff is not None else None
-    return told or memory.subject
+    if told is not None and queue_of(told) is not Queue.GENERAL:
+        return told
+    return memory.subject or told
