@@ -13,14 +13,30 @@ function widget(method, ...args) {
   window.firsthandQueue.push([method, ...args]);
 }
 
+// A token is good for ten minutes, and the widget shows it only when the chat is first opened.
+const FRESH_MS = 8 * 60 * 1000;
+const CHECK_MS = 60 * 1000;
+let identifiedAt = 0;
+let opened = false;
+
 async function identify() {
+  identifiedAt = Date.now();
   const answer = await fetch("/widget-token", { method: "POST" });
   if (!answer.ok) throw new Error(`the shop answered ${answer.status} instead of a widget token`);
   const { jwt } = await answer.json();
   widget("identify", jwt);
 }
 
-if (loggedIn) identify();
+function keepFresh() {
+  if (!opened && Date.now() - identifiedAt > FRESH_MS) identify();
+}
+
+if (loggedIn) {
+  identify();
+  widget("on", "open", () => (opened = true));
+  setInterval(keepFresh, CHECK_MS);
+  document.addEventListener("visibilitychange", keepFresh);
+}
 
 const address = new URL(location.href);
 if (address.searchParams.has("signed_out")) {

@@ -57,9 +57,15 @@ def test_money_and_days_in_both_languages() -> None:
     assert (korean.money(1234567, "KRW"), english.money(1234567, "KRW")) == ("1,234,567원", "₩1,234,567")
     assert english.money(11779, "BRL") == "R$ 117.79"
     late_evening = datetime(2026, 3, 9, 16, tzinfo=UTC)
-    assert (korean.day(late_evening), english.day(late_evening)) == ("3월 10일", "10 Mar")
+    assert (korean.day(late_evening), english.day(late_evening)) == (
+        "3월\N{NO-BREAK SPACE}10일",
+        "10\N{NO-BREAK SPACE}Mar",
+    )
     long_ago = datetime(2018, 12, 24, 3, tzinfo=UTC)
-    assert (korean.day(long_ago), english.day(long_ago)) == ("2018년 12월 24일", "24 Dec 2018")
+    assert (korean.day(long_ago), english.day(long_ago)) == (
+        "2018년 12월\N{NO-BREAK SPACE}24일",
+        "24\N{NO-BREAK SPACE}Dec 2018",
+    )
 
 
 @pytest.mark.parametrize(
