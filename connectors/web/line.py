@@ -40,6 +40,15 @@ class Line:
         self._writing: asyncio.Task[None] | None = None
         self._closing: asyncio.Task[None] | None = None
 
+    @property
+    def closing(self) -> bool:
+        return self._closing is not None
+
+    @property
+    def unsent(self) -> int:
+        """Bytes that wait for the reader."""
+        return self._bytes
+
     def put(self, frame: dict[str, Any]) -> None:
         """Say something when the reader is ready for it; nothing is said on a line that is closing."""
         if self._closing is not None or self._socket.closed:
@@ -72,7 +81,7 @@ class Line:
                 self._bytes -= len(data)
         except (ConnectionError, RuntimeError) as error:
             log.debug("a socket went away: %s", error)
-            self._waiting.clear()
+            self._forget()
         finally:
             self._writing = None
 
@@ -87,6 +96,11 @@ class Line:
         finally:
             if self._writing is not None:
                 self._writing.cancel()
-            self._waiting.clear()
+            self._forget()
             if self._transport is not None and not self._transport.is_closing():
                 self._transport.abort()
+
+    def _forget(self) -> None:
+        """What is unsent is in the record."""
+        self._waiting.clear()
+        self._bytes = 0
