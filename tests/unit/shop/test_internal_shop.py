@@ -18,6 +18,7 @@ from tests.unit.shop.world import (
     CONVERSATION,
     NOW,
     SUBMISSION,
+    UNCONFIRMED,
     FakeShop,
     FakeTurns,
     golden_scopes,
@@ -108,6 +109,13 @@ async def test_a_new_address_comes_from_the_form_and_nowhere_else(world: World) 
     assert status == 200
     [(_, _, address, _)] = world.shop.writes
     assert address == Address(line2="", city="", **ADDRESS)
+
+
+async def test_a_yes_to_one_address_is_no_yes_to_another(world: World) -> None:
+    world.turns.scopes = {TURN: said_yes("change_address", "FH-100202", SUBMISSION)}
+    status, body = await world.ask("POST", "/orders/FH-100202/address", json={"submission": str(UNCONFIRMED)})
+    assert (status, body["error"]["code"]) == (409, "not_confirmed")
+    assert world.shop.writes == []
 
 
 async def test_a_form_of_another_conversation_is_no_yes(world: World) -> None:

@@ -28,6 +28,7 @@ NOW = datetime.fromisoformat("2026-03-10T03:00:00+00:00")
 CONVERSATION = UUID("0b6c9c5e-54a8-4a3c-9f5e-0000000000c0")
 EARLIER_TURN = UUID("0b6c9c5e-54a8-4a3c-9f5e-0000000000e0")
 SUBMISSION = UUID("5f1d6a52-6f0b-4a39-9d07-7b8f5f0d7d01")
+UNCONFIRMED = UUID("5f1d6a52-6f0b-4a39-9d07-7b8f5f0d7d03")  # sent in the same conversation, never said yes to
 ADDRESS = {
     "recipient": "김하늘",
     "line1": "서울특별시 중구 세종대로 1",
@@ -185,7 +186,7 @@ class FakeTurns:
         return self.scopes[turn_id]
 
     async def submission(self, submission_id: UUID, *, conversation_id: UUID | None = None) -> dict[str, str]:
-        if submission_id != SUBMISSION or conversation_id != CONVERSATION:
+        if submission_id not in (SUBMISSION, UNCONFIRMED) or conversation_id != CONVERSATION:
             raise Refused("not_found", f"no submission {submission_id}")
         return dict(ADDRESS)
 
