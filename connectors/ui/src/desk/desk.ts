@@ -103,6 +103,7 @@ export class Desk {
   }
 
   finish(type: "resolve" | "return" | "release", ticket: Ticket): void {
+    this.signal(ticket.conversation_id).stop();
     this.run({ type, client_id: newId(), ticket_id: ticket.id, epoch: ticket.epoch });
   }
 

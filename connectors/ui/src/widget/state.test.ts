@@ -64,6 +64,12 @@ it("typing ends when its sender speaks", () => {
   expect(hear(typing, frames["message_text_of_agent"]!).typing).toBeUndefined();
 });
 
+it("typing ends when its sender leaves", () => {
+  const typing = hear(hear(start, frames["state_agent"]!), frames["typing_of_agent"]!);
+  expect(hear(typing, frames["state_agent"]!).typing).toBeDefined();
+  expect(hear(typing, frames["state_asked_for_rating"]!).typing).toBeUndefined();
+});
+
 it("what the shop's side said and nobody read is unread", () => {
   const state = ["message_order_card", "message_verify_form", "message_submit", "message_handed_off"].reduce((before, name) => hear(before, frames[name]!), start);
   expect(unread(state)).toBe(1);

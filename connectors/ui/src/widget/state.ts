@@ -79,12 +79,17 @@ function receive(state: WidgetState, frame: ServerFrame): WidgetState {
     case "refused":
       return refused(state, frame);
     case "state":
-      return { ...state, conversation: frame.state, locale: frame.state.locale };
+      return { ...state, conversation: frame.state, locale: frame.state.locale, typing: stillTyping(state, frame.state.owner) };
     case "typing":
       return { ...state, typing: frame.on ? { who: frame.who, name: frame.name } : undefined };
     default:
       return state;
   }
+}
+
+/** Who no longer owns the conversation no longer types in it. */
+function stillTyping(state: WidgetState, owner: ConversationState["owner"]): WidgetState["typing"] {
+  return state.typing?.who === owner ? state.typing : undefined;
 }
 
 function welcomed(state: WidgetState, frame: Extract<ServerFrame, { type: "welcome" }>): WidgetState {

@@ -1,7 +1,13 @@
-import { expect, it } from "vitest";
-import { luminance, textOn } from "./theme";
+import { describe, expect, it } from "vitest";
+import { contrast, readableOn, textOn } from "./theme";
 
-it.each(["#0b6b5b", "#ffee00", "#ffffff", "#000000", "#7a7a7a", "#e91e63"])("text on %s has a contrast of 4.5 or more", (color) => {
-  const [light, dark] = [luminance(color), luminance(textOn(color))].sort((one, other) => other - one) as [number, number];
-  expect((light + 0.05) / (dark + 0.05)).toBeGreaterThanOrEqual(4.5);
+const colors = ["#0b6b5b", "#ffee00", "#ffffff", "#000000", "#7a7a7a", "#e91e63", "#4f46c8"];
+
+describe.each(colors)("a shop whose colour is %s", (color) => {
+  it("has readable text on it", () => expect(contrast(color, textOn(color))).toBeGreaterThanOrEqual(4.5));
+  it.each(["#ffffff", "#181c1b"])("is readable itself on %s", (ground) => {
+    expect(contrast(readableOn(ground, color), ground)).toBeGreaterThanOrEqual(4.5);
+  });
 });
+
+it("a colour that is readable is left as it is", () => expect(readableOn("#ffffff", "#4f46c8")).toBe("#4f46c8"));
