@@ -21,8 +21,9 @@ from actions.words import Words
 
 logger = logging.getLogger(__name__)
 
-# Seconds for one action with all its calls; the shop's own limit inside the gateway is 2 s, Rasa's patience 8 s.
-ACTION_LIMIT_S = 4.0
+# Seconds for one action with all its calls: longer than the shop's own limit inside the gateway (2 s), shorter than
+# Rasa's patience with an action (4 s), so that the failure is told in words.
+ACTION_LIMIT_S = 3.5
 
 
 class Answer(Action, ABC):

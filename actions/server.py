@@ -14,6 +14,7 @@ from aiohttp import web
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionNotFoundException
 
+from actions.answer import ACTION_LIMIT_S
 from actions.catalogue import build
 from actions.settings import Settings
 from actions.shop import Shop
@@ -50,8 +51,7 @@ async def only_rasa(request: web.Request, handler: Handler) -> web.StreamRespons
 
 async def actions_context(app: web.Application) -> AsyncIterator[None]:
     settings = app[SETTINGS]
-    # `total` is the action's own limit (actions/answer.py); here only that no call to the gateway outlives it.
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=4.0)) as session:
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=ACTION_LIMIT_S)) as session:
 
         def shop(turn_id: str, locale: str) -> Shop:
             return Shop(session, settings.gateway_url, settings.internal_secret, turn_id, locale)
