@@ -20,7 +20,7 @@ from escalation.rows import AnyRow, inline
 from escalation.tables import agent, ticket
 from escalation.thread import Thread
 from escalation.ticket_views import suitable, ticket_view
-from escalation.tickets import TicketState
+from escalation.tickets import TicketState, after
 from escalation.topics import Queue
 from escalation.wire import Wire
 
@@ -127,7 +127,7 @@ class Claims:
             update(ticket)
             .where(ticket.c.id == ticket_id, ticket.c.state == inline(TicketState.WAITING))
             .values(
-                state=TicketState.ASSIGNED,
+                state=after("claim", TicketState.WAITING),
                 agent_id=taker.id,
                 epoch=ownership.epoch,
                 lease_until=lease_from(thread.change.now),

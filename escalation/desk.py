@@ -21,7 +21,7 @@ from escalation.refusals import Refused
 from escalation.rows import AnyRow, inline
 from escalation.tables import agent, ticket
 from escalation.thread import Thread
-from escalation.tickets import TicketState
+from escalation.tickets import TicketState, after
 from escalation.topics import Queue
 from escalation.wire import Ack
 
@@ -65,7 +65,7 @@ class Desk:
         """The matter is settled: the contact ends."""
         async with self._record.change() as change:
             thread, row = await _held(change, agent_id, ticket_id, epoch)
-            await _finish(thread, row, TicketState.RESOLVED)
+            await _finish(thread, row, "resolve")
             thread.log("ticket_resolved", ticket_id=str(ticket_id), agent_id=str(agent_id))
             thread.post(notice("resolved", by="agent"))
             await end_contact(thread, "agent_resolved")
@@ -75,7 +75,7 @@ class Desk:
         """The bot goes on, in a dialogue of its own; the contact stays open."""
         async with self._record.change() as change:
             thread, row = await _held(change, agent_id, ticket_id, epoch)
-            await _finish(thread, row, TicketState.RETURNED)
+            await _finish(thread, row, "return")
             thread.log("ticket_returned", ticket_id=str(ticket_id))
             thread.pass_to(thread.ownership.return_to_bot())
             thread.start_dialogue()
@@ -98,7 +98,7 @@ class Desk:
             update(ticket)
             .where(ticket.c.id == row.id)
             .values(
-                state=TicketState.WAITING,
+                state=after("requeue", TicketState(row.state)),
                 epoch=thread.ownership.epoch,
                 lease_until=None,
                 assigned_at=None,
@@ -145,8 +145,9 @@ async def _held(change: Change, agent_id: UUID, ticket_id: UUID, epoch: int) -> 
     return thread, row
 
 
-async def _finish(thread: Thread, row: AnyRow, state: TicketState) -> None:
+async def _finish(thread: Thread, row: AnyRow, step: str) -> None:
     """The ticket is over."""
+    state = after(step, TicketState(row.state))
     await thread.change.connection.execute(
         update(ticket).where(ticket.c.id == row.id).values(state=state, lease_until=None, ended_at=thread.change.now)
     )
