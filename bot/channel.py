@@ -60,6 +60,7 @@ class GatewayInput(InputChannel):
         door = Blueprint("gateway")
         door.listener("before_server_start")(self._shut_the_other_doors)
         door.listener("after_server_start")(self._check_the_store)
+        door.listener("before_server_stop")(_close_the_store)
         door.add_route(_answering(self._turn), "/webhook", methods=["POST"])
         door.add_route(_answering(self._parse), "/parse", methods=["POST"])
         door.add_route(_answering(self._health), "/health", methods=["GET"])
@@ -103,6 +104,12 @@ class GatewayInput(InputChannel):
         if isinstance(store, RedisTrackerStore):
             await store.ping()
         return response.json({"model_id": agent.model_id})
+
+
+async def _close_the_store(app: Sanic, _loop: object) -> None:
+    store = _without_safety_net(app.ctx.agent)
+    if isinstance(store, RedisTrackerStore):
+        await store.close()
 
 
 def _without_safety_net(agent: Agent) -> Any:

@@ -95,6 +95,11 @@ class RedisTrackerStore(TrackerStore):
         """Raises redis.RedisError where Redis does not answer."""
         await self._redis.ping()
 
+    async def close(self) -> None:
+        """Closes the connections; the event loop cannot end while one is open."""
+        await self._redis.close()
+        await self._redis.connection_pool.disconnect()
+
     async def _read(self, sender_id: str, last: int) -> StoredTracker | None:
         async with self._redis.pipeline(transaction=True) as pipe:
             pipe.lrange(events_key(sender_id), -last, -1)

@@ -54,7 +54,7 @@ def server(model: Path, redis_url: str, actions: Actions, tmp_path_factory: pyte
     folder, port = tmp_path_factory.mktemp("rasa"), free_port()
     endpoints = folder / "endpoints.yml"
     endpoints.write_text(
-        f"action_endpoint: {{url: {actions.url}, headers: {{Authorization: Bearer of-the-actions}}}}\n"
+        f"action_endpoint: {{url: '{actions.url}', headers: {{Authorization: Bearer of-the-actions}}}}\n"
         f"tracker_store: {{type: bot.tracker_store.RedisTrackerStore, url: '{redis_url}'}}\n"
     )
     command = rasa_command(port, model, endpoints, Path("credentials.yml"))

@@ -1,6 +1,7 @@
 """The tracker store on a real Redis: appends, reads back the end with slots and form, and never makes a dialogue up."""
 
 import json
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ from tests.unit.bot.small import DOMAIN
 
 
 @pytest.fixture
-def store(redis: str) -> RedisTrackerStore:
-    return RedisTrackerStore(DOMAIN, redis)
+async def store(redis: str) -> AsyncIterator[RedisTrackerStore]:
+    opened = RedisTrackerStore(DOMAIN, redis)
+    yield opened
+    await opened.close()
 
 
 def long_dialogue(store: RedisTrackerStore) -> StoredTracker:
