@@ -1,3 +1,5 @@
+import { SHOP_ZONE } from "../shared/format";
+
 /** What the page asks for; kept in the address, so that a view can be shared and the back button works. */
 export interface Query {
   from: string;
@@ -16,16 +18,13 @@ export const WINDOWS = [7, 14, 30];
 export const GROUPS = ["topic", "reason", "handled_by", "outcome"] as const;
 const optional = ["topic", "reason", "metric", "part", "contact"] as const;
 
-/** A day as `2026-01-31` in the browser's time zone. */
-export function dayOf(at: Date): string {
-  const two = (part: number) => String(part).padStart(2, "0");
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-}
+const calendar = new Intl.DateTimeFormat("sv-SE", { timeZone: SHOP_ZONE });
+
+/** The shop's day at a moment, as `2026-01-31`. */
+export const dayOf = (at: Date): string => calendar.format(at);
 
 export function lastDays(count: number, now: Date): Pick<Query, "from" | "to"> {
-  const from = new Date(now);
-  from.setDate(from.getDate() - count + 1);
-  return { from: dayOf(from), to: dayOf(now) };
+  return { from: dayOf(new Date(now.getTime() - (count - 1) * 86_400_000)), to: dayOf(now) };
 }
 
 export function readQuery(search: string, now: Date): Query {

@@ -1,5 +1,8 @@
 import type { Locale } from "./words";
 
+/** The shop's days: what an order's date and the numbers of a day mean, wherever the reader is. */
+export const SHOP_ZONE = "Asia/Seoul";
+
 const tags: Record<Locale, string> = { ko: "ko-KR", en: "en-GB" };
 const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
 
@@ -26,8 +29,8 @@ export function number(value: number, locale: Locale, digits = 0): string {
 const styles = {
   time: { hour: "numeric", minute: "2-digit" },
   day: { year: "numeric", month: "long", day: "numeric", weekday: "short" },
-  date: { month: "short", day: "numeric", weekday: "short" },
-  short: { month: "numeric", day: "numeric" },
+  date: { month: "short", day: "numeric", weekday: "short", timeZone: SHOP_ZONE },
+  short: { month: "numeric", day: "numeric", timeZone: SHOP_ZONE },
   moment: { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 

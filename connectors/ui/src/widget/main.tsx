@@ -25,7 +25,8 @@ host.listen((message) => {
   else if (message.type === "locale") chat.setLocale(message.locale);
 });
 render(<App chat={chat} onClose={host.embedded ? () => host.tell({ type: "close" }) : undefined} />, document.getElementById("root")!);
-if (host.embedded) chat.resumeIfKnown();
+// The page around answers `ready` with who the customer is: a moment's wait spares a visit as nobody.
+if (host.embedded) setTimeout(() => chat.resumeIfKnown(), 300);
 else chat.setOpen(true);
 host.tell({ type: "ready" });
 loadFonts();

@@ -84,7 +84,7 @@ function Summary({ detail }: { detail: ContactDetail }) {
 
 function Said({ message }: { message: Message }) {
   const { words, locale } = useWords();
-  const text = message.text ?? (message.code ? wordFor(words, "notice", message.code) : message.kind);
+  const text = message.text ?? (message.code ? wordFor(words, "notice", message.code, { ...message.params }) : message.kind);
   return (
     <article class={`said-line ${message.sender}`}>
       <p class="sender">

@@ -33,7 +33,7 @@ export function Trend({ series }: { series: Series[] }) {
       <p class="reading" aria-live="polite">
         {point
           ? `${time(point.day, "date", locale)} · ${figure(point.value, point.unit, locale)} · ${words("tile.n", { n: point.n })}`
-          : shown.points.some((one) => one.few) && words("chart.few")}
+          : shown.points.some((one) => one.few && one.unit === "share" && one.value !== null) && words("chart.few")}
       </p>
     </section>
   );

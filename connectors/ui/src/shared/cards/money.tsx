@@ -43,7 +43,7 @@ export function PaymentCard({ card }: { card: CardOf<"payment"> }) {
           ["card.amount", <strong>{amount(card.amount, card.currency, locale)}</strong>],
           ["card.method", card.method && word(words, "method", card.method)],
           ["card.installments", (card.installments ?? 1) > 1 && words("card.installments_count", { count: card.installments })],
-          ["card.paid_at", card.paid_at && time(card.paid_at, "moment", locale)],
+          ["card.paid_at", card.paid_at && time(card.paid_at, "date", locale)],
         ]}
       />
     </section>
