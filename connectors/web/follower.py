@@ -8,7 +8,6 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from escalation.push import Push
-from escalation.service import Service
 
 
 class Screen(Protocol):
@@ -27,10 +26,16 @@ class Screen(Protocol):
         """Something that passes and is not kept: somebody types."""
 
 
+class Snapshots(Protocol):
+    """The part of the service that a follower reads."""
+
+    async def snapshot(self, *, conversation_id: UUID, after_seq: int) -> dict[str, Any]: ...
+
+
 class Follower:
     """Feeds one screen from pushes and the record."""
 
-    def __init__(self, service: Service, push: Push, conversation_id: UUID, screen: Screen) -> None:
+    def __init__(self, service: Snapshots, push: Push, conversation_id: UUID, screen: Screen) -> None:
         self._service = service
         self._push = push
         self._conversation_id = conversation_id

@@ -7,7 +7,6 @@ Unavailable        PostgreSQL cannot be reached                      -> unavaila
 everything else    our fault: logged with the request's id           -> internal, 500
 """
 
-import asyncio
 import logging
 from builtins import ExceptionGroup
 from typing import Any
@@ -63,10 +62,17 @@ def refusal_of(error: Exception) -> Refused:
 _HTTP_CODES = {401: "unauthenticated", 403: "forbidden", 404: "not_found", 409: "conflict", 429: "rate_limited"}
 
 
+AWAY = (OperationalError, InterfaceError, PoolTimeout, ConnectionError, FileNotFoundError, TimeoutError)
+AWAY_STATES = ("08", "40", "53", "55", "57", "58")
+"""Classes of SQLSTATE under which the same request may succeed later: connection, rollback, resources (a full disk
+too), object not ready, operator's intervention, system."""
+
+
 def _is_database_away(error: Exception) -> bool:
-    if isinstance(error, DBAPIError) and error.connection_invalidated:
-        return True
-    return isinstance(error, OperationalError | InterfaceError | PoolTimeout | ConnectionError | asyncio.TimeoutError)
+    if isinstance(error, DBAPIError):
+        state = getattr(error.orig, "sqlstate", None) or ""
+        return error.connection_invalidated or state.startswith(AWAY_STATES) or isinstance(error, AWAY)
+    return isinstance(error, AWAY)
 
 
 def body_of(refusal: Refused) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """A whole gateway for each test: real PostgreSQL, Redis and service, an assistant of the tests' own."""
 
 import dataclasses
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -74,13 +74,28 @@ def ui(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@asynccontextmanager
+async def running(settings: Settings, scripted: ScriptedAssistant, ui: Path) -> AsyncIterator[Gateway]:
+    """One gateway, listening."""
+    app = create_app(settings, ui)
+    runner = web.AppRunner(app, shutdown_timeout=3)
+    await runner.setup()
+    await web.TCPSite(runner, settings.host, settings.port).start()
+    yield Gateway(app, settings.public_url, settings, scripted)
+    await runner.cleanup()
+
+
 @pytest.fixture
 async def gateway(settings: Settings, assistant: tuple[ScriptedAssistant, str], ui: Path) -> AsyncIterator[Gateway]:
     scripted, rasa_url = assistant
-    ready = dataclasses.replace(settings, rasa_url=rasa_url)
-    app = create_app(ready, ui)
-    runner = web.AppRunner(app, shutdown_timeout=3)
-    await runner.setup()
-    await web.TCPSite(runner, ready.host, ready.port).start()
-    yield Gateway(app, ready.public_url, ready, scripted)
-    await runner.cleanup()
+    async with running(dataclasses.replace(settings, rasa_url=rasa_url), scripted, ui) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def second(gateway: Gateway, ui: Path, unused_tcp_port_factory: Callable[[], int]) -> AsyncIterator[Gateway]:
+    """Another gateway on the same database and Redis."""
+    port = unused_tcp_port_factory()
+    other = dataclasses.replace(gateway.settings, port=port, public_url=f"http://127.0.0.1:{port}")
+    async with running(other, gateway.assistant, ui) as opened:
+        yield opened

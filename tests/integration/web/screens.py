@@ -65,19 +65,19 @@ class Screen:
         assert frame is not None
         return frame
 
-    async def until_closed(self) -> int:
-        await self.until_true(lambda: self.close_code is not None, "close")
+    async def until_closed(self, limit_s: float = WAIT_S) -> int:
+        await self.until_true(lambda: self.close_code is not None, "close", limit_s)
         assert self.close_code is not None
         return self.close_code
 
-    async def until_true(self, holds: Callable[[], bool], what: str) -> None:
+    async def until_true(self, holds: Callable[[], bool], what: str, limit_s: float = WAIT_S) -> None:
         try:
-            async with asyncio.timeout(WAIT_S):
+            async with asyncio.timeout(limit_s):
                 while not holds():
                     self._news.clear()
                     await self._news.wait()
         except TimeoutError:
-            raise AssertionError(f"no {what} within {WAIT_S} s; heard {self.heard}") from None
+            raise AssertionError(f"no {what} within {limit_s} s; heard {self.heard}") from None
 
     async def answered(self, client_id: str) -> Frame:
         """The acknowledgement or refusal of what was said."""

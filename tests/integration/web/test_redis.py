@@ -12,7 +12,7 @@ from connectors.web.once import Once
 from connectors.web.signed import Signer
 from connectors.web.socket_tickets import SocketTickets
 from escalation.refusals import Refused
-from tests.integration.web.conftest import Gateway
+from tests.integration.web.conftest import PASSWORD, Gateway
 
 RULE = Rule("test", count=60, period_s=6, burst=5)
 OTHER = Rule("other", count=600, period_s=60, burst=50)
@@ -93,3 +93,35 @@ async def test_without_redis_a_customer_still_talks(gateway: Gateway) -> None:
         await customer.leave()
         again = await customer.open()
         assert [message["text"] for message in again["messages"]] == ["hello without", "re: hello without"]
+
+
+async def test_a_customer_and_an_agent_on_two_gateways(gateway: Gateway, second: Gateway) -> None:
+    async with gateway.customer() as customer, second.at_the_desk("서연") as agent:
+        await customer.open()
+        await customer.write("상담원 연결해 주세요")
+        (waiting,) = await agent.sees_waiting(1)
+        ticket = await agent.claim(ticket_id=waiting["id"])
+        await customer.notice("agent_joined")
+        await agent.until("mine", lambda frame: len(frame["tickets"]) == 1)
+        said = {
+            "conversation_id": ticket["conversation_id"],
+            "epoch": ticket["epoch"],
+            "text": "여기는 다른 게이트웨이",
+        }
+        await agent.answered(await agent.say("send", **said))
+        await customer.reads("여기는 다른 게이트웨이")
+        await customer.write("잘 들려요")
+        await agent.until("message", lambda frame: frame["message"].get("text") == "잘 들려요")
+        await agent.say("typing", conversation_id=ticket["conversation_id"], on=True)
+        await customer.until("typing", lambda frame: frame["who"] == "agent")
+
+
+async def test_signing_out_at_one_gateway_closes_the_socket_at_the_other(gateway: Gateway, second: Gateway) -> None:
+    await gateway.hire()
+    async with gateway.agent() as here, second.agent() as there:
+        await here.sign_in("agent@shop.example", PASSWORD)
+        there.http.cookie_jar.update_cookies({cookie.key: cookie.value for cookie in here.http.cookie_jar})
+        await there.open()
+        async with await here.post("/desk/logout", {}) as response:
+            assert response.status == 200
+        assert await there.until_closed() == 4401
