@@ -1,5 +1,6 @@
 """The only writer of the journey log. What is written here is never changed; no text of a customer goes in unmasked."""
 
+import json
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,10 +8,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
-
-from escalation.tables import journey_event
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +49,27 @@ class Event:
         }
 
 
-_APPEND = insert(journey_event).on_conflict_do_nothing(
-    index_elements=["source_id"], index_where=journey_event.c.source_id.is_not(None)
-)
+APPEND = """
+INSERT INTO journey_event (id, at, customer_id, anonymous_id, contact_id, stage, touchpoint, type, topic, channel,
+                           emotion, data, source_id)
+SELECT id, at, customer_id, anonymous_id, contact_id, stage, touchpoint, type, topic, channel, emotion, data, source_id
+  FROM ROWS FROM (jsonb_to_recordset(CAST(:events AS jsonb)) AS (
+         id uuid, at timestamptz, customer_id text, anonymous_id text, contact_id uuid, stage text, touchpoint text,
+         type text, topic text, channel text, emotion jsonb, data jsonb, source_id text)) WITH ORDINALITY AS event
+ ORDER BY ordinality
+ON CONFLICT (source_id) WHERE source_id IS NOT NULL DO NOTHING
+"""
+"""Writes the events of `packed`, in their order. Part of a larger statement where a transaction ends."""
+
+_APPEND = text(APPEND)
+
+
+def packed(events: Sequence[Event]) -> str:
+    """Events as the parameter `events` of APPEND."""
+    return json.dumps([event.row() for event in events], default=str, ensure_ascii=False)
 
 
 async def append(connection: AsyncConnection, events: Sequence[Event]) -> None:
     """Write events in the caller's transaction, in this order."""
     if events:
-        await connection.execute(_APPEND, [event.row() for event in events])
+        await connection.execute(_APPEND, {"events": packed(events)})

@@ -21,6 +21,7 @@ class Memory:
     subject: str | None = None  # the last intent that says what it is about
     reference: str | None = None
     emotion: Emotion | None = None
+    meaningful: bool = False  # more than a greeting was said
 
     @staticmethod
     def read(value: Mapping[str, Any]) -> "Memory":
@@ -34,6 +35,7 @@ class Memory:
             subject=value.get("subject"),
             reference=value.get("reference"),
             emotion=Emotion.read(value.get("emotion")),
+            meaningful=value.get("meaningful", False),
         )
 
     def wire(self) -> dict[str, Any]:
@@ -47,6 +49,7 @@ class Memory:
             "subject": self.subject,
             "reference": self.reference,
             "emotion": None if self.emotion is None else self.emotion.wire(),
+            "meaningful": self.meaningful,
         }
         return {name: value for name, value in full.items() if value}
 

@@ -1,6 +1,7 @@
 """A contact begins with the first thing a customer says to a conversation that nobody owns."""
 
 import uuid
+from dataclasses import replace
 
 from sqlalchemy import exists, insert, or_, select, update
 
@@ -43,6 +44,9 @@ async def _has_been_here(thread: Thread) -> bool:
 
 async def mark_meaningful(thread: Thread) -> None:
     """More than a greeting was said: the contact counts."""
+    if thread.memory.meaningful:
+        return
+    thread.memory = replace(thread.memory, meaningful=True)
     await thread.change.connection.execute(
         update(contact)
         .where(contact.c.id == thread.contact_id, contact.c.meaningful.is_(False))

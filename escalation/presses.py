@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from escalation import reasons as why
+from escalation.asking import Asking
 from escalation.buttons import use_button
 from escalation.conversation import Owner
 from escalation.drafts import KEEP_BOT, TALK_TO_PERSON, Draft
@@ -14,16 +15,16 @@ from escalation.record import Record
 from escalation.router import hand_off
 from escalation.rows import AnyRow
 from escalation.thread import Posted, Thread
-from escalation.turn_rows import enqueue_turn
 from escalation.wire import Ack
 
 
 class Presses:
     """Takes presses."""
 
-    def __init__(self, record: Record, once: Once, handoffs: Handoffs) -> None:
+    def __init__(self, record: Record, once: Once, asking: Asking, handoffs: Handoffs) -> None:
         self._record = record
         self._once = once
+        self._asking = asking
         self._handoffs = handoffs
 
     async def receive_press(self, *, conversation_id: UUID, client_id: UUID, message_id: UUID, button_id: UUID) -> Ack:
@@ -48,7 +49,7 @@ class Presses:
         elif pressed.code == KEEP_BOT:
             thread.memory = thread.memory.with_decline()
         elif pressed.payload is not None:
-            await enqueue_turn(thread, posted.seq)
+            await self._asking.ask(thread, posted)
 
     async def _call_person(self, thread: Thread) -> None:
         reasons = [Reason(why.ASKED_FOR_PERSON)]

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from escalation.asking import Asking
 from escalation.conversation import Owner
 from escalation.drafts import Draft
 from escalation.openings import open_contact
@@ -14,7 +15,6 @@ from escalation.refusals import Refused
 from escalation.rows import AnyRow
 from escalation.tables import message
 from escalation.thread import Posted, Thread
-from escalation.turn_rows import enqueue_turn
 from escalation.wire import Ack
 
 MOST_CHARACTERS = 2000
@@ -80,9 +80,10 @@ class Once:
 class Receiving:
     """Takes customers' texts."""
 
-    def __init__(self, record: Record, once: Once) -> None:
+    def __init__(self, record: Record, once: Once, asking: Asking) -> None:
         self._record = record
         self._once = once
+        self._asking = asking
 
     async def receive_text(self, *, conversation_id: UUID, client_id: UUID, text: str) -> Ack:
         """Store what a customer wrote, and queue a turn for it while the bot owns the conversation."""
@@ -94,7 +95,7 @@ class Receiving:
                 draft = Draft(sender="customer", kind="text", text=clean, client_id=client_id)
                 posted = await take_in(thread, draft)
                 if thread.owner is Owner.BOT:
-                    await enqueue_turn(thread, posted.seq)
+                    await self._asking.ask(thread, posted)
                 await thread.save()
             return acknowledged(posted)
 

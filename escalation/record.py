@@ -3,12 +3,13 @@
 A crash in between heals: what screens have to hear waits in the outbox, what Redis holds is rebuilt from SQL.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, select, text
+from sqlalchemy import DateTime, bindparam, delete, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from escalation import journey
@@ -21,8 +22,16 @@ Effect = Callable[[], Awaitable[None]]
 RELAY_AFTER = timedelta(seconds=2)  # a younger hint is probably being published right now
 RELAY_BATCH = 500
 
-_INSERT_HINTS = insert(outbox).returning(outbox.c.id)
-_CLEAR = text("DELETE FROM outbox WHERE id = ANY(:done)")
+# The journey's events, the hints to be published, and the end of those that were: one trip to the database.
+_FINISH = text(f"""
+WITH done AS (DELETE FROM outbox WHERE id = ANY(CAST(:done AS bigint[]))),
+     logged AS ({journey.APPEND})
+INSERT INTO outbox (channel, frame, created_at)
+SELECT channel, frame, :now
+  FROM ROWS FROM (jsonb_to_recordset(CAST(:hints AS jsonb)) AS (channel text, frame jsonb)) WITH ORDINALITY AS hint
+ ORDER BY ordinality
+RETURNING id
+""").bindparams(bindparam("now", type_=DateTime(timezone=True)))
 
 
 class Change:
@@ -34,6 +43,7 @@ class Change:
         self.hints: list[tuple[str, Frame]] = []
         self.effects: list[Effect] = []
         self.outbox_ids: list[int] = []
+        self._kept: list[tuple[str, Frame]] = []
         self._events: list[Event] = []
 
     def log(self, event: Event) -> None:
@@ -41,7 +51,12 @@ class Change:
         self._events.append(event)
 
     def hint(self, channel: str, frame: Frame) -> None:
-        """Tell the screens on `channel`, after the commit."""
+        """Tell the screens on `channel`, after the commit; if this gateway dies before, another one does."""
+        self.hints.append((channel, frame))
+        self._kept.append((channel, frame))
+
+    def whisper(self, channel: str, frame: Frame) -> None:
+        """Tell it after the commit; nobody needs it later."""
         self.hints.append((channel, frame))
 
     def after_commit(self, effect: Effect) -> None:
@@ -53,12 +68,19 @@ class Change:
         events, self._events = self._events, []
         await journey.append(self.connection, events)
 
-    async def finish(self) -> None:
-        """Write what is left, as the last thing before the commit."""
-        await self.write_events()
-        if self.hints:
-            rows = [{"channel": channel, "frame": frame, "created_at": self.now} for channel, frame in self.hints]
-            self.outbox_ids = list((await self.connection.execute(_INSERT_HINTS, rows)).scalars())
+    async def finish(self, done: Sequence[int]) -> None:
+        """Write what is left, as the last thing before the commit, and forget the published hints `done`."""
+        if not self._events and not self._kept and not done:
+            return
+        events, self._events = self._events, []
+        hints = [{"channel": channel, "frame": frame} for channel, frame in self._kept]
+        values = {
+            "events": journey.packed(events),
+            "hints": json.dumps(hints, ensure_ascii=False),
+            "done": list(done),
+            "now": self.now,
+        }
+        self.outbox_ids = list((await self.connection.execute(_FINISH, values)).scalars())
 
 
 class Record:
@@ -78,9 +100,7 @@ class Record:
             async with self.engine.begin() as connection:
                 change = Change(connection, self.clock())
                 yield change
-                await change.finish()
-                if cleared:
-                    await connection.execute(_CLEAR, {"done": cleared})
+                await change.finish(cleared)
         except BaseException:
             self._published += cleared
             raise

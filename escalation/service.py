@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from escalation.agents import Agents
+from escalation.asking import Asking
 from escalation.assistant import Assistant, AssistantError, AssistantUnavailable
 from escalation.claims import Claims
 from escalation.clock import Clock, utc_now
@@ -57,6 +58,7 @@ class Service:
         self.record = Record(engine, self.push, clock)
         self.queue = WaitingQueue(redis)
         self.handoffs = Handoffs(self.queue)
+        self.asking = Asking()
         once = Once(self.record)
         self._for_customers(once, prove)
         self._for_agents(once)
@@ -68,9 +70,9 @@ class Service:
         self.set_locale = visitors.set_locale
         self.mark_read = visitors.mark_read
         self.snapshot = Snapshots(self.record).snapshot
-        self.receive_text = Receiving(self.record, once).receive_text
-        self.receive_press = Presses(self.record, once, self.handoffs).receive_press
-        self.receive_submit = Submissions(self.record, once, self.handoffs, prove).receive_submit
+        self.receive_text = Receiving(self.record, once, self.asking).receive_text
+        self.receive_press = Presses(self.record, once, self.asking, self.handoffs).receive_press
+        self.receive_submit = Submissions(self.record, once, self.asking, self.handoffs, prove).receive_submit
         self.rate = Ratings(self.record).rate
         scopes = Scopes(self.record)
         self.turn_scope = scopes.turn_scope

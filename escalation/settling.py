@@ -20,7 +20,7 @@ from escalation.record import Change, Record
 from escalation.router import Decision, DecisionKind, decide
 from escalation.tables import turn
 from escalation.thread import Thread
-from escalation.turn_claims import ClaimedTurn
+from escalation.turn_requests import ClaimedTurn
 
 OUTAGE_WINDOW = timedelta(seconds=60)
 LONGEST_PAUSE = timedelta(seconds=10)

@@ -13,6 +13,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from escalation import reasons as why
+from escalation.asking import Asking
 from escalation.conversation import Owner
 from escalation.drafts import Draft, notice
 from escalation.handoffs import Handoffs, Told, log_decision
@@ -25,7 +26,6 @@ from escalation.router import hand_off
 from escalation.rows import AnyRow
 from escalation.tables import message, ownership_proof, submission
 from escalation.thread import Posted, Thread
-from escalation.turn_rows import enqueue_turn
 from escalation.wire import Ack
 
 Prove = Callable[[str, str], Awaitable[bool]]
@@ -39,9 +39,10 @@ FORMS = ("verify_order", "address")
 class Submissions:
     """Takes forms."""
 
-    def __init__(self, record: Record, once: Once, handoffs: Handoffs, prove: Prove) -> None:
+    def __init__(self, record: Record, once: Once, asking: Asking, handoffs: Handoffs, prove: Prove) -> None:
         self._record = record
         self._once = once
+        self._asking = asking
         self._handoffs = handoffs
         self._prove = prove
 
@@ -169,7 +170,7 @@ class Submissions:
         posted = await take_in(thread, draft)
         posted.payload = payload
         if payload is not None and thread.owner is Owner.BOT:
-            await enqueue_turn(thread, posted.seq)
+            await self._asking.ask(thread, posted)
         return posted
 
 

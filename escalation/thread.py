@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from escalation.conversation import Owner, Ownership
 from escalation.drafts import Draft
@@ -22,8 +22,12 @@ from escalation.wire import message_wire
 _LOCK = (
     select(conversation, customer.c.tier, customer.c.name.label("customer_name"))
     .outerjoin(customer, customer.c.id == conversation.c.customer_id)
+    .where(conversation.c.id == bindparam("conversation_id"))
     .with_for_update(of=conversation)
 )
+_SAY = insert(message)
+_OFFER = insert(button)
+_SAVE = update(conversation).where(conversation.c.id == bindparam("thread_id"))
 
 
 @dataclass(slots=True)
@@ -102,7 +106,7 @@ class Thread:
     @staticmethod
     async def lock(change: Change, conversation_id: UUID) -> "Thread":
         """Wait for the conversation and hold it until the transaction ends. Raises Refused not_found."""
-        found = await change.connection.execute(_LOCK.where(conversation.c.id == conversation_id))
+        found = await change.connection.execute(_LOCK, {"conversation_id": conversation_id})
         row = found.one_or_none()
         if row is None:
             raise Refused("not_found", f"no conversation {conversation_id}")
@@ -195,10 +199,10 @@ class Thread:
         """Write what was said so far, for whoever reads it in this transaction."""
         connection = self.change.connection
         if self._posted:
-            await connection.execute(insert(message), [posted.row() for posted in self._posted])
+            await connection.execute(_SAY, [posted.row() for posted in self._posted])
         buttons = [made.row() for made_for in self._buttons.values() for made in made_for]
         if buttons:
-            await connection.execute(insert(button), buttons)
+            await connection.execute(_OFFER, buttons)
         for posted in self._posted:
             shown = message_wire(posted, self._buttons[posted.id])
             self.change.hint(self.channel, {"type": "message", "message": shown})
@@ -208,7 +212,7 @@ class Thread:
         """Write everything said and changed, and prepare the hints for the screens."""
         await self.write_messages()
         connection = self.change.connection
-        await connection.execute(update(conversation).where(conversation.c.id == self.id).values(self._columns()))
+        await connection.execute(_SAVE, {"thread_id": self.id, **self._columns()})
         if self.state_changed:
             state = await state_of(connection, self.id, self.change.now)
             self.change.hint(self.channel, {"type": "state", "state": state})

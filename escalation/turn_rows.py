@@ -1,10 +1,8 @@
 """Rows of the table `turn`: what waits for the assistant, and who works on it."""
 
-import uuid
 from uuid import UUID
 
 from sqlalchemy import exists, select, update
-from sqlalchemy.dialects.postgresql import insert
 
 from escalation.rows import inline
 from escalation.tables import turn
@@ -13,31 +11,6 @@ from escalation.thread import Thread
 TURNS_CHANNEL = "turns"
 WAKE = {"type": "wake"}
 ACTIVE = tuple(inline(state) for state in ("waiting", "running", "retrying"))
-
-_INSERT = insert(turn)
-_JOIN = _INSERT.on_conflict_do_update(
-    index_elements=["conversation_id"],
-    index_where=turn.c.state == inline("waiting"),
-    set_={"last_seq": _INSERT.excluded.last_seq},
-)
-
-
-async def enqueue_turn(thread: Thread, seq: int) -> None:
-    """The message `seq` wants an answer of the bot: alone, or together with what already waits."""
-    await thread.change.connection.execute(
-        _JOIN,
-        {
-            "id": uuid.uuid4(),
-            "conversation_id": thread.id,
-            "contact_id": thread.contact_id,
-            "dialogue_id": thread.dialogue_id,
-            "first_seq": seq,
-            "last_seq": seq,
-            "state": "waiting",
-            "created_at": thread.change.now,
-        },
-    )
-    thread.change.hint(TURNS_CHANNEL, WAKE)
 
 
 async def turn_is_open(thread: Thread) -> bool:

@@ -14,7 +14,8 @@ from escalation.policy import POLICY, Policy
 from escalation.push import Subscription
 from escalation.service import Service
 from escalation.settling import OUTAGE_WINDOW, Settling
-from escalation.turn_claims import ClaimedTurn, claim_turns
+from escalation.turn_claims import claim_turns
+from escalation.turn_requests import ClaimedTurn
 from escalation.turn_rows import TURNS_CHANNEL
 
 log = logging.getLogger(__name__)
@@ -51,9 +52,10 @@ class TurnRunner:
         async with self._service.push.subscribe(TURNS_CHANNEL) as hints:
             listening = asyncio.create_task(self._listen(hints))
             try:
-                while True:
-                    await self._start_due()
-                    await self._sleep()
+                with self._service.asking.served_by(self):
+                    while True:
+                        await self._start_due()
+                        await self._sleep()
             finally:
                 listening.cancel()
                 await self._stop()
@@ -65,6 +67,16 @@ class TurnRunner:
             await asyncio.gather(*(self._work(one) for one in claimed))
             count += len(claimed)
         return count
+
+    def has_room(self) -> bool:
+        """May a turn begin here at once?"""
+        return len(self._running) < self._at_once
+
+    def take(self, claimed: ClaimedTurn) -> None:
+        """Work on a turn in the background."""
+        task = asyncio.create_task(self._work(claimed))
+        self._running[task] = claimed
+        task.add_done_callback(self._ended)
 
     async def _listen(self, hints: Subscription) -> None:
         async for _ in hints:
@@ -87,14 +99,12 @@ class TurnRunner:
             log.warning("no turn can be taken, the database does not answer: %s", error)
             return
         for one in claimed:
-            task = asyncio.create_task(self._work(one))
-            self._running[task] = one
-            task.add_done_callback(self._ended)
+            self.take(one)
         if len(claimed) == room:
             self._wake.set()
 
     def _ended(self, task: "asyncio.Task[None]") -> None:
-        """A turn is over: there is room, and its conversation may have another one waiting."""
+        """A turn is over: there is room again, and its conversation may have another one waiting."""
         self._running.pop(task, None)
         self._wake.set()
         if not task.cancelled() and (error := task.exception()) is not None:

@@ -77,6 +77,33 @@ async def test_the_running_loop_wakes_at_once_and_shows_typing(world: World) -> 
     assert shown == ["message", "state", True, "message", False]
 
 
+async def test_a_turn_begins_where_its_message_came_in(world: World) -> None:
+    """Without being looked for; what comes meanwhile still waits for the next turn, in order."""
+    conversation_id = await world.conversation()
+    running, go_on = asyncio.Event(), asyncio.Event()
+
+    async def slow(request: dict[str, Any]) -> dict[str, Any]:
+        running.set()
+        await go_on.wait()
+        return said("first answer")
+
+    world.assistant.orders += [slow, said("second answer")]
+    with world.service.asking.served_by(world.runner):
+        await world.say(conversation_id, "one")
+        await running.wait()
+        assert await world.scalar("SELECT state || attempt FROM turn") == "running1"
+        await world.say(conversation_id, "two")
+        await world.say(conversation_id, "three")
+        assert await world.scalar("SELECT count(*) FROM turn") == 2
+        go_on.set()
+        async with frames_of(world.service.push, f"conversation:{conversation_id}") as frames:
+            await until(lambda: any(frame["type"] == "message" for frame in frames))
+        await world.runner.run_due()
+    texts = [[message["text"] for message in request["messages"]] for request in world.assistant.requests]
+    assert texts == [["one"], ["two", "three"]]
+    assert (await world.lines(conversation_id))[-2:] == ["bot: first answer", "bot: second answer"]
+
+
 async def test_a_reply_after_a_handoff_is_dropped_and_logged(world: World) -> None:
     conversation_id = await world.conversation()
 
