@@ -2,8 +2,10 @@ import { render } from "preact";
 import "../shared/styles/tokens.css";
 import "../shared/styles/ground.css";
 import "../shared/styles/messages.css";
+import "../shared/styles/cards.css";
 import "../shared/styles/bar.css";
 import "./ops.css";
+import "./boxes.css";
 import { loadFonts } from "../shared/fonts";
 import { App } from "./components/app";
 

@@ -2,6 +2,8 @@ import { render } from "preact";
 import "../shared/styles/tokens.css";
 import "../shared/styles/ground.css";
 import "../shared/styles/messages.css";
+import "../shared/styles/cards.css";
+import "../shared/styles/composer.css";
 import "./widget.css";
 import { loadFonts } from "../shared/fonts";
 import { pageLocale } from "../shared/words";
