@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from rasa.core.actions.action import create_bot_utterance
 from rasa.core.channels.channel import OutputChannel
 from rasa.core.nlg import NaturalLanguageGenerator
 from rasa.core.processor import MessageProcessor
@@ -14,6 +15,7 @@ from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.language import reply_language
+from bot.remote_action import lightened
 from bot.requests import Request, asked, pressed
 from bot.turn_request import Incoming, TurnRequest
 from bot.turn_response import RETRYABLE, assemble, events_of_turn, failures, handed_off, turn_of
@@ -76,10 +78,13 @@ class Dialogue:
     async def _run(self, tracker: DialogueStateTracker, request: TurnRequest) -> None:
         before = len(tracker.events)
         waiting: list[str] = list(tracker.get_slot(PENDING) or [])
-        for group in _joined(request.messages):
-            for i, part in enumerate(self._requests(group, tracker)):
-                if i == 0 or self._is_free(tracker):
-                    await self._hear(tracker, part, request)
+        groups = _joined(request.messages)
+        for n, group in enumerate(groups, 1):
+            parts = self._requests(group, tracker)
+            for i, part in enumerate(parts, 1):
+                if i == 1 or self._is_free(tracker):
+                    more = i < len(parts) or n < len(groups) or bool(waiting)
+                    await self._hear(tracker, part, request, more=more)
                 else:
                     waiting.append(part.text)
         await self._take_up(tracker, waiting, request, before)
@@ -92,8 +97,9 @@ class Dialogue:
             waiting = []
         while waiting and self._is_free(tracker):
             await self._say_next(tracker)
-            await self._hear(tracker, asked(understand(self._processor, waiting[:1])[0])[0], request)
+            part = asked(understand(self._processor, waiting[:1])[0])[0]
             waiting = waiting[1:]
+            await self._hear(tracker, part, request, more=bool(waiting))
         if waiting != list(tracker.get_slot(PENDING) or []):
             tracker.update(SlotSet(PENDING, waiting or None), self._processor.domain)
 
@@ -101,16 +107,15 @@ class Dialogue:
         if (press := group[0].pressed) is not None:
             return [pressed(group[0].text, press)]
         utterance = understand(self._processor, ["\n".join(message.text for message in group)])[0]
-        return asked(utterance, in_form=tracker.active_loop_name is not None)
+        return asked(utterance, busy=not self._is_free(tracker))
 
     def _is_free(self, tracker: DialogueStateTracker) -> bool:
         return tracker.active_loop_name is None and not (TASK in tracker.slots and tracker.get_slot(TASK))
 
-    async def _hear(self, tracker: DialogueStateTracker, part: Request, request: TurnRequest) -> None:
+    async def _hear(self, tracker: DialogueStateTracker, part: Request, request: TurnRequest, *, more: bool) -> None:
         """One request: into the tracker, slots filled, actions run until the assistant listens again."""
-        tracker.update_with_events(
-            [SlotSet(LOCALE, _locale(tracker, part, request)), part.event(request)], self._processor.domain
-        )
+        locale = SlotSet(LOCALE, _locale(tracker, part, request))
+        tracker.update_with_events([locale, part.event(request, more=more)], self._processor.domain)
         tracker = await self._processor.run_action_extract_slots(self._channel, tracker)
         try:
             while await self._act(tracker):
@@ -121,7 +126,7 @@ class Dialogue:
 
     async def _act(self, tracker: DialogueStateTracker) -> bool:
         action, prediction = self._processor.predict_next_with_tracker_if_should(tracker)
-        watched = Witnessed(action)
+        watched = Witnessed(lightened(action))
         return bool(await self._processor._run_action(watched, tracker, self._channel, self._nlg, prediction))
 
     async def _say_next(self, tracker: DialogueStateTracker) -> None:
@@ -149,6 +154,4 @@ def _locale(tracker: DialogueStateTracker, part: Request, request: TurnRequest) 
 
 
 def _uttered(response: dict[str, Any]) -> Event:
-    from rasa.core.actions.action import create_bot_utterance
-
     return create_bot_utterance(response)

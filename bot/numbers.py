@@ -67,13 +67,14 @@ def _numbered(doc: Doc, place: int) -> bool:
 
 
 _BARE = re.compile(
-    r"\W*(?:no\.?\s*|it'?s\s+|its\s+)?(?P<number>[A-Za-z]{0,4}-?\d[\dA-Za-z-]{2,})\s*"
-    r"(?:번|이?요|입니다|이에요|예요|인데요|인데|이야|야)*\W*",
+    r"\W*(?:(?:네|아|it'?s|is|my|the|주문\s?번호|주문|order|number|no|은|는|이|가)[\s:.#]*)*"
+    r"(?P<number>[0-9a-f]{32}|[A-Za-z]{0,4}-?\d[\dA-Za-z-]{2,})\s*"
+    r"(?:번|이?요|입니다|이에요|예요|인데요|인데|이야|야|주문|건|please)*\W*",
     re.IGNORECASE,
 )
 
 
 def bare_number(text: str) -> tuple[str, int, int] | None:
-    """A message that is nothing but a number ("1042번이요"): its value, start and end."""
+    """A message that says nothing but an order's number ("1042번이요", "it's FH-100234"): its value, start and end."""
     hit = _BARE.fullmatch(text)
     return (code(hit["number"]), hit.start("number"), hit.end("number")) if hit else None

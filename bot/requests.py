@@ -15,6 +15,8 @@ from bot.understanding import Reading, Utterance
 
 ASK_BACK, NOT_UNDERSTOOD, NOISE = "ask_back", "not_understood", "noise"
 """Intents that no one types: what the gate tells the rules."""
+CHOOSE_ORDER = "choose_order"
+"""What a message is that holds nothing but an order number: the same as the button of that order."""
 CALM = {"label": "neutral", "negative": 0.0}
 
 
@@ -33,12 +35,13 @@ class Request:
     emotion: dict[str, Any]
     reply: str | None
 
-    def event(self, turn: TurnRequest) -> UserUttered:
-        """The user message for the tracker."""
+    def event(self, turn: TurnRequest, *, more: bool = False) -> UserUttered:
+        """The user message for the tracker. `more`: another request of the same turn follows it."""
         told = {"intent": self.intent, "confidence": self.confidence, "gate": self.verdict, "text": self.text}
         understood = {"request": told, "ranking": self.ranking, "emotion": self.emotion}
         heard = {"name": self.heard, "confidence": self.confidence}
-        metadata = turn.metadata | ({"candidates": self.candidates} if self.heard in (ASK_BACK, NOT_UNDERSTOOD) else {})
+        metadata = turn.metadata | ({"more": True} if more else {})
+        metadata |= {"candidates": self.candidates} if self.heard in (ASK_BACK, NOT_UNDERSTOOD) else {}
         parse_data = {"intent": heard, "entities": self.entities, "text": self.text, UNDERSTANDING: understood}
         return UserUttered(self.text, heard, self.entities, parse_data, input_channel="gateway", metadata=metadata)
 
@@ -50,18 +53,20 @@ def pressed(text: str, button: Pressed) -> Request:
     return Request(text, button.intent, button.intent, 1.0, SURE, ranking, entities, [], CALM, None)
 
 
-def asked(utterance: Utterance, *, in_form: bool = False) -> list[Request]:
-    """The requests of a typed message. In a form a number is taken as what was asked for, and never gated."""
-    return [_asked(part, utterance.whole, in_form) for part in utterance.parts]
+def asked(utterance: Utterance, *, busy: bool = False) -> list[Request]:
+    """The requests of a typed message. `busy`: a task is open; a number is what it asked for and never gated."""
+    return [_asked(part, utterance.whole, busy) for part in utterance.parts]
 
 
-def _asked(part: Reading, whole: Reading, in_form: bool) -> Request:
+def _asked(part: Reading, whole: Reading, busy: bool) -> Request:
     entities = part.entities
-    if in_form and not _has_number(entities) and (found := bare_number(part.text)):
-        entities = [*entities, {"entity": "order_number", "value": found[0], "start": found[1], "end": found[2]}]
+    of_order = all(entity["entity"] == "order_number" for entity in entities)
+    found = bare_number(part.text) if of_order else None
+    if found and not entities:
+        entities = [{"entity": "order_number", "value": found[0], "start": found[1], "end": found[2]}]
     return Request(
         text=part.text,
-        heard=part.intent if in_form and _has_number(entities) else _heard(part),
+        heard=CHOOSE_ORDER if found else part.intent if busy and _has_number(entities) else _heard(part),
         intent=part.intent,
         confidence=part.confidence,
         verdict=part.verdict,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from redis import Redis
+from redis import Redis  # type: ignore[import-untyped]
 
 from tests.unit.bot import quiet, small
 from tests.unit.bot.actions import Actions

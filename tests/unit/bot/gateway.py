@@ -17,7 +17,7 @@ class Gateway:
     redis: str
     dialogue: str = field(default_factory=lambda: str(uuid4()))
 
-    def post(self, route: str, body: object, headers: dict[str, str] | None = None) -> requests.Response:
+    def post(self, route: str, body: dict[str, Any], headers: dict[str, str] | None = None) -> requests.Response:
         url = f"http://127.0.0.1:{self.port}/webhooks/gateway/{route}"
         return requests.post(url, json=body, headers=BEARER if headers is None else headers, timeout=30)
 

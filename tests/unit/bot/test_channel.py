@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 import requests
-from redis import Redis
+from redis import Redis  # type: ignore[import-untyped]
 
 from tests.unit.bot.actions import Actions
 from tests.unit.bot.gateway import Gateway
@@ -54,10 +54,11 @@ def test_the_same_turn_again_runs_nothing_twice(gateway: Gateway, actions: Actio
     assert actions.names() == ["action_order_track"]
 
 
-def test_two_requests_are_both_answered(gateway: Gateway) -> None:
+def test_two_requests_are_both_answered(gateway: Gateway, actions: Actions) -> None:
     answer = gateway.turn("where is my order and send me the invoice")
     assert [reply["text"] for reply in answer["replies"]] == ["Found it.", "Your invoice is in My orders."]
     assert [told["intent"] for told in answer["turn"]["intents"]] == ["order_track", "billing_get_invoice"]
+    assert actions.calls[0]["tracker"]["latest_message"]["metadata"]["more"] is True
 
 
 def test_messages_that_came_together_are_one_turn(gateway: Gateway) -> None:

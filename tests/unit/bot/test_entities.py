@@ -58,7 +58,15 @@ def test_found(text: str, found: list[tuple[str, str]]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("1042", "1042"), ("1042번이요", "1042"), (" fh100234입니다.", "FH-100234"), ("it's 77123", "77123")],
+    [
+        ("1042", "1042"),
+        ("1042번이요", "1042"),
+        (" fh100234입니다.", "FH-100234"),
+        ("it's 77123", "77123"),
+        ("주문번호는 FH-100201이에요", "FH-100201"),
+        ("order number 5512 please", "5512"),
+        (HEX, HEX),
+    ],
 )
 def test_a_bare_number(text: str, number: str) -> None:
     found = bare_number(text)

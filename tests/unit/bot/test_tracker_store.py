@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, SlotSet, UserUttered
-from redis import Redis
-from redis.exceptions import RedisError
+from redis import Redis  # type: ignore[import-untyped]
+from redis.exceptions import RedisError  # type: ignore[import-untyped]
 
 from bot.tracker_store import KEPT, LIFE, READ_BACK, RedisTrackerStore, StoredTracker, events_key, state_key
 from tests.unit.bot.small import DOMAIN
