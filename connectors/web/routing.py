@@ -27,6 +27,8 @@ class Route:
             await admit(request, self.act)
             return await self.handler(request)
 
+        if self.method == "GET":
+            return web.get(self.path, guarded)  # answers HEAD too, which load balancers ask
         return web.route(self.method, self.path, guarded)
 
 

@@ -19,7 +19,7 @@ from connectors.web.limits import (
     TYPING_BY_SOCKET,
     LocalLimits,
 )
-from connectors.web.line import Line
+from connectors.web.line import SIGNED_OUT, Line
 from connectors.web.reception import serve_socket
 from connectors.web.security import refuse_foreign_origin
 from connectors.web.widget_session import shown
@@ -63,6 +63,8 @@ class CustomerSocket:
             customer=_customer(self._identity),
             locale=frame.get("locale") or claims["locale"] or "ko",
         )
+        if self._identity is not None:
+            await self._app[keys.PUSH].publish(f"conversation:{self._conversation_id}", {"type": "verified"})
         return f"visitor:{self._visitor}"
 
     async def live(self) -> None:
@@ -139,8 +141,11 @@ class CustomerSocket:
         self._line.put({"type": "state", "state": state})
 
     def heard(self, frame: dict[str, Any]) -> None:
+        """A conversation that became a customer's is no longer for whoever else holds this visitor's token."""
         if frame["type"] == "typing" and frame["who"] != "customer":
             self._line.put(frame)
+        if frame["type"] == "verified" and self._identity is None:
+            self._line.close(SIGNED_OUT, "this conversation is a customer's now")
 
 
 def _customer(identity: Identity | None) -> Customer | None:

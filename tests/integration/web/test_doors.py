@@ -76,6 +76,8 @@ async def test_pages_and_assets_are_served(gateway: Gateway, http: aiohttp.Clien
         async with http.get(gateway.url + path) as response:
             assert response.status == 200
             assert "nonce=" in await response.text()
+    async with http.head(f"{gateway.url}/healthz") as response:
+        assert response.status == 200
     async with http.get(f"{gateway.url}/assets/desk.js") as response:
         assert "immutable" in response.headers["Cache-Control"]
         assert response.content_type == "text/javascript"
@@ -174,6 +176,21 @@ async def test_a_verified_customer_finds_the_conversation_in_another_browser(gat
         assert alone["customer"] == {"verified": False}
         assert alone["conversation_id"] != first["conversation_id"]
         assert alone["messages"] == []
+
+
+async def test_a_planted_visitor_hears_nothing_once_a_customer_logs_in(gateway: Gateway) -> None:
+    """On a shared computer somebody copies the visitor's token, leaves a chat open, and listens from elsewhere."""
+    async with gateway.customer() as planted, gateway.customer() as customer:
+        await planted.open()
+        await planted.write("bait")
+        customer.token = planted.token
+        taken_over = await customer.open(jwt=vouched(gateway))
+        assert await planted.until_closed() == 4401
+        await customer.write("my address is")
+        await customer.reads("re: my address is")
+        again = await planted.open()
+        assert again["conversation_id"] != taken_over["conversation_id"]
+        assert again["messages"] == []
 
 
 async def test_a_verified_session_reconnects_without_the_shop(gateway: Gateway) -> None:
