@@ -33,6 +33,7 @@ check: install
 	$(GATEWAY)/ruff format --check .
 	$(GATEWAY)/mypy escalation connectors tests/engines.py
 	$(ASSISTANT)/mypy bot actions
+	$(GATEWAY)/python -m connectors.ui.check
 
 test-assistant: install
 	TEST_REDIS_SERVER=$(TEST_REDIS_SERVER) $(ASSISTANT)/python -m pytest tests/unit/bot tests/unit/actions tests/nlu
