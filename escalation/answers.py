@@ -10,6 +10,7 @@ from typing import Any
 from escalation.drafts import Draft, DraftButton
 from escalation.facts import NOTHING_SAID, BotHandoff, Emotion, Heard, TurnFacts
 from escalation.masking import mask
+from escalation.texts import storable
 from escalation.topics import SMALLTALK, topic_of
 
 PERSON_PAYLOAD = "/human_agent"
@@ -46,7 +47,7 @@ class Answer:
 
 def read_answer(response: Mapping[str, Any]) -> Answer:
     """From the response of the turn contract."""
-    replies = tuple(_reply(reply) for reply in response["replies"])
+    replies = tuple(read for reply in response["replies"] if (read := _reply(reply)).draft.says_something)
     turn = response["turn"]
     facts = _facts(turn, silent=not replies, offered=_offers_person(response["replies"]))
     return Answer(replies, facts, _record(turn, facts))
@@ -67,7 +68,7 @@ def _reply(reply: Mapping[str, Any]) -> Reply:
     draft = Draft(
         sender="bot",
         kind="text" if card is None else "card",
-        text=reply.get("text") or None,
+        text=storable(reply.get("text") or "").strip() or None,
         card=card,
         buttons=tuple(
             DraftButton(title=button["title"], payload=button["payload"], confirms=_confirms(button))

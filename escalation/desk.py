@@ -15,11 +15,12 @@ from escalation.endings import end_contact
 from escalation.handoffs import Handoffs
 from escalation.leases import lease_from
 from escalation.queue import Waiting
-from escalation.receiving import Once, acknowledged, checked_text
+from escalation.receiving import Once, acknowledged
 from escalation.record import Change, Record
 from escalation.refusals import Refused
 from escalation.rows import AnyRow, inline
 from escalation.tables import agent, ticket
+from escalation.texts import checked_text
 from escalation.thread import Thread
 from escalation.tickets import TicketState, after
 from escalation.topics import Queue
@@ -113,6 +114,8 @@ class Desk:
     async def renew(self, *, agent_id: UUID, held: Collection[UUID] = ()) -> list[UUID]:
         """Keep this agent's chats for another lease; which of `held` are no longer theirs."""
         async with self._record.change() as change:
+            # The agent first, as a claim does: two that lock in another order would wait for each other.
+            await change.connection.execute(update(agent).where(agent.c.id == agent_id).values(seen_at=change.now))
             kept = await change.connection.scalars(
                 update(ticket)
                 .where(ticket.c.agent_id == agent_id, ticket.c.state == inline(TicketState.ASSIGNED))
@@ -120,7 +123,6 @@ class Desk:
                 .returning(ticket.c.id)
             )
             mine = set(kept)
-            await change.connection.execute(update(agent).where(agent.c.id == agent_id).values(seen_at=change.now))
         return [ticket_id for ticket_id in held if ticket_id not in mine]
 
 

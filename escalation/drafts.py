@@ -38,6 +38,11 @@ class Draft:
     pressed_id: UUID | None = None
     fingerprint: str | None = None
 
+    @property
+    def says_something(self) -> bool:
+        """Is there anything to see?"""
+        return bool(self.text or self.card or self.buttons or self.code)
+
     def said_by_turn(self, turn_id: UUID) -> "Draft":
         """The same, as part of the answer of a turn."""
         return replace(self, turn_id=turn_id)

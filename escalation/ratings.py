@@ -8,12 +8,12 @@ from sqlalchemy.dialects.postgresql import insert
 from escalation.contacts import contact_rated
 from escalation.journey import Event
 from escalation.masking import mask
-from escalation.receiving import MOST_CHARACTERS
 from escalation.record import Change, Record
 from escalation.refusals import Refused
 from escalation.rows import AnyRow
 from escalation.states import state_of
 from escalation.tables import contact, rating
+from escalation.texts import MOST_CHARACTERS, storable
 
 
 class Ratings:
@@ -32,7 +32,7 @@ class Ratings:
             raise Refused("too_long", f"expected at most {MOST_CHARACTERS} characters", field="comment")
         async with self._record.change() as change:
             rated = await _contact(change, conversation_id, contact_id)
-            said = None if comment is None or not comment.strip() else mask(comment.strip())
+            said = mask(storable(comment or "").strip()) or None
             if not await _store(change, rated, client_id, score, said):
                 return
             _log(change, rated, score, said)

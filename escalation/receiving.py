@@ -14,20 +14,9 @@ from escalation.record import Record
 from escalation.refusals import Refused
 from escalation.rows import AnyRow
 from escalation.tables import message
+from escalation.texts import checked_text
 from escalation.thread import Posted, Thread
 from escalation.wire import Ack
-
-MOST_CHARACTERS = 2000
-
-
-def checked_text(text: str) -> str:
-    """`text` as it can be stored. Raises Refused empty or too_long. Nothing typed is thrown away but NUL characters."""
-    clean = text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
-    if not clean.strip():
-        raise Refused("empty", "expected a message with at least one character", field="text")
-    if len(clean) > MOST_CHARACTERS:
-        raise Refused("too_long", f"expected at most {MOST_CHARACTERS} characters, got {len(clean)}", field="text")
-    return clean
 
 
 def acknowledged(posted: Posted) -> Ack:

@@ -25,6 +25,7 @@ from escalation.refusals import Refused
 from escalation.router import hand_off
 from escalation.rows import AnyRow
 from escalation.tables import message, ownership_proof, submission
+from escalation.texts import storable
 from escalation.thread import Posted, Thread
 from escalation.wire import Ack
 
@@ -50,6 +51,7 @@ class Submissions:
         self, *, conversation_id: UUID, client_id: UUID, message_id: UUID, values: Mapping[str, str]
     ) -> Ack:
         """Store the form as a message of the customer and do what it is for. Raises Refused."""
+        values = {storable(field): storable(value) for field, value in values.items()}
         card = await self._card(conversation_id, message_id)
         mark = _fingerprint(message_id, values)
 

@@ -25,6 +25,7 @@ POLL_S = 1.0  # retries and lost hints are found at the latest after this
 AT_ONCE = 32  # turns of one gateway that wait for the assistant at the same time
 TYPING_AFTER_S = 0.3  # a faster answer needs no "is typing"
 ASSISTANT_ERROR = "assistant_error"
+MOST_ATTEMPTS = 20  # an outage window has room for ten; a turn that takes its gateway down must not do so for ever
 BROKEN = (KeyError, TypeError, ValueError, AttributeError)  # an answer outside the contract
 
 
@@ -112,6 +113,9 @@ class TurnRunner:
 
     async def _work(self, claimed: ClaimedTurn) -> None:
         """Ask, then settle."""
+        if claimed.attempt > MOST_ATTEMPTS:
+            await self._settling.answered(claimed, broken_answer("too_many_attempts"), 0.0)
+            return
         started = time.perf_counter()
         typing = asyncio.create_task(self._show_typing(claimed))
         try:

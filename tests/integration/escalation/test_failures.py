@@ -1,8 +1,10 @@
 """The bot fails, is away, or does not understand: nobody is left without an answer."""
 
 import pytest
+from sqlalchemy import update
 
 from escalation.assistant import AssistantError, AssistantUnavailable
+from escalation.tables import turn
 from tests.integration.escalation.world import World, said
 
 NOT_SURE = [{"intent": "order_track", "confidence": 0.2, "gate": "not_sure", "text": "t"}]
@@ -138,3 +140,13 @@ async def test_a_shop_that_is_down_offers_a_person_beside_the_bots_words(world: 
     await world.ask(conversation_id, "주문", failing)
     assert (await world.lines(conversation_id))[1:] == ["bot: 지금 조회가 안 돼요", "system: offer_person"]
     assert [event.data["code"] for event in await world.events("turn_failed")] == ["shop_unavailable"]
+
+
+async def test_a_turn_that_takes_its_gateway_down_is_given_up(world: World) -> None:
+    conversation_id = await world.conversation()
+    await world.say(conversation_id, "poison")
+    async with world.engine.begin() as connection:
+        await connection.execute(update(turn).values(state="running", attempt=20, lease_until=world.clock.now))
+    assert await world.runner.run_due() == 1
+    assert world.assistant.requests == []
+    assert (await world.lines(conversation_id))[-1] == "system: offer_person"
