@@ -8,7 +8,7 @@ from connectors.ui.node import HERE, MODULES, FrontEndError, digest, install, ru
 DIST = HERE / "dist"
 BUILT = DIST / ".built"
 """Holds the digest of the sources that `dist/` was built from."""
-SOURCES = ("src/**/*", "public/**/*", "*.html", "*.ts", "*.json")
+SOURCES = ("src/**/*", "*.html", "*.ts", "*.json")
 VITE = MODULES / "vite" / "bin" / "vite.js"
 
 

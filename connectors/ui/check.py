@@ -11,6 +11,7 @@ LOADER_LIMIT = 4 * 1024
 """Bytes after gzip of the one script on the shop's page."""
 CHAT_LIMIT = 40 * 1024
 """Bytes after gzip of all that the chat loads before it works; the typeface comes later."""
+HASHED = re.compile(r"-[\w-]{8}\.\w+$")
 
 
 def weigh() -> dict[str, tuple[int, int]]:
@@ -25,6 +26,11 @@ def _zipped(name: str) -> int:
     return len(gzip.compress((DIST / name).read_bytes(), mtime=0))
 
 
+def unhashed() -> list[str]:
+    """Assets whose name says nothing of their content: the gateway lets browsers keep assets for ever."""
+    return [path.name for path in (DIST / "assets").iterdir() if not HASHED.search(path.name)]
+
+
 def check() -> None:
     """Raises FrontEndError with what the first failing check printed."""
     install()
@@ -35,6 +41,8 @@ def check() -> None:
         print(f"{name}: {size / 1024:.1f} KiB of {limit / 1024:.0f} after gzip")
         if size > limit:
             raise FrontEndError(f"{name}: expected at most {limit} bytes after gzip, got {size}")
+    if names := unhashed():
+        raise FrontEndError(f"dist/assets: expected a hash in every name, got {', '.join(names)}")
 
 
 def main() -> int:

@@ -3,12 +3,12 @@ import { render } from "preact";
 import { describe, expect, it } from "vitest";
 import { Link, linkify } from "./linkify";
 
-function shown(text: string): HTMLElement {
+function shown(text: string, site?: string): HTMLElement {
   const box = document.createElement("div");
-  render(<p>{linkify(text)}</p>, box);
+  render(<p>{linkify(text, site)}</p>, box);
   return box;
 }
-const links = (text: string) => [...shown(text).querySelectorAll("a")].map((link) => link.getAttribute("href"));
+const links = (text: string, site?: string) => [...shown(text, site).querySelectorAll("a")].map((link) => link.getAttribute("href"));
 
 describe("linkify", () => {
   it.each([
@@ -34,4 +34,30 @@ describe("linkify", () => {
     render(<Link url="javascript:alert(1)">x</Link>, box);
     expect([box.querySelector("a"), box.textContent]).toEqual([null, "x"]);
   });
+});
+
+describe("ways within the shop", () => {
+  const shop = "https://shop.example";
+  it.each([
+    ["/account/orders에서 볼 수 있어요. /help의 안내도요.", ["/account/orders", "/help"]],
+    ["내 정보(/account/profile)를 /account/subscription을, /account.", ["/account/profile", "/account/subscription", "/account"]],
+    ["See /help. Or: /account/orders, /account/payments; “/help”!", ["/help", "/account/orders", "/account/payments", "/help"]],
+    ["/help", ["/help"]],
+    ["목록:\n/products/LUMI-1", ["/products/LUMI-1"]],
+  ])("%s", (text, paths) => expect(links(text, shop)).toEqual(paths.map((path) => shop + path)));
+
+  it.each(["24/7, and/or, 1/2, N/A", "/ 또는 // 또는 /1", "//evil.example/x", "file:///etc/passwd", "./help ../help \\\\help", "a@b/help", "</script>"])(
+    "no link: %s",
+    (text) => expect(links(text, shop)).toEqual([]),
+  );
+  it("stays on the shop's own site whatever the text says", () => {
+    const hosts = links("/x/../../y /account//evil.example /a\\b /a@evil.example", shop).map((link) => new URL(link!).origin);
+    expect(new Set(hosts)).toEqual(new Set([shop]));
+  });
+  it("keeps whole addresses whole, and every letter of the text", () => {
+    const text = "https://a.example/help, (/help)에서 /account/orders를";
+    expect(links(text, shop)).toEqual(["https://a.example/help", `${shop}/help`, `${shop}/account/orders`]);
+    expect(shown(text, shop).textContent).toBe(text);
+  });
+  it("are text where the shop is not known", () => expect(links("/account/orders에서")).toEqual([]));
 });

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 
-const found = /\b(?:https?:\/\/|mailto:)[^\s<>"'`]+/gi;
+/** A way within a site (`/account/orders`), standing free or behind an opening mark; or a whole address. */
+const found = /(^|[\s("'‘“「『[])(\/[a-z][\w-]*(?:[/.][\w-]+)*)|\b(?:https?:\/\/|mailto:)[^\s<>"'`]+/gi;
 const trailing = /[.,!?;:)\]}…'"」』】》]+$|[가-힣]+$/u;
 
 /** True for the schemes a message may link to. */
@@ -8,19 +9,26 @@ export function safeUrl(url: string): boolean {
   return URL.canParse(url) && ["http:", "https:", "mailto:"].includes(new URL(url).protocol);
 }
 
-/** Text with its links as elements; everything else stays text. */
-export function linkify(text: string): ComponentChildren[] {
+/**
+ * Text with its links as elements; everything else stays text. Ways within a site become links only where
+ * `site`, the origin they lead on from, is known.
+ */
+export function linkify(text: string, site?: string): ComponentChildren[] {
   const parts: ComponentChildren[] = [];
   let end = 0;
-  for (const match of text.matchAll(found)) {
-    const url = trimmed(match[0]);
-    if (!safeUrl(url)) continue;
-    parts.push(text.slice(end, match.index), <Link url={url}>{url.replace(/^mailto:/i, "")}</Link>);
-    end = match.index + url.length;
+  for (const [whole, before, path, index] of matches(text)) {
+    const shown = path ?? trimmed(whole);
+    const url = path === undefined ? shown : site && new URL(path, site).href;
+    if (!url || !safeUrl(url)) continue;
+    const start = index + (before?.length ?? 0);
+    parts.push(text.slice(end, start), <Link url={url}>{shown.replace(/^mailto:/i, "")}</Link>);
+    end = start + shown.length;
   }
   parts.push(text.slice(end));
   return parts.filter((part) => part !== "");
 }
+
+const matches = (text: string) => [...text.matchAll(found)].map((match) => [match[0], match[1], match[2], match.index] as const);
 
 /** Without the punctuation and Korean particles that follow an address in a sentence. */
 function trimmed(url: string): string {

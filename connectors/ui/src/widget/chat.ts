@@ -42,6 +42,11 @@ export class Chat {
     wakeWithBrowser(this.connection);
   }
 
+  /** The origin that ways like `/account/orders` in the assistant's words lead on from. */
+  get shop(): string | undefined {
+    return this.host.shop;
+  }
+
   private get state() {
     return this.store.get();
   }

@@ -23,6 +23,11 @@ export class Host {
   readonly embedded = window.parent !== window;
   private readonly origin = new URLSearchParams(location.search).get("origin") ?? "";
 
+  /** Where the shop's own pages are; none when this page stands alone. */
+  get shop(): string | undefined {
+    return this.embedded && /^https?:/.test(this.origin) && URL.canParse(this.origin) ? this.origin : undefined;
+  }
+
   listen(hear: (message: FromHost) => void): void {
     window.addEventListener("message", (event) => {
       if (event.source !== window.parent || event.origin !== this.origin || event.data?.firsthand !== 1) return;

@@ -28,7 +28,7 @@ export function MessageRow({ entry, state, chat }: Props) {
       {!mine && first && <Face name={message.sender === "agent" ? (message.name ?? "") : undefined} />}
       <div class="said">
         <Sender message={message} shown={first && !mine} />
-        {message.text && <p class="bubble">{linkify(message.text)}</p>}
+        {message.text && <p class="bubble">{linkify(message.text, message.sender === "bot" ? chat.shop : undefined)}</p>}
         {message.card && <MessageCard message={message} state={state} chat={chat} />}
         <Buttons message={message} state={state} chat={chat} />
         {last && <Clock at={message.created_at} />}
