@@ -39,7 +39,7 @@ test-assistant: install
 	TEST_REDIS_SERVER=$(TEST_REDIS_SERVER) $(ASSISTANT)/python -m pytest tests/unit/bot tests/unit/actions tests/nlu
 
 test-stories: install model
-	$(ASSISTANT)/rasa data validate --fail-on-warnings
+	$(ASSISTANT)/rasa data validate
 	$(ASSISTANT)/rasa test core --stories tests/stories --fail-on-prediction-errors --out build/stories
 
 test-gateway: install model ui
