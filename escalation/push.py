@@ -101,6 +101,16 @@ class Push:
             self._deliver(channel, frame)
         return await self._tell_others(hints)
 
+    async def resync(self, channels: Sequence[str]) -> bool:
+        """Let everybody on these channels read the record again. False, and nobody told, while Redis is away:
+        its return tells them all."""
+        hints = [(channel, RESYNC) for channel in channels]
+        if not await self._tell_others(hints):
+            return False
+        for channel, frame in hints:
+            self._deliver(channel, frame)
+        return True
+
     def _deliver(self, channel: str, frame: Frame) -> None:
         for subscription in self._subscribers.get(channel, ()):
             subscription.put(frame)

@@ -3,11 +3,9 @@
 A crash in between heals: what screens have to hear waits in the outbox, what Redis holds is rebuilt from SQL.
 """
 
-import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import DateTime, bindparam, delete, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -26,11 +24,7 @@ RELAY_BATCH = 500
 _FINISH = text(f"""
 WITH done AS (DELETE FROM outbox WHERE id = ANY(CAST(:done AS bigint[]))),
      logged AS ({journey.APPEND})
-INSERT INTO outbox (channel, frame, created_at)
-SELECT channel, frame, :now
-  FROM ROWS FROM (jsonb_to_recordset(CAST(:hints AS jsonb)) AS (channel text, frame jsonb)) WITH ORDINALITY AS hint
- ORDER BY ordinality
-RETURNING id
+INSERT INTO outbox (channel, created_at) SELECT unnest(CAST(:channels AS text[])), :now RETURNING id
 """).bindparams(bindparam("now", type_=DateTime(timezone=True)))
 
 
@@ -43,7 +37,7 @@ class Change:
         self.hints: list[tuple[str, Frame]] = []
         self.effects: list[Effect] = []
         self.outbox_ids: list[int] = []
-        self._kept: list[tuple[str, Frame]] = []
+        self._kept: dict[str, None] = {}
         self._events: list[Event] = []
 
     def log(self, event: Event) -> None:
@@ -51,9 +45,9 @@ class Change:
         self._events.append(event)
 
     def hint(self, channel: str, frame: Frame) -> None:
-        """Tell the screens on `channel`, after the commit; if this gateway dies before, another one does."""
+        """Tell the screens on `channel`, after the commit; if this gateway dies before, another one lets them read."""
         self.hints.append((channel, frame))
-        self._kept.append((channel, frame))
+        self._kept[channel] = None
 
     def whisper(self, channel: str, frame: Frame) -> None:
         """Tell it after the commit; nobody needs it later."""
@@ -73,10 +67,9 @@ class Change:
         if not self._events and not self._kept and not done:
             return
         events, self._events = self._events, []
-        hints = [{"channel": channel, "frame": frame} for channel, frame in self._kept]
         values = {
             "events": journey.packed(events),
-            "hints": json.dumps(hints, ensure_ascii=False),
+            "channels": list(self._kept),
             "done": list(done),
             "now": self.now,
         }
@@ -120,16 +113,15 @@ class Record:
             yield connection
 
     async def relay(self) -> int:
-        """Publish hints whose gateway died between commit and publish; how many. Hearing one twice does no harm."""
+        """Let screens read again whose hints were lost with their gateway; how many hints those were.
+
+        The hints themselves are not repeated: what they said may have changed since.
+        """
         late = select(outbox).where(outbox.c.created_at < self.clock() - RELAY_AFTER)
+        late = late.order_by(outbox.c.id).limit(RELAY_BATCH).with_for_update(skip_locked=True)
         async with self.engine.begin() as connection:
-            rows = (
-                await connection.execute(
-                    late.order_by(outbox.c.id).limit(RELAY_BATCH).with_for_update(skip_locked=True)
-                )
-            ).all()
-            hints: list[tuple[str, dict[str, Any]]] = [(row.channel, row.frame) for row in rows]
-            if not rows or not await self.push.publish_all(hints):
+            rows = (await connection.execute(late)).all()
+            if not rows or not await self.push.resync(list(dict.fromkeys(row.channel for row in rows))):
                 return 0
             await connection.execute(delete(outbox).where(outbox.c.id.in_([row.id for row in rows])))
         return len(rows)

@@ -12,8 +12,8 @@ from escalation.people import LOCALES, Customer
 from escalation.record import Change, Record
 from escalation.refusals import Refused
 from escalation.rows import AnyRow
+from escalation.states import state_of
 from escalation.tables import contact, conversation, customer, visitor
-from escalation.wire import Wire
 
 TOKEN_BYTES = 32
 LONGEST_TOKEN = 128
@@ -63,6 +63,8 @@ class Visitors:
             await change.connection.execute(
                 update(conversation).where(conversation.c.id == conversation_id).values(locale=locale)
             )
+            state = await state_of(change.connection, conversation_id, change.now)
+            change.hint(f"conversation:{conversation_id}", {"type": "state", "state": state})
 
     async def mark_read(self, *, conversation_id: UUID, seq: int) -> None:
         """The customer has seen everything up to `seq`; it never goes back, nor past what was said."""
@@ -76,19 +78,6 @@ class Visitors:
                 )
                 .values(read_seq=seq)
             )
-
-    async def customer_of(self, *, conversation_id: UUID) -> Wire:
-        """`{verified, name?, tier?}` as the assistant may know it."""
-        async with self._record.read() as connection:
-            row = (
-                await connection.execute(
-                    select(conversation.c.customer_id, customer.c.name, customer.c.tier)
-                    .outerjoin(customer, customer.c.id == conversation.c.customer_id)
-                    .where(conversation.c.id == conversation_id)
-                )
-            ).one()
-        known = {"name": row.name, "tier": row.tier}
-        return {"verified": row.customer_id is not None, **{key: value for key, value in known.items() if value}}
 
 
 async def _serialise(change: Change, who: str) -> None:

@@ -1,4 +1,4 @@
-"""Tickets that wait for a person, and the outbox of what screens have to hear."""
+"""Tickets that wait for a person, and the outbox of screens that have to hear of a change."""
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Identity, Index, Table, Uuid, text
 
@@ -45,7 +45,6 @@ outbox = Table(
     "outbox",
     metadata,
     Column("id", BigInteger, Identity(always=True), primary_key=True),
-    word("channel"),
-    document("frame"),
+    word("channel"),  # whoever listens there has to read again if the hint itself was lost
     moment("created_at"),
 )

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from escalation.people import Customer
-from tests.integration.escalation.world import World, frames_of, refused_code, until
+from tests.integration.escalation.world import World, frames_of, open_world, refused_code, until
 
 
 async def test_a_repeat_gets_the_same_acknowledgement(world: World) -> None:
@@ -156,3 +156,33 @@ async def test_reading_never_goes_back_or_ahead(world: World) -> None:
     for seq in (2, 1, 99):
         await world.service.mark_read(conversation_id=conversation_id, seq=seq)
     assert (await world.state(conversation_id))["read_seq"] == 2
+
+
+async def test_another_language_is_told_to_the_screens_and_the_assistant(world: World) -> None:
+    conversation_id = await world.conversation(locale="ko")
+    async with frames_of(world.service.push, f"conversation:{conversation_id}") as frames:
+        await world.service.set_locale(conversation_id=conversation_id, locale="en")
+        await until(lambda: len(frames) == 1)
+    assert frames[0]["state"]["locale"] == "en"
+    await world.ask(conversation_id, "hello")
+    assert world.assistant.requests[0]["locale"] == "en"
+    wrong = world.service.set_locale(conversation_id=conversation_id, locale="fr")
+    assert await refused_code(wrong) == "bad_frame"
+
+
+async def test_a_reader_too_far_behind_is_told_to_read_again(world: World) -> None:
+    async with world.service.push.subscribe("desk") as frames:
+        for number in range(300):
+            await world.service.push.publish("desk", {"type": "n", "n": number})
+        heard = [await anext(frames) for _ in range(44)]
+    assert heard[0] == {"type": "resync"}
+    assert [frame["n"] for frame in heard[1:]] == list(range(257, 300))
+
+
+async def test_messages_are_taken_while_redis_is_away(database_url: str) -> None:
+    async with open_world(database_url, "unix:///tmp/no-such-redis.sock") as away:
+        conversation_id = await away.conversation()
+        async with frames_of(away.service.push, f"conversation:{conversation_id}") as frames:
+            await away.ask(conversation_id, "hello")
+            await until(lambda: [frame["type"] for frame in frames] == ["message", "state", "message"])
+        assert await away.lines(conversation_id) == ["customer: hello", "bot: ok"]

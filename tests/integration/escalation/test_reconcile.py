@@ -7,7 +7,7 @@ from sqlalchemy import text
 from escalation.push import Push
 from escalation.reconcile import LEADER_LOCK, Reconciler
 from escalation.service import Service
-from tests.integration.escalation.world import World, frames_of, said, until
+from tests.integration.escalation.world import World, frames_of, open_world, said, until
 
 IDLE = 30 * 60 + 1
 
@@ -48,20 +48,33 @@ async def test_a_greeting_is_no_contact_that_counts(world: World) -> None:
     assert await world.scalar("SELECT meaningful FROM contact ORDER BY started_at DESC LIMIT 1") is True
 
 
-async def test_a_hint_whose_gateway_died_is_relayed(world: World) -> None:
-    conversation_id = await world.conversation()
-    await world.say(conversation_id, "hello")
-    statement = text(
-        "INSERT INTO outbox (channel, frame, created_at) VALUES ('desk', '{\"type\": \"waiting_changed\"}', :at)"
-    )
+async def test_screens_whose_hint_was_lost_with_its_gateway_read_again(world: World) -> None:
+    statement = text("INSERT INTO outbox (channel, created_at) VALUES (:channel, :at)")
+    lost = [{"channel": channel, "at": world.clock.now} for channel in ("desk", "desk", "agent:1")]
     async with world.engine.begin() as connection:
-        await connection.execute(statement, {"at": world.clock.now})
+        await connection.execute(statement, lost)
     assert await world.service.record.relay() == 0
     world.clock.pass_(3)
-    async with frames_of(world.service.push, "desk") as frames:
-        assert await world.service.record.relay() >= 1
-        await until(lambda: {"type": "waiting_changed"} in frames)
+    async with (
+        frames_of(world.service.push, "desk") as desk,
+        frames_of(world.service.push, "agent:1") as agent,
+    ):
+        assert await world.service.record.relay() == 3
+        await until(lambda: desk == agent == [{"type": "resync"}])
     assert await world.service.record.relay() == 0
+
+
+async def test_while_redis_is_away_nothing_is_relayed_and_nothing_forgotten(database_url: str) -> None:
+    async with open_world(database_url, "unix:///tmp/no-such-redis.sock") as away:
+        conversation_id = await away.conversation()
+        await away.say(conversation_id, "hello")
+        kept = await away.scalar("SELECT count(*) FROM outbox")
+        away.clock.pass_(3)
+        async with frames_of(away.service.push, f"conversation:{conversation_id}") as frames:
+            assert await away.service.record.relay() == 0
+            await asyncio.sleep(0.05)
+        assert frames == []
+        assert kept == await away.scalar("SELECT count(*) FROM outbox") == 1
 
 
 async def test_published_hints_do_not_pile_up(world: World) -> None:
@@ -85,13 +98,20 @@ async def test_places_are_told_when_the_queue_moves(world: World) -> None:
     assert frames[0]["state"]["queue"]["position"] == 1
 
 
+async def _leaders(world: World) -> int:
+    held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = :key AND granted"
+    return int(await world.scalar(held, key=LEADER_LOCK & 0xFFFFFFFF))
+
+
 async def test_only_one_gateway_leads_and_another_follows_it(world: World) -> None:
     first, second = Reconciler(world.service, every_s=0.05), Reconciler(world.service, every_s=0.05)
     tasks = [asyncio.create_task(one.run()) for one in (first, second)]
-    await asyncio.sleep(0.4)
-    held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = :key AND granted"
-    key = LEADER_LOCK & 0xFFFFFFFF
-    assert await world.scalar(held, key=key) == 1
+    for _ in range(100):
+        if await _leaders(world):
+            break
+        await asyncio.sleep(0.05)
+    await asyncio.sleep(0.2)
+    assert await _leaders(world) == 1
     conversation_id = await world.conversation()
     await world.ask(conversation_id, "hello")
     tasks[0].cancel()
@@ -102,7 +122,7 @@ async def test_only_one_gateway_leads_and_another_follows_it(world: World) -> No
     assert (await world.state(conversation_id))["owner"] == "closed"
     tasks[1].cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-    assert await world.scalar(held, key=key) == 0
+    assert await _leaders(world) == 0
 
 
 async def test_a_wake_up_call_reaches_turns_whose_hint_was_lost(world: World) -> None:
