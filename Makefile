@@ -31,8 +31,8 @@ ui: install
 check: install
 	$(GATEWAY)/ruff check .
 	$(GATEWAY)/ruff format --check .
-	$(GATEWAY)/mypy escalation connectors tests/engines.py
-	$(ASSISTANT)/mypy bot actions
+	$(GATEWAY)/mypy escalation connectors tests --exclude 'tests/(unit/(bot|actions)|nlu|stories)'
+	$(ASSISTANT)/mypy bot actions tests/unit/bot tests/unit/actions tests/nlu
 	$(GATEWAY)/python -m connectors.ui.check
 
 test-assistant: install

@@ -57,7 +57,7 @@ class System:
 
     def children(self) -> dict[str, psutil.Process]:
         """The supervisor's living children by what they run."""
-        found = {}
+        found: dict[str, psutil.Process] = {}
         for child in psutil.Process(self.process.pid).children():
             words = " ".join(child.cmdline())
             found |= {name: child for name, sign in SIGNS.items() if re.search(sign, words)}

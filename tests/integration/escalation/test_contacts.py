@@ -97,7 +97,7 @@ def test_lines_of_one_contact_are_joined() -> None:
 async def live_contact(engine: AsyncEngine) -> UUID:
     contact_id = uuid4()
     intents = [{"intent": "order_track", "gate": "sure", "confidence": 0.97}]
-    steps = [("contact_started", {}), ("message_received", {"seq": 1})]
+    steps: list[tuple[str, dict[str, Any]]] = [("contact_started", {}), ("message_received", {"seq": 1})]
     steps.append(("turn_answered", {"intents": intents, "reference": "FH-100201"}))
     async with engine.begin() as connection:
         row = {"id": contact_id, "started_at": NOW, "last_activity_at": NOW, "anonymous_id": "v1", "customer_id": "c1"}

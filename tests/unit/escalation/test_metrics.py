@@ -2,6 +2,7 @@
 
 import random
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -78,7 +79,7 @@ def test_confirmed_and_assumed_never_mix() -> None:
 
 
 def test_leaving_within_five_seconds_is_not_abandoning() -> None:
-    gone = {"escalation_reasons": ("asked_for_person",), "outcome": Outcome.ABANDONED}
+    gone: dict[str, Any] = {"escalation_reasons": ("asked_for_person",), "outcome": Outcome.ABANDONED}
     rows = [contact("a", 10, queue_wait_s=3.0, **gone), contact("b", 11, queue_wait_s=60.0, **gone)]
     assert counts(reading("abandonment", *rows)) == (1, 1, 0)
 
