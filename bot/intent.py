@@ -16,10 +16,11 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.encoder import READING, VECTOR
+from bot.encoder import READING, VECTOR, encode
 from bot.gate import OUT_OF_SCOPE, Thresholds, candidates, judge
 from bot.intent_model import IntentModel, Recipe
 from bot.noise import NOISE
+from bot.text import normalise
 
 log = logging.getLogger(__name__)
 
@@ -75,10 +76,9 @@ class IntentClassifier(GraphComponent):
         """Learns from the examples, chooses C by cross-validation and calibrates on the held-out folds."""
         examples = [e for e in training_data.intent_examples if e.get(TEXT)]
         examples.sort(key=lambda e: (str(e.get(INTENT)), str(e.get(TEXT))))
-        vectors = [e.get(VECTOR) for e in examples]
-        model = IntentModel.learn(
-            [e.get(READING) for e in examples], vectors, [e.get(INTENT) for e in examples], self._recipe
-        )
+        readings = [normalise(e.get(TEXT)) for e in examples]
+        intents = [e.get(INTENT) for e in examples]
+        model = IntentModel.learn(readings, encode(readings), intents, self._recipe)
         log.info("intents: %s", model.facts)
         with self._storage.write_to(self._resource) as folder:
             model.write(folder)

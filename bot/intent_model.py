@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,18 +21,32 @@ from bot.encoder import Vectors
 from bot.ngrams import Ngrams
 
 Floats = npt.NDArray[np.float64]
+Labels = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """How to learn. `vector_scale`: weight of the sentence vector beside n-gram blocks of length one."""
+    """How to learn. `vector_scale`: weight of the sentence vector beside n-gram blocks of length one.
+
+    `costs`: the values of C to try; `folds`: parts the examples are cut into; `rounds`: how many of them are held
+    out in turn (one of three leaves thousands of examples to judge by, and training short).
+    """
 
     at_least: int = 2
     vector_scale: float = 1.0
     costs: tuple[float, ...] = (3.0, 10.0)
     folds: int = 3
-    tolerance: float = 0.05
+    rounds: int = 1
+    tolerance: float = 0.5
     seed: int = 7
+
+
+@dataclass(frozen=True)
+class HeldOut:
+    """Logits of examples the model had not learnt from, and their labels."""
+
+    logits: Floats
+    labels: Labels
 
 
 @dataclass
@@ -47,18 +62,18 @@ class IntentModel:
     facts: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def learn(cls, texts: Sequence[str], vectors: Sequence[Any], intents: Sequence[str], recipe: Recipe) -> IntentModel:
+    def learn(cls, texts: Sequence[str], vectors: Vectors, intents: Sequence[str], recipe: Recipe) -> IntentModel:
         """Raises ValueError where an intent has fewer examples than there are folds."""
         _check_counts(intents, recipe.folds)
         ngrams = Ngrams.learn(texts, at_least=recipe.at_least)
-        features = _features(ngrams, texts, np.asarray(vectors, dtype=np.float32) * recipe.vector_scale)
+        features = _features(ngrams, texts, vectors * recipe.vector_scale)
         names = sorted(set(intents))
         labels = np.searchsorted(np.array(names), np.array(intents))
-        cost, logits = _choose_cost(features, labels, recipe)
-        temperature = _temperature(logits, labels)
+        cost, held = _choose_cost(features, labels, recipe)
+        temperature = _temperature(held)
         fitted = _fit(features, labels, cost, recipe)
         facts = {"examples": len(texts), "intents": len(names), "features": features.shape[1], "cost": cost}
-        facts |= {"held_out_accuracy": round(float((logits.argmax(1) == labels).mean()), 4)}
+        facts |= {"held_out_accuracy": round(float((held.logits.argmax(1) == held.labels).mean()), 4)}
         facts |= {"temperature": round(temperature, 3), "recipe": asdict(recipe)}
         weights = np.ascontiguousarray(fitted.coef_.T, dtype=np.float32)
         bias = fitted.intercept_.astype(np.float32)
@@ -108,32 +123,34 @@ def _features(ngrams: Ngrams, texts: Sequence[str], vectors: Vectors) -> csr_mat
     return csr_matrix(hstack([ngrams.matrix(texts), csr_matrix(vectors)], format="csr"), dtype=np.float64)
 
 
-def _fit(features: csr_matrix, labels: npt.NDArray[np.int64], cost: float, recipe: Recipe) -> LogisticRegression:
+def _fit(features: csr_matrix, labels: Labels, cost: float, recipe: Recipe) -> LogisticRegression:
     """One against the rest, in the dual: forty times quicker here than lbfgs over all classes, and no worse."""
     solver = LogisticRegression(C=cost, solver="liblinear", dual=True, tol=recipe.tolerance, random_state=recipe.seed)
     return solver.fit(features, labels)
 
 
-def _choose_cost(features: csr_matrix, labels: npt.NDArray[np.int64], recipe: Recipe) -> tuple[float, Floats]:
-    """The C with the likeliest held-out labels after calibration, and its held-out logits."""
+def _choose_cost(features: csr_matrix, labels: Labels, recipe: Recipe) -> tuple[float, HeldOut]:
+    """The C with the likeliest held-out labels after calibration, and what was held out."""
     tried = [(cost, _held_out(features, labels, cost, recipe)) for cost in recipe.costs]
-    return min(tried, key=lambda pair: _surprise(pair[1], labels, _temperature(pair[1], labels)))
+    return min(tried, key=lambda pair: _surprise(pair[1], _temperature(pair[1])))
 
 
-def _held_out(features: csr_matrix, labels: npt.NDArray[np.int64], cost: float, recipe: Recipe) -> Floats:
-    logits = np.zeros((len(labels), int(labels.max()) + 1))
-    folds = StratifiedKFold(recipe.folds, shuffle=True, random_state=recipe.seed)
-    for learnt, held in folds.split(features, labels):
-        logits[held] = _fit(features[learnt], labels[learnt], cost, recipe).decision_function(features[held])
-    return logits
+def _held_out(features: csr_matrix, labels: Labels, cost: float, recipe: Recipe) -> HeldOut:
+    folds = StratifiedKFold(recipe.folds, shuffle=True, random_state=recipe.seed).split(features, labels)
+    judged = [
+        (_fit(features[learnt], labels[learnt], cost, recipe).decision_function(features[held]), labels[held])
+        for learnt, held in islice(folds, recipe.rounds)
+    ]
+    return HeldOut(np.concatenate([logits for logits, _ in judged]), np.concatenate([held for _, held in judged]))
 
 
-def _surprise(logits: Floats, labels: npt.NDArray[np.int64], temperature: float) -> float:
+def _surprise(held: HeldOut, temperature: float) -> float:
     """Mean negative log likelihood (nats)."""
-    return -float(log_softmax(logits / temperature, axis=1)[np.arange(len(labels)), labels].mean())
+    likelihoods = log_softmax(held.logits / temperature, axis=1)[np.arange(len(held.labels)), held.labels]
+    return -float(likelihoods.mean())
 
 
-def _temperature(logits: Floats, labels: npt.NDArray[np.int64]) -> float:
+def _temperature(held: HeldOut) -> float:
     """The divisor of the logits that makes the labels likeliest (Guo et al. 2017, temperature scaling)."""
-    found = minimize_scalar(lambda t: _surprise(logits, labels, np.exp(t)), bounds=(-3, 3), method="bounded")
+    found = minimize_scalar(lambda t: _surprise(held, np.exp(t)), bounds=(-3, 3), method="bounded")
     return float(np.exp(found.x))
