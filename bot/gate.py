@@ -29,6 +29,19 @@ class Thresholds:
             raise ValueError(f"expected 0 <= candidate <= nearly <= sure <= 1 and 0 <= lead <= 1, got {self}")
 
 
+OF_AN_ORDER = {"shipping_period": "order_track", "billing_refund_policy": "billing_refund_status"}
+"""A general question, and what it asks where the message names an order: that order's own state."""
+
+
+def naming_an_order(ranking: Ranking) -> list[tuple[str, float]]:
+    """The ranking of a message with an order number in it: a general question's probability goes to the order's."""
+    moved: dict[str, float] = {}
+    for name, p in ranking:
+        meant = OF_AN_ORDER.get(name, name)
+        moved[meant] = moved.get(meant, 0.0) + p
+    return sorted(moved.items(), key=lambda item: -item[1])
+
+
 def judge(ranking: Ranking, thresholds: Thresholds, *, noise: bool = False) -> str:
     """sure, nearly or not_sure."""
     if noise or not ranking:

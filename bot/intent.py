@@ -12,12 +12,12 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.encoder import READING, VECTOR, encode
-from bot.gate import OUT_OF_SCOPE, Thresholds, candidates, judge
+from bot.gate import OUT_OF_SCOPE, Thresholds, candidates, judge, naming_an_order
 from bot.intent_model import IntentModel, Recipe
 from bot.noise import NOISE
 from bot.text import normalise
@@ -92,7 +92,8 @@ class IntentClassifier(GraphComponent):
         rankings = self._model.rank([m.get(READING) for m in messages], [m.get(VECTOR) for m in messages])
         for message, ranking in zip(messages, rankings, strict=True):
             noise = bool(message.get(NOISE))
-            shown = [(OUT_OF_SCOPE, 1.0)] if noise else ranking[:RANKED]
+            ranked = naming_an_order(ranking) if _names_an_order(message) else ranking
+            shown = [(OUT_OF_SCOPE, 1.0)] if noise else ranked[:RANKED]
             verdict = judge(shown, self._thresholds, noise=noise)
             named = [{"name": name, "confidence": round(p, 4)} for name, p in shown]
             message.set(INTENT, named[0], add_to_output=True)
@@ -100,3 +101,7 @@ class IntentClassifier(GraphComponent):
             message.set(VERDICT, verdict, add_to_output=True)
             message.set(CANDIDATES, [] if noise else candidates(shown, self._thresholds), add_to_output=True)
         return messages
+
+
+def _names_an_order(message: Message) -> bool:
+    return any(entity["entity"] == "order_number" for entity in message.get(ENTITIES) or ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import re
 from collections.abc import Iterable
@@ -42,7 +43,9 @@ def train(models: Path = MODELS) -> Path:
     """
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     import rasa  # takes seconds: only when it is needed
+    from rasa.utils.log_utils import configure_structlog
 
+    configure_structlog(logging.WARNING)  # unconfigured, it prints every rule as it is checked
     name = _name(fingerprint())
     result = rasa.train(
         domain=str(DOMAIN),

@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 FAILURE = "failure"
 """Metadata of an action's event: {"code"}."""
 ACTION_FAILED = "action_failed"
+OPTIONAL = frozenset({"action_follow_up"})
+"""Actions that only ask whether the answer helped: where they fail, the answer stands, and the turn did not fail."""
 LIMIT = 4.0
 """How long an action may take (seconds); between the shop's 2 s and the whole turn's 8 s."""
 
@@ -48,7 +50,7 @@ class Witnessed(Action):
             raise
         except Exception:
             log.exception("action %s failed", self.name())
-            self._failed = True
+            self._failed = self.name() not in OPTIONAL
             return []
         return events
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.gate import NEARLY, NOT_SURE, SURE, Thresholds, answered, candidates, judge
+from bot.gate import NEARLY, NOT_SURE, SURE, Thresholds, answered, candidates, judge, naming_an_order
 
 LIMITS = Thresholds(sure=0.5, lead=0.15, nearly=0.25, candidate=0.08)
 VERDICTS = {SURE: 2, NEARLY: 1, NOT_SURE: 0}
@@ -25,6 +25,26 @@ VERDICTS = {SURE: 2, NEARLY: 1, NOT_SURE: 0}
 )
 def test_verdicts(ranking: list[tuple[str, float]], verdict: str) -> None:
     assert judge(ranking, LIMITS) == verdict
+
+
+@pytest.mark.parametrize(
+    ("ranking", "with_order"),
+    [
+        ([("shipping_period", 0.6), ("order_track", 0.3)], [("order_track", 0.9)]),
+        ([("billing_refund_policy", 0.5), ("a", 0.4)], [("billing_refund_status", 0.5), ("a", 0.4)]),
+        ([("order_cancel", 0.7), ("order_track", 0.2)], [("order_cancel", 0.7), ("order_track", 0.2)]),
+        (
+            [("order_cancel", 0.4), ("shipping_period", 0.35), ("order_track", 0.2)],
+            [("order_track", 0.55), ("order_cancel", 0.4)],
+        ),
+    ],
+)
+def test_a_general_question_with_an_order_in_it_is_about_that_order(
+    ranking: list[tuple[str, float]], with_order: list[tuple[str, float]]
+) -> None:
+    found = naming_an_order(ranking)
+    assert [name for name, _ in found] == [name for name, _ in with_order]
+    assert [p for _, p in found] == pytest.approx([p for _, p in with_order])
 
 
 def test_noise_is_never_sure() -> None:
