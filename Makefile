@@ -23,7 +23,7 @@ install-tests:
 	@python3 requirements/install.py --browser
 
 model: install
-	@$(ASSISTANT)/python -m bot train
+	@$(ASSISTANT)/python -W ignore -m bot train
 
 ui: install
 	@$(GATEWAY)/python -m connectors.ui.build

@@ -58,15 +58,20 @@ class Supervisor:
         self.logs.mkdir(mode=0o700, exist_ok=True)
 
     def build(self) -> None:
-        """Build the front end and train the model, each only when its sources changed."""
+        """Build the front end and train the model, each only when its sources changed; what they print is kept."""
         quiet = {**os.environ, "RASA_TELEMETRY_ENABLED": "false"}
-        for words, command in (
-            ("the front end", [sys.executable, "-m", "connectors.ui.build"]),
-            ("the assistant's model", [str(runtime.ASSISTANT_PYTHON), "-m", "bot", "train"]),
+        for name, words, command in (
+            ("ui", "the front end", [sys.executable, "-m", "connectors.ui.build"]),
+            ("model", "the assistant's model", [str(runtime.ASSISTANT_PYTHON), "-W", "ignore", "-m", "bot", "train"]),
         ):
             say(f"making {words}, if it changed")
-            if subprocess.run(command, cwd=ROOT, env=quiet, check=False).returncode != 0:
-                raise UpError(f"{words} could not be made: see the lines above.")
+            log = self.logs / f"build-{name}.log"
+            with log.open("w", encoding="utf-8") as output:
+                done = subprocess.run(command, cwd=ROOT, env=quiet, stdout=output, stderr=output, check=False)
+            if done.returncode != 0:
+                raise UpError(
+                    f"{words} could not be made; the end of {log}:\n{log.read_text(encoding='utf-8')[-1500:]}"
+                )
 
     async def start(self) -> None:
         """Start all children and return when the gateway says that every part is ready."""
