@@ -4,7 +4,8 @@ import { fill, pageLocale } from "./words";
 
 describe("amounts are in the smallest unit", () => {
   it.each([
-    [12900, "KRW", "ko", "₩12,900"],
+    [12900, "KRW", "ko", "12,900원"],
+    [12900, "KRW", "en", "₩12,900"],
     [12900, "USD", "en", "$129.00"],
     [5, "BRL", "en", "R$0.05"],
   ] as const)("%d %s", (minor, currency, locale, text) => expect(amount(minor, currency, locale)).toBe(text));

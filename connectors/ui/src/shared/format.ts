@@ -12,8 +12,9 @@ function kept<T extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, ma
   return found as T;
 }
 
-/** `minor` is in the currency's smallest unit: 12900 KRW is ₩12,900, 12900 USD is $129.00. */
+/** `minor` is in the currency's smallest unit: 12900 KRW is ₩12,900 or 12,900원, 12900 USD is $129.00. */
 export function amount(minor: number, currency: string, locale: Locale): string {
+  if (locale === "ko" && currency === "KRW") return `${number(minor, locale)}원`;
   const format = kept(
     `amount ${locale} ${currency}`,
     () => new Intl.NumberFormat(tags[locale], { style: "currency", currency, currencyDisplay: "narrowSymbol" }),

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import golden from "../../../../tests/contracts/widget_frames.json";
+import type { Message } from "../shared/frames/message";
 import type { ServerFrame } from "../shared/frames/widget";
-import { ended, initialState, pressing, reduce, unread, type Pending, type WidgetState } from "./state";
+import { message } from "../shared/messages.fixture";
+import { ended, formFate, initialState, pressing, reduce, unread, type Pending, type WidgetState } from "./state";
 
 const frames = golden.server as unknown as Record<string, ServerFrame>;
 const hear = (state: WidgetState, frame: ServerFrame) => reduce(state, { type: "frame", frame });
@@ -36,6 +38,15 @@ describe("what the customer says", () => {
   });
 });
 
+it("a button is used once its press is confirmed, by either frame", () => {
+  const asked = { type: "message", message: message(3, { buttons: [{ id: "a", title: "네", used: false }, { id: "b", title: "아니요", used: false }] }) } as ServerFrame;
+  const press: Pending = { frame: { type: "press", client_id: "c1", message_id: "m3", button_id: "b" }, text: "아니요", createdAt: 0 };
+  const pressed = reduce(hear(start, asked), { type: "say", pending: press });
+  const said = { type: "message", message: message(4, { sender: "customer", kind: "press", text: "아니요", client_id: "c1" }) } as ServerFrame;
+  for (const confirmation of [{ ...ack, seq: 4 }, said])
+    expect(hear(pressed, confirmation).thread.messages.find(({ id }) => id === "m3")?.buttons?.map(({ used }) => used)).toEqual([false, true]);
+});
+
 describe("a welcome", () => {
   it("adds to what is here", () => expect(hear(start, frames["welcome"]!).thread).toEqual(start.thread));
   it("of another conversation puts the old one away", () => {
@@ -55,6 +66,20 @@ it("a stale state with the later frames applied is what a fresh load shows", () 
   const messages = [...welcome.messages, ...later.flatMap((frame) => (frame.type === "message" ? [frame.message] : []))];
   const fresh = hear(initialState("ko", true), { ...welcome, messages, last_seq: 7 });
   expect(live).toEqual(fresh);
+});
+
+describe("a form", () => {
+  const form = message(3, { card: { kind: "verify_order" } });
+  const refused = message(5, { sender: "system", kind: "notice", code: "ownership_refused" });
+  const submit = (seq: number) => message(seq, { sender: "customer", kind: "submit" });
+  const fate = (...messages: Message[]) => formFate({ ...start, thread: { messages, lastSeq: 0 } }, "m3");
+  it.each([
+    ["is open", [form], { submitted: false, refusals: 0 }],
+    ["is sent", [form, submit(4)], { submitted: true, refusals: 0 }],
+    ["is open again once refused", [form, submit(4), refused], { submitted: false, refusals: 1 }],
+    ["is sent again", [form, submit(4), refused, submit(6)], { submitted: true, refusals: 1 }],
+    ["knows its own answer from the next form's", [form, { ...form, id: "m4", seq: 4 }, submit(5)], { submitted: false, refusals: 0 }],
+  ])("%s", (_, messages, expected) => expect(fate(...messages)).toEqual(expected));
 });
 
 it("typing ends when its sender speaks", () => {

@@ -103,8 +103,9 @@ function welcomed(state: WidgetState, frame: Extract<ServerFrame, { type: "welco
 function arrived(state: WidgetState, messages: readonly Message[], thread: Thread): WidgetState {
   const confirmed = new Set(messages.map((message) => message.client_id));
   const pending = state.pending.filter((one) => !confirmed.has(one.frame.client_id));
+  const used = state.pending.filter((one) => confirmed.has(one.frame.client_id)).reduce(withUsed, thread);
   const stopped = messages.some((message) => message.sender === state.typing?.who);
-  return { ...state, thread, pending, typing: stopped ? undefined : state.typing };
+  return { ...state, thread: used, pending, typing: stopped ? undefined : state.typing };
 }
 
 function acknowledged(state: WidgetState, ack: Extract<ServerFrame, { type: "ack" }>): WidgetState {
@@ -115,7 +116,15 @@ function acknowledged(state: WidgetState, ack: Extract<ServerFrame, { type: "ack
   if (!said || !shown || !id || seq === undefined || !createdAt) return { ...state, pending };
   const kind = said.frame.type === "press" ? "press" : "text";
   const message: Message = { id, seq, sender: "customer", kind, text: said.text, client_id: ack.client_id, created_at: createdAt };
-  return { ...state, pending, thread: withMessage(state.thread, message) };
+  return { ...state, pending, thread: withMessage(withUsed(state.thread, said), message) };
+}
+
+/** The button whose press was confirmed shows it, as it will after a reload. */
+function withUsed(thread: Thread, { frame }: Pending): Thread {
+  const asked = frame.type === "press" && thread.messages.find((message) => message.id === frame.message_id);
+  if (!asked) return thread;
+  const buttons = asked.buttons?.map((button) => (button.id === frame.button_id ? { ...button, used: true } : button));
+  return withMessage(thread, { ...asked, buttons });
 }
 
 function refused(state: WidgetState, frame: Extract<ServerFrame, { type: "refused" }>): WidgetState {
@@ -141,4 +150,14 @@ export function ended(state: WidgetState): boolean {
 /** True while a press of a button of this message waits for its answer. */
 export function pressing(state: WidgetState, messageId: string): boolean {
   return state.pending.some((one) => one.frame.type === "press" && one.frame.message_id === messageId && !one.refusal);
+}
+
+/** What became of a form: sent, or refused so many times and open again. The thread tells, so a reload shows the same. */
+export function formFate(state: WidgetState, messageId: string): { submitted: boolean; refusals: number } {
+  const { messages } = state.thread;
+  const at = messages.findIndex((message) => message.id === messageId);
+  const after = messages.slice(at + 1);
+  const next = after.findIndex((message) => message.card?.kind === "verify_order" || message.card?.kind === "address");
+  const signs = (next < 0 ? after : after.slice(0, next)).filter(({ kind, code }) => kind === "submit" || code === "ownership_refused");
+  return { submitted: signs.at(-1)?.kind === "submit", refusals: signs.filter(({ kind }) => kind !== "submit").length };
 }

@@ -6,6 +6,9 @@ import { useWords, wordFor } from "../language";
 import { ticketOf, type DeskState } from "../state";
 import { OrderFacts } from "./orderfacts";
 
+/** From so many percent on a feeling counts as negative, as the numbers count it; below, the share would say nothing. */
+const NEGATIVE = 60;
+
 /** Right: everything that is known before the first word of the agent's. */
 export function Side({ state }: { state: DeskState }) {
   const { words, locale } = useWords();
@@ -34,7 +37,7 @@ export function Side({ state }: { state: DeskState }) {
         <Rows
           rows={[
             [customer.name ?? words("customer.visitor"), <Verified yes={customer.verified} />],
-            [words("customer.tier"), customer.tier],
+            [words("customer.tier"), customer.tier && wordFor(words, "tier", customer.tier)],
             [words("customer.id"), customer.id && <span class="code">{customer.id}</span>],
             [words("side.emotion"), ticket.emotion && <Emotion emotion={ticket.emotion} />],
           ]}
@@ -86,10 +89,11 @@ function Verified({ yes }: { yes: boolean }) {
 function Emotion({ emotion }: { emotion: NonNullable<Ticket["emotion"]> }) {
   const { words } = useWords();
   const percent = Math.round(emotion.negative * 100);
-  const tone = percent >= 70 ? "bad" : percent >= 40 ? "warn" : "";
+  const tone = percent >= 80 ? "bad" : percent >= NEGATIVE ? "warn" : "";
   return (
     <span class={`chip ${tone}`}>
-      {wordFor(words, "emotion", emotion.label)} · {words("side.emotion_value", { percent })}
+      {wordFor(words, "emotion", emotion.label)}
+      {percent >= NEGATIVE && ` · ${words("side.emotion_value", { percent })}`}
     </span>
   );
 }

@@ -61,7 +61,7 @@ function Line({ entry, customer }: { entry: Extract<Entry, { kind: "message" }>;
   const { words, locale } = useWords();
   const { message, first, last } = entry;
   if (message.kind === "notice") return <Notice message={message} />;
-  if (message.kind === "submit") return <p class="day">{words("message.verified")}</p>;
+  if (message.kind === "submit") return <p class="day">{words("message.submitted")}</p>;
   const theirs = message.sender === "customer";
   const name = theirs ? (customer ?? words("customer.visitor")) : (message.name ?? words(message.sender === "agent" ? "sender.agent" : "sender.bot"));
   return (

@@ -6,7 +6,7 @@ import { useLanguage } from "../language";
 /** A list of names and values; a missing value leaves its line out. */
 export function Facts({ rows }: { rows: [SharedKey, ComponentChildren][] }) {
   const { words } = useLanguage();
-  const shown = rows.filter(([, value]) => value !== undefined && value !== null && value !== "");
+  const shown = rows.filter(([, value]) => value !== undefined && value !== null && value !== false && value !== "");
   return (
     <dl class="facts">
       {shown.map(([key, value]) => (

@@ -26,7 +26,7 @@ export function OrderCard({ card }: { card: CardOf<"order"> }) {
         rows={[
           ["card.total", <strong>{amount(card.total, card.currency, locale)}</strong>],
           ["card.ordered_at", date(card.ordered_at)],
-          ["card.promised_at", card.delivered_at ? undefined : date(card.promised_at)],
+          ["card.promised_at", arrives(card) ? date(card.promised_at) : undefined],
           ["card.delivered_at", date(card.delivered_at)],
           ["card.carrier", card.carrier],
           ["card.tracking", card.tracking_number && <span class="code">{card.tracking_number}</span>],
@@ -40,6 +40,9 @@ export function OrderCard({ card }: { card: CardOf<"order"> }) {
     </section>
   );
 }
+
+/** Whether the promised day still says something. */
+const arrives = (card: CardOf<"order">) => !card.delivered_at && card.status !== "cancelled" && card.status !== "returned";
 
 /** How far along an order is; none for one that was cancelled or came back. */
 function Progress({ card }: { card: CardOf<"order"> }) {

@@ -11,7 +11,7 @@ export const en: Record<SharedKey, string> = {
   "message.failed": "Not sent",
   "message.retry": "Send again",
   "message.discard": "Discard",
-  "message.verified": "Order details sent",
+  "message.submitted": "Details sent",
   "message.new": "New messages",
   "composer.label": "Your message",
   "composer.send": "Send",

@@ -1,10 +1,10 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { CheckIcon } from "../../shared/icons";
 import { refusalWords } from "../../shared/refusal";
 import type { WidgetKey } from "../catalogue/ko";
 import type { Chat } from "../chat";
 import { useWords } from "../language";
-import type { WidgetState } from "../state";
+import { formFate, type WidgetState } from "../state";
 
 interface Field {
   name: string;
@@ -57,6 +57,8 @@ function Form({ messageId, state, chat, title, text, fields, action }: CardFormP
   const [values, setValues] = useState<Record<string, string>>({});
   const [tried, setTried] = useState(false);
   const [sent, setSent] = useState(false);
+  const [reopened, setReopened] = useState(false);
+  const { submitted, refusals } = formFate(state, messageId);
   const pending = state.pending.find((one) => one.frame.type === "submit" && one.frame.message_id === messageId);
   const missing = (field: Field) => !field.optional && !values[field.name]?.trim();
 
@@ -68,13 +70,17 @@ function Form({ messageId, state, chat, title, text, fields, action }: CardFormP
     const filled = Object.entries(values).map(([name, value]) => [name, value.trim()] as const);
     chat.submit(messageId, Object.fromEntries(filled.filter(([, value]) => value)));
     setSent(true);
+    setReopened(false);
   };
   const again = () => {
     setSent(false);
     setTried(false);
+    setReopened(true);
   };
+  useEffect(() => setSent(false), [refusals]);
 
-  if (sent && !pending?.refusal) return <Sent title={title} waiting={pending !== undefined} again={again} />;
+  const done = sent || (submitted && !reopened);
+  if (done && !pending?.refusal) return <Sent title={title} waiting={pending !== undefined} again={again} />;
   return (
     <form class="card form" onSubmit={submit} noValidate>
       <header>

@@ -72,7 +72,7 @@ function Notice({ message, state, chat }: { message: Message; state: WidgetState
 
 function Submitted() {
   const { words } = useWords();
-  return <p class="day">{words("message.verified")}</p>;
+  return <p class="day">{words("message.submitted")}</p>;
 }
 
 export function Clock({ at }: { at: string }) {
