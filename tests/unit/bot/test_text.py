@@ -12,7 +12,11 @@ from bot.text import MAX_CHARS, fold, neutralise, normalise
 @pytest.mark.parametrize(
     ("text", "read"),
     [
-        ("ＦＨ－１００２３４　확인", "FH-100234 확인"),
+        ("ＦＨ－１００２３４　확인", "FH-100000 확인"),
+        ("FH-100201은 언제 와요", "FH-100000은 언제 와요"),
+        ("track abfacef50a27d7cea3f2c7aa60c08245 pls", "track FH-100000 pls"),
+        ("INV-20260301-0004 and 640012345678", "FH-100000 and FH-100000"),
+        ("COVID-19, 2026, 12-345, 1234567", "COVID-19, 2026, 12-345, 1234567"),
         (unicodedata.normalize("NFD", "환불해 주세요"), "환불해 주세요"),
         ("pleeeeease!!!!!", "pleease!!"),
         ("ㅠㅠㅠㅠㅠ 왜 안 와요", "ㅠㅠ 왜 안 와요"),
