@@ -1,0 +1,35 @@
+"""The words of the pages, read from their own catalogues: tests find things by the names that people see."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+SOURCES = Path(__file__).parents[2] / "connectors" / "ui" / "src"
+FILES = {
+    "widget": ("shared/catalogue", "widget/catalogue"),
+    "desk": ("shared/catalogue", "shared/catalogue/staff", "desk/catalogue"),
+    "ops": ("shared/catalogue", "shared/catalogue/staff", "ops/catalogue"),
+}
+LINE = re.compile(r'^  "([\w.]+)": "(.*)",$', re.MULTILINE)
+
+Locale = Literal["ko", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One app's catalogue in one language."""
+
+    locale: Locale
+    texts: dict[str, str]
+
+    def __call__(self, key: str, **values: str) -> str:
+        """The word of a key with its places filled. Raises KeyError for a key that the catalogue has not."""
+        return self.texts[key].format(**values) if values else self.texts[key]
+
+
+def words(app: Literal["widget", "desk", "ops"], locale: Locale) -> Words:
+    texts: dict[str, str] = {}
+    for folder in FILES[app]:
+        texts |= LINE.findall((SOURCES / folder / f"{locale}.ts").read_text(encoding="utf-8"))
+    return Words(locale, texts)

@@ -1,0 +1,130 @@
+"""An agent at the desk and a lead at the ops page."""
+
+import re
+from typing import Self
+
+from playwright.sync_api import Locator, Page, expect
+
+from escalation.registry import METRICS
+from tests.browser.catalogue import Locale, Words, words
+from tests.browser.chromium import Open
+from tests.browser.customer import BROWSERS
+
+CONTACTS = next(metric for metric in METRICS if metric.id == "contacts")
+
+
+def sign_in(page: Page, named: Words, email: str, password: str) -> None:
+    page.get_by_label(named("login.email")).fill(email)
+    page.get_by_label(named("login.password")).fill(password)
+    page.get_by_role("button", name=named("login.submit"), exact=True).click()
+
+
+class Agent:
+    """The desk of one agent."""
+
+    def __init__(self, page: Page, locale: Locale) -> None:
+        self.page = page
+        self.words = words("desk", locale)
+
+    @classmethod
+    def arrives(
+        cls,
+        open_window: Open,
+        gateway: str,
+        login: tuple[str, str],
+        locale: Locale,
+        *,
+        width: int = 1400,
+        height: int = 860,
+        dark: bool = False,
+    ) -> Self:
+        one = cls(open_window(BROWSERS[locale], width, height, dark).page, locale)
+        one.page.goto(f"{gateway}/desk")
+        sign_in(one.page, one.words, *login)
+        expect(one.switch).to_be_visible()
+        return one
+
+    @property
+    def switch(self) -> Locator:
+        return self.page.get_by_role("switch")
+
+    def is_available(self) -> None:
+        expect(self.page.get_by_role("main")).to_be_visible()
+        if self.switch.get_attribute("aria-checked") == "false":
+            self.switch.click()
+        expect(self.switch).to_have_attribute("aria-checked", "true")
+
+    def opens(self, customer: str, last_said: str) -> None:
+        """A ticket of the list, by whose it is and what was said last."""
+        self.page.locator("button.ticket", has_text=customer).filter(has_text=last_said).click()
+        expect(self.page.locator(".whose h2")).to_have_text(customer)
+
+    def takes(self) -> None:
+        self.page.get_by_role("button", name=self.words("chat.claim")).click()
+        expect(self.page.get_by_role("button", name=self.words("action.resolve"), exact=True)).to_be_enabled()
+
+    @property
+    def transcript(self) -> Locator:
+        return self.page.get_by_role("log")
+
+    @property
+    def side(self) -> Locator:
+        return self.page.get_by_role("complementary")
+
+    def reads(self, text: str) -> None:
+        expect(self.transcript.get_by_text(text).last).to_be_visible()
+
+    def replies(self, text: str) -> None:
+        box = self.page.get_by_label(self.words("composer.label"))
+        box.fill(text)
+        box.press("Enter")
+        self.reads(text)
+
+    def presses(self, key: str) -> None:
+        self.page.get_by_role("button", name=self.words(key), exact=True).click()
+
+
+class Lead:
+    """The ops page."""
+
+    def __init__(self, page: Page, locale: Locale) -> None:
+        self.page = page
+        self.words = words("ops", locale)
+
+    @classmethod
+    def arrives(cls, open_window: Open, gateway: str, login: tuple[str, str], locale: Locale) -> Self:
+        one = cls(open_window(BROWSERS[locale], 1400, 900).page, locale)
+        one.page.goto(f"{gateway}/ops")
+        sign_in(one.page, one.words, *login)
+        one.shown()
+        return one
+
+    @property
+    def contacts_tile(self) -> Locator:
+        name = self.page.get_by_role("heading", name=CONTACTS.name[self.words.locale], exact=True)
+        return self.page.locator("article.tile", has=name).locator("button.value")
+
+    def contacts(self) -> int:
+        """The number on the page after a fresh load; where nothing has ended yet the page says so instead."""
+        self.page.reload()
+        self.shown()
+        if not self.contacts_tile.is_visible():
+            expect(self.page.locator(".blank h2")).to_have_text(self.words("ops.empty_title"))
+            return 0
+        return int(re.sub(r"\D", "", self.contacts_tile.inner_text()))
+
+    def shown(self) -> None:
+        expect(self.page.locator(".tile button.value, .blank h2").first).to_be_visible()
+
+    def opens_newest_of(self, customer_id: str) -> None:
+        """From the number of contacts to its rows, and to the customer's newest one."""
+        self.contacts_tile.click()
+        row = self.page.locator("tbody tr").filter(has_text=customer_id).last
+        row.get_by_role("button").first.click()
+        expect(self.page.locator(".events")).to_be_visible()
+
+    def events(self) -> list[str]:
+        return self.page.locator(".events summary strong").all_inner_texts()
+
+    def said(self) -> list[str]:
+        return self.page.locator(".said-line .bubble").all_inner_texts()
