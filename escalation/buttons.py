@@ -15,10 +15,11 @@ GATEWAY_CODES = (TALK_TO_PERSON, KEEP_BOT)
 
 
 async def use_button(thread: Thread, message_id: UUID, button_id: UUID) -> AnyRow:
-    """Take the button, once. Raises Refused not_found or button_used.
+    """Take the button, once. Raises Refused not_found, button_used or lost_race.
 
     Where one button of a message is a confirmation or an answer to the gateway's own question, pressing any of them
-    uses up all. A confirmation counts only in the dialogue in which it was asked for.
+    uses up all. A confirmation counts only in the dialogue in which it was asked for; so does staying with the bot,
+    which comes too late (lost_race) once a person is there.
     """
     connection = thread.change.connection
     shown = (
@@ -30,9 +31,11 @@ async def use_button(thread: Thread, message_id: UUID, button_id: UUID) -> AnyRo
     if pressed is None:
         raise Refused("not_found", f"no button {button_id} on message {message_id}", field="button_id")
     over = thread.owner is Owner.CLOSED or pressed.dialogue_id != thread.dialogue_id
-    stale = pressed.confirms is not None and over
+    stale = over and (pressed.confirms is not None or pressed.code == KEEP_BOT)
     if pressed.used_at is not None or stale:
         raise Refused("button_used", "this button has been used", field="button_id")
+    if pressed.code == KEEP_BOT and thread.owner is Owner.AGENT:
+        raise Refused("lost_race", "a person has just taken this conversation", field="button_id")
     together = any(row.confirms is not None or row.code in GATEWAY_CODES for row in shown)
     ids = [row.id for row in shown] if together else [pressed.id]
     await connection.execute(update(button).where(button.c.id.in_(ids)).values(used_at=thread.change.now))

@@ -130,6 +130,7 @@ def _row(facts: ContactFacts) -> dict[str, Any]:
         "csat": facts.csat,
         "first_human_response_s": facts.first_human_response_s,
         "queue_wait_s": facts.queue_wait_s,
+        "abandoned_after_s": facts.abandoned_after_s,
     }
 
 

@@ -1,10 +1,11 @@
 """Who answers a conversation, and how that changes. Every change raises the epoch, so an old owner's write is refused.
 
 closed --customer writes--> bot --hand off--> queue --assign--> agent
-   ^                         |  ^               ^                |  |
-   '---- closed, idle -------'  |               '---- requeue ---'  |
-   ^                            '------------ return to bot --------|
-   '---------------------------- resolve ---------------------------'
+   ^                         |  ^              | | ^             | | |
+   |---- closed, idle -------'  |--- leave ----' | '-- requeue --' | |
+   |                            '----------------|- return to bot -' |
+   |---- closed, silent -------------------------'                   |
+   '---------------------------- resolve ----------------------------'
 """
 
 from dataclasses import dataclass, replace
@@ -58,9 +59,13 @@ class Ownership:
         """A person is done, the bot goes on."""
         return self._pass_to(Owner.BOT, "return to bot", frozenset({Owner.AGENT}))
 
+    def leave_queue(self) -> "Ownership":
+        """The customer no longer waits for a person, the bot goes on."""
+        return self._pass_to(Owner.BOT, "leave queue", frozenset({Owner.QUEUE}))
+
     def close(self) -> "Ownership":
-        """The contact is over: solved or silent with the bot, or resolved by an agent."""
-        return self._pass_to(Owner.CLOSED, "close", frozenset({Owner.BOT, Owner.AGENT}))
+        """The contact is over: solved or silent with the bot, given up in the queue, or resolved by an agent."""
+        return self._pass_to(Owner.CLOSED, "close", frozenset({Owner.BOT, Owner.QUEUE, Owner.AGENT}))
 
     def _pass_to(
         self, owner: Owner, change: str, allowed: frozenset[Owner], agent_id: UUID | None = None

@@ -95,6 +95,7 @@ class Desk:
         """Take a held ticket from its agent and let it wait again where it waited; the customer is told."""
         change = thread.change
         thread.pass_to(thread.ownership.requeue())
+        thread.active_at = change.now  # the customer's silence counts from here
         await change.connection.execute(
             update(ticket)
             .where(ticket.c.id == row.id)

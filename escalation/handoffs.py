@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import insert, select
 
-from escalation.drafts import notice
+from escalation.drafts import KEEP_BOT, notice
 from escalation.masking import mask
 from escalation.openings import mark_meaningful
 from escalation.queue import Waiting, WaitingQueue
@@ -64,7 +64,7 @@ class Handoffs:
         await mark_meaningful(thread)
         row = await self._row(thread, decision, told)
         await thread.change.connection.execute(insert(ticket).values(row))
-        thread.post(notice("handed_off", turn_id=told.turn_id, queue=decision.queue))
+        thread.post(notice("handed_off", KEEP_BOT, turn_id=told.turn_id, queue=decision.queue))
         data = {"queue": decision.queue, "priority": decision.priority, "reasons": row["reasons"]}
         thread.log_about("handoff_requested", row["topic"], row["emotion"], {"ticket_id": str(row["id"]), **data})
         self.announce(thread, Waiting(row["id"], decision.queue, row["language"], row["respond_by"]))
@@ -77,6 +77,15 @@ class Handoffs:
             await self._queue.add([waiting])
 
         thread.change.after_commit(enter)
+        thread.change.hint(DESK_CHANNEL, WAITING_CHANGED)
+
+    def withdraw(self, thread: Thread, waiting: Waiting) -> None:
+        """A ticket waits no longer: out of the live queue, and off the desks."""
+
+        async def leave() -> None:
+            await self._queue.remove(waiting.queue, [waiting.member])
+
+        thread.change.after_commit(leave)
         thread.change.hint(DESK_CHANNEL, WAITING_CHANGED)
 
     async def _row(self, thread: Thread, decision: Decision, told: Told) -> dict[str, Any]:

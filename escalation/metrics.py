@@ -41,6 +41,7 @@ class ContactRow:
     csat: int | None = None
     queue_wait_s: float | None = None
     first_human_response_s: float | None = None
+    abandoned_after_s: float | None = None
 
     @property
     def escalated(self) -> bool:
@@ -211,9 +212,10 @@ def abandoned(contact: ContactRow) -> bool | None:
     if not contact.escalation_reasons:
         return None
     gone = contact.outcome is Outcome.ABANDONED and contact.handled_by is HandledBy.BOT
-    waited = contact.queue_wait_s if contact.queue_wait_s is not None else (contact.ended_at - contact.started_at)
-    seconds = waited.total_seconds() if isinstance(waited, timedelta) else waited
-    return None if gone and seconds <= ABANDON_GRACE else gone
+    lasted = (contact.ended_at - contact.started_at).total_seconds()  # all that is known of imported ones
+    waits = (contact.abandoned_after_s, contact.queue_wait_s, lasted)
+    waited = next(seconds for seconds in waits if seconds is not None)
+    return None if gone and waited <= ABANDON_GRACE else gone
 
 
 def parts_of(

@@ -75,6 +75,7 @@ class ContactFacts:
     csat: int | None = None
     queue_wait_s: float | None = None
     first_human_response_s: float | None = None
+    abandoned_after_s: float | None = None  # how long the customer waited who then left the queue
     handle_s: float | None = None
     negative: float | None = None
 
@@ -106,6 +107,7 @@ def classify(events: Sequence[JourneyEvent], ended_at: datetime) -> ContactFacts
         csat=_csat(events),
         queue_wait_s=_seconds(handoffs, claims),
         first_human_response_s=_seconds(handoffs, replies),
+        abandoned_after_s=_abandoned_after(events),
         handle_s=_handle_seconds(events),
         negative=max((e.emotion for e in events if e.emotion is not None), default=None),
     )
@@ -119,7 +121,7 @@ def _outcome(events: Sequence[JourneyEvent]) -> Outcome:
                 return Outcome.RESOLVED_BY_AGENT
             case "solved_answered":
                 return Outcome.CONFIRMED if event.data.get("solved") else Outcome.UNRESOLVED
-            case "handoff_requested" | "ticket_requeued" | "ticket_claimed" | "agent_replied":
+            case "handoff_requested" | "ticket_requeued" | "ticket_claimed" | "agent_replied" | "ticket_abandoned":
                 return Outcome.ABANDONED  # a person was promised and nobody closed it
             case "turn_failed" | "message_received":
                 return Outcome.UNRESOLVED
@@ -192,11 +194,17 @@ def _csat(events: Iterable[JourneyEvent]) -> int | None:
 
 
 def _seconds(starts: Sequence[JourneyEvent], ends: Sequence[JourneyEvent]) -> float | None:
-    """From the first of `starts` to the first of `ends` after it."""
-    if not starts:
-        return None
-    after = [e.at for e in ends if e.at >= starts[0].at]
-    return (after[0] - starts[0].at).total_seconds() if after else None
+    """To the first of `ends` from the start before it: who left a queue waits anew in the next one."""
+    for end in ends:
+        before = [e.at for e in starts if e.at <= end.at]
+        if before:
+            return (end.at - before[-1]).total_seconds()
+    return None
+
+
+def _abandoned_after(events: Iterable[JourneyEvent]) -> float | None:
+    waits = [float(e.data["waited_s"]) for e in events if e.type == "ticket_abandoned"]
+    return waits[-1] if waits else None
 
 
 def _handle_seconds(events: Sequence[JourneyEvent]) -> float | None:

@@ -1,6 +1,7 @@
 """The written policy: when a person is offered, and when a person is called. Change a number here, nowhere else."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Policy:
     angry_negative: float = 0.6
     # Wrong guesses at whose order it is, per contact: somebody may be trying numbers.
     guesses_to_hand_off: int = 5
+    # Somebody who waits for a person and has neither written nor read for so long is gone: no ticket waits for ever.
+    silence_to_abandon: timedelta = timedelta(hours=24)
 
     def __post_init__(self) -> None:
         """Refuse limits that contradict each other. Raises ValueError naming them."""
@@ -29,6 +32,8 @@ class Policy:
             raise ValueError("policy: expected 1 <= angry_to_offer < angry_to_hand_off")
         if self.failures_to_hand_off < 2 or self.guesses_to_hand_off < 1:
             raise ValueError("policy: expected failures_to_hand_off >= 2 and guesses_to_hand_off >= 1")
+        if self.silence_to_abandon <= timedelta(0):
+            raise ValueError("policy: expected silence_to_abandon longer than nothing")
 
 
 POLICY = Policy()

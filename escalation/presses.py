@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from escalation import reasons as why
+from escalation.abandonment import go_on_with_bot
 from escalation.asking import Asking
 from escalation.buttons import use_button
 from escalation.conversation import Owner
@@ -42,14 +43,17 @@ class Presses:
         return await self._once.do(conversation_id, "customer", client_id, _is_press(button_id), work)
 
     async def _follow(self, thread: Thread, pressed: AnyRow, posted: Posted) -> None:
+        if thread.owner is Owner.QUEUE and pressed.code == KEEP_BOT:
+            return await go_on_with_bot(thread, self._handoffs)
         if thread.owner is not Owner.BOT:
-            return
+            return None
         if pressed.code == TALK_TO_PERSON:
             await self._call_person(thread)
         elif pressed.code == KEEP_BOT:
             thread.memory = thread.memory.with_decline()
         elif pressed.payload is not None:
             await self._asking.ask(thread, posted)
+        return None
 
     async def _call_person(self, thread: Thread) -> None:
         reasons = [Reason(why.ASKED_FOR_PERSON)]

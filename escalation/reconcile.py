@@ -12,15 +12,17 @@ from datetime import timedelta
 from uuid import UUID
 
 from redis.exceptions import RedisError
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from escalation.abandonment import close_as_abandoned
 from escalation.conversation import Owner
 from escalation.drafts import notice
 from escalation.endings import end_contact
 from escalation.leases import expired
 from escalation.places import Places
+from escalation.policy import POLICY, Policy
 from escalation.queue import Waiting
 from escalation.rows import inline
 from escalation.service import Service
@@ -41,11 +43,19 @@ BATCH = 200  # leases, contacts a step
 class Reconciler:
     """One a gateway; only the leader among them does anything."""
 
-    def __init__(self, service: Service, *, every_s: float = EVERY_S, idle_after: timedelta = IDLE_AFTER) -> None:
+    def __init__(
+        self,
+        service: Service,
+        *,
+        every_s: float = EVERY_S,
+        idle_after: timedelta = IDLE_AFTER,
+        policy: Policy = POLICY,
+    ) -> None:
         self._service = service
         self._record = service.record
         self._every_s = every_s
         self._idle_after = idle_after
+        self._silence = policy.silence_to_abandon
         self._places = Places(service.record)
 
     async def run(self) -> None:
@@ -82,6 +92,7 @@ class Reconciler:
             self.repair_queues,
             self._record.relay,
             self.close_idle_contacts,
+            self.close_abandoned_contacts,
             self.wake_turns,
             self._places.tell,
         )
@@ -163,6 +174,28 @@ class Reconciler:
                 return False
             thread.post(notice("contact_closed"))
             await end_contact(thread, "idle")
+            await thread.save()
+        return True
+
+    async def close_abandoned_contacts(self) -> int:
+        """Customers who wait for a person and have not been heard of for long are gone; how many contacts ended."""
+        last_sign = func.greatest(conversation.c.active_at, conversation.c.read_at)  # a NULL counts for nothing
+        async with self._record.read() as connection:
+            silent = await connection.scalars(
+                select(conversation.c.id)
+                .join(ticket, ticket.c.conversation_id == conversation.c.id)
+                .where(ticket.c.state == inline(TicketState.WAITING), last_sign <= self._record.clock() - self._silence)
+                .limit(BATCH)
+            )
+            conversations = list(silent)
+        return sum([await self._close_abandoned(conversation_id) for conversation_id in conversations])
+
+    async def _close_abandoned(self, conversation_id: UUID) -> bool:
+        async with self._record.change() as change:
+            thread = await Thread.lock(change, conversation_id)
+            if thread.owner is not Owner.QUEUE or thread.last_sign > change.now - self._silence:
+                return False
+            await close_as_abandoned(thread, self._service.handoffs)
             await thread.save()
         return True
 

@@ -50,6 +50,7 @@ def _contact(row: SqlRow[Any], issues: Mapping[UUID, list[Issue]]) -> ContactRow
         csat=row.csat,
         queue_wait_s=row.queue_wait_s,
         first_human_response_s=row.first_human_response_s,
+        abandoned_after_s=row.abandoned_after_s,
     )
 
 

@@ -99,6 +99,7 @@ class Thread:
         self.outage_since: datetime | None = row.outage_since
         self.locale: str = row.locale
         self.active_at: datetime = row.active_at
+        self.read_at: datetime | None = row.read_at
         self.state_changed = False
         self._posted: list[Posted] = []
         self._buttons: dict[UUID, list[PostedButton]] = {}
@@ -115,6 +116,11 @@ class Thread:
     @property
     def owner(self) -> Owner:
         return self.ownership.owner
+
+    @property
+    def last_sign(self) -> datetime:
+        """When somebody of the conversation last wrote, or its customer last read."""
+        return max(self.active_at, self.read_at or self.active_at)
 
     @property
     def channel(self) -> str:

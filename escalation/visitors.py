@@ -5,7 +5,7 @@ import secrets
 import uuid
 from uuid import UUID
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from escalation.people import LOCALES, Customer
@@ -67,16 +67,12 @@ class Visitors:
             change.hint(f"conversation:{conversation_id}", {"type": "state", "state": state})
 
     async def mark_read(self, *, conversation_id: UUID, seq: int) -> None:
-        """The customer has seen everything up to `seq`; it never goes back, nor past what was said."""
+        """The customer is there and has seen everything up to `seq`; it never goes back, nor past what was said."""
         async with self._record.change() as change:
             await change.connection.execute(
                 update(conversation)
-                .where(
-                    conversation.c.id == conversation_id,
-                    conversation.c.read_seq < seq,
-                    conversation.c.last_seq >= seq,
-                )
-                .values(read_seq=seq)
+                .where(conversation.c.id == conversation_id, conversation.c.last_seq >= seq)
+                .values(read_seq=func.greatest(conversation.c.read_seq, seq), read_at=change.now)
             )
 
 

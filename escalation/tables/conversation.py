@@ -14,6 +14,7 @@ conversation = Table(
     count("last_seq"),
     count("visible_from", default=1),  # first seq a screen may show: what an anonymous visitor said before stays hidden
     count("read_seq"),
+    moment("read_at", null=True),  # when the customer's screen last said so
     word("owner", default="closed"),
     count("epoch"),  # rises with every change of owner; an agent's write must carry the current one
     Column("agent_id", Uuid, ForeignKey("agent.id"), nullable=True),

@@ -71,6 +71,7 @@ contact = Table(
     Column("csat", SmallInteger, nullable=True),
     Column("first_human_response_s", Float, nullable=True),
     Column("queue_wait_s", Float, nullable=True),
+    Column("abandoned_after_s", Float, nullable=True),  # how long a customer waited who then left the queue
     word("language", null=True),
     word("source", default="live"),
     Column("first_seq", Integer, nullable=True),  # of its first message in the conversation

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from escalation.conversation import Owner, Ownership, WrongOwner
 
 AGENT = UUID(int=1)
-CHANGES = ("begin", "hand_off", "assign", "requeue", "return_to_bot", "close")
+CHANGES = ("begin", "hand_off", "assign", "requeue", "return_to_bot", "leave_queue", "close")
 ALLOWED = {
     (Owner.CLOSED, "begin"): Owner.BOT,
     (Owner.BOT, "hand_off"): Owner.QUEUE,
     (Owner.QUEUE, "assign"): Owner.AGENT,
+    (Owner.QUEUE, "leave_queue"): Owner.BOT,
+    (Owner.QUEUE, "close"): Owner.CLOSED,
     (Owner.AGENT, "requeue"): Owner.QUEUE,
     (Owner.AGENT, "return_to_bot"): Owner.BOT,
     (Owner.AGENT, "close"): Owner.CLOSED,

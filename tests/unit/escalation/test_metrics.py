@@ -82,6 +82,8 @@ def test_leaving_within_five_seconds_is_not_abandoning() -> None:
     gone: dict[str, Any] = {"escalation_reasons": ("asked_for_person",), "outcome": Outcome.ABANDONED}
     rows = [contact("a", 10, queue_wait_s=3.0, **gone), contact("b", 11, queue_wait_s=60.0, **gone)]
     assert counts(reading("abandonment", *rows)) == (1, 1, 0)
+    soon = contact("c", 12, abandoned_after_s=3.0, **gone)
+    assert counts(reading("abandonment", *rows, soon)) == (1, 1, 0)
 
 
 def test_waits_are_percentiles_of_those_who_waited() -> None:

@@ -30,6 +30,7 @@ def facts(*events: JourneyEvent) -> ContactFacts:
 HANDOFF = event("handoff_requested", 2, reasons=["asked_for_person"], ticket_id="t", topic="billing")
 CLAIM = event("ticket_claimed", 5, ticket_id="t")
 REPLY = event("agent_replied", 6, ticket_id="t", first=True)
+LEFT = event("ticket_abandoned", 4, ticket_id="t", waited_s=120.0, by="customer")
 RESOLVED = event("ticket_resolved", 10, ticket_id="t")
 
 
@@ -49,6 +50,9 @@ RESOLVED = event("ticket_resolved", 10, ticket_id="t")
         ([answered("order_track"), event("contact_rated", 3, score=5)], Outcome.ASSUMED, HandledBy.BOT),
         ([event("turn_failed", 2, code="timeout")], Outcome.UNRESOLVED, HandledBy.BOT),
         ([HANDOFF], Outcome.ABANDONED, HandledBy.BOT),
+        ([HANDOFF, event("message_received", 3), LEFT], Outcome.ABANDONED, HandledBy.BOT),
+        ([HANDOFF, LEFT, event("message_received", 5), answered("order_track", minute=5)], Outcome.ASSUMED, HandledBy.BOT),
+        ([HANDOFF, LEFT, event("message_received", 5)], Outcome.UNRESOLVED, HandledBy.BOT),
         ([HANDOFF, CLAIM, REPLY], Outcome.ABANDONED, HandledBy.AGENT),
         ([HANDOFF, CLAIM, REPLY, RESOLVED], Outcome.RESOLVED_BY_AGENT, HandledBy.AGENT),
         ([answered("order_track"), HANDOFF, CLAIM, REPLY, RESOLVED], Outcome.RESOLVED_BY_AGENT, HandledBy.BOTH),
@@ -83,6 +87,13 @@ def test_waits_and_handling_are_measured_from_the_handoff() -> None:
     found = facts(HANDOFF, CLAIM, REPLY, RESOLVED)
     assert (found.queue_wait_s, found.first_human_response_s, found.handle_s) == (180.0, 240.0, 300.0)
     assert found.escalation_reasons == ("asked_for_person",)
+
+
+def test_who_left_the_queue_waits_anew_in_the_next_one() -> None:
+    again = event("handoff_requested", 20, reasons=["asked_for_person"], ticket_id="u", topic="billing")
+    found = facts(HANDOFF, LEFT, again, event("ticket_claimed", 21), event("agent_replied", 22))
+    assert (found.queue_wait_s, found.first_human_response_s) == (60.0, 120.0)
+    assert found.abandoned_after_s == 120.0
 
 
 def test_an_imported_contact_is_what_its_file_said() -> None:
