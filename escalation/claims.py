@@ -7,7 +7,8 @@ SQL proposes as well.
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from escalation.conversation import Owner
 from escalation.drafts import notice
@@ -17,7 +18,7 @@ from escalation.queue import Waiting, WaitingQueue, known_languages
 from escalation.record import Change, Record
 from escalation.refusals import Refused
 from escalation.rows import AnyRow, inline
-from escalation.tables import agent, ticket
+from escalation.tables import agent, claim, ticket
 from escalation.thread import Thread
 from escalation.ticket_views import suitable, ticket_view
 from escalation.tickets import TicketState, after
@@ -41,21 +42,50 @@ class Claims:
         self._record = record
         self._queue = queue
 
-    async def claim(self, *, agent_id: UUID, ticket_id: UUID | None = None) -> "Wire | LostRace":
-        """Take `ticket_id`, or the next one due that suits the agent. Raises Refused forbidden at full capacity."""
+    async def claim(
+        self, *, agent_id: UUID, ticket_id: UUID | None = None, client_id: UUID | None = None
+    ) -> "Wire | LostRace":
+        """Take `ticket_id`, or the next one due that suits the agent. Raises Refused forbidden at full capacity.
+
+        A repeat with the same `client_id` takes nothing more: its answer is the ticket of the first time, as long as
+        the agent holds it. The record is only asked when nothing could be taken, for repeats are rare.
+        """
+        try:
+            taken = await self._race(agent_id, ticket_id, client_id)
+        except (IntegrityError, Refused):
+            if (before := await self._before(agent_id, client_id)) is None:
+                raise
+            return before
+        if isinstance(taken, LostRace):
+            return await self._before(agent_id, client_id) or taken
+        return taken
+
+    async def _before(self, agent_id: UUID, client_id: UUID | None) -> "Wire | LostRace | None":
+        """What a claim with this id brought; None when there was none."""
+        if client_id is None:
+            return None
+        mine = (claim.c.agent_id == agent_id) & (claim.c.client_id == client_id)
+        async with self._record.read() as connection:
+            ticket_id = await connection.scalar(select(claim.c.ticket_id).where(mine))
+            if ticket_id is None:
+                return None
+            view = await ticket_view(connection, ticket_id)
+        return view if view.get("agent", {}).get("id") == str(agent_id) else LostRace(ticket_id)
+
+    async def _race(self, agent_id: UUID, ticket_id: UUID | None, client_id: UUID | None) -> "Wire | LostRace":
         if ticket_id is not None:
-            return await self._take_named(agent_id, ticket_id)
+            return await self._take_named(agent_id, ticket_id, client_id)
         for _ in range(MOST_TRIES):
             proposed = await self._propose(agent_id)
             if proposed is None:
                 return LostRace()
-            taken = await self._take(agent_id, proposed)
+            taken = await self._take(agent_id, proposed, client_id)
             if taken is not None:
                 return taken
         return LostRace()
 
-    async def _take_named(self, agent_id: UUID, ticket_id: UUID) -> "Wire | LostRace":
-        taken = await self._take(agent_id, ticket_id)
+    async def _take_named(self, agent_id: UUID, ticket_id: UUID, client_id: UUID | None) -> "Wire | LostRace":
+        taken = await self._take(agent_id, ticket_id, client_id)
         if taken is not None:
             return taken
         async with self._record.read() as connection:
@@ -81,7 +111,7 @@ class Claims:
                 .limit(1)
             )
 
-    async def _take(self, agent_id: UUID, ticket_id: UUID) -> Wire | None:
+    async def _take(self, agent_id: UUID, ticket_id: UUID, client_id: UUID | None) -> Wire | None:
         """The ticket, assigned; None when it does not wait (any more)."""
         try:
             async with self._record.change() as change:
@@ -97,10 +127,10 @@ class Claims:
                     return None
                 self._tell(thread, row, taker)
                 await thread.save()
+                await _remember(change, taker, client_id, ticket_id)
                 return await ticket_view(change.connection, ticket_id)
-        except Refused as refused:
-            if refused.code == "forbidden":
-                await self._put_back(ticket_id)
+        except (IntegrityError, Refused):
+            await self._put_back(ticket_id)
             raise
 
     async def _admitted(self, change: Change, agent_id: UUID) -> AnyRow:
@@ -169,3 +199,10 @@ class Claims:
             ).one_or_none()
         if row is not None:
             await self._queue.add([Waiting(row.id, Queue(row.queue), row.language, row.respond_by)])
+
+
+async def _remember(change: Change, taker: AnyRow, client_id: UUID | None, ticket_id: UUID) -> None:
+    """Which ticket this request took. Raises IntegrityError where the same request has taken one."""
+    if client_id is not None:
+        values = {"agent_id": taker.id, "client_id": client_id, "ticket_id": ticket_id, "created_at": change.now}
+        await change.connection.execute(insert(claim).values(values))

@@ -96,7 +96,9 @@ class DeskSocket:
     async def _claim(self, frame: dict[str, Any]) -> None:
         """Take a ticket, or the next one that suits the agent."""
         await self._admitted(Act.WORK)
-        claimed = await self._service.claim(agent_id=self._agent_id, ticket_id=frame.get("ticket_id"))
+        claimed = await self._service.claim(
+            agent_id=self._agent_id, ticket_id=frame.get("ticket_id"), client_id=frame["client_id"]
+        )
         if isinstance(claimed, LostRace):
             raise Refused("lost_race", "nothing to take: somebody else was first, or nobody waits")
         self._board.took(claimed)

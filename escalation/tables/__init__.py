@@ -12,12 +12,13 @@ from escalation.tables.conversation import (
 )
 from escalation.tables.journey import contact, contact_issue, journey_event, rating
 from escalation.tables.people import agent, customer, session, visitor
-from escalation.tables.queue import outbox, ticket
+from escalation.tables.queue import claim, outbox, ticket
 
 __all__ = [
     "action_run",
     "agent",
     "button",
+    "claim",
     "contact",
     "contact_issue",
     "conversation",

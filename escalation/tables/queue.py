@@ -1,4 +1,4 @@
-"""Tickets that wait for a person, and the outbox of screens that have to hear of a change."""
+"""Tickets that wait for a person, the claims that took them, and the outbox of screens that have to be told."""
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Identity, Index, Table, Uuid, text
 
@@ -40,6 +40,15 @@ Index("ix_ticket_waiting", ticket.c.respond_by, ticket.c.number, postgresql_wher
 Index("ix_ticket_held", ticket.c.agent_id, postgresql_where=text("state = 'assigned'"))
 Index("ix_ticket_lease", ticket.c.lease_until, postgresql_where=text("state = 'assigned'"))
 Index("ix_ticket_recent", ticket.c.queue, ticket.c.assigned_at, postgresql_where=text("assigned_at IS NOT NULL"))
+
+claim = Table(
+    "claim",
+    metadata,
+    Column("agent_id", Uuid, ForeignKey("agent.id"), primary_key=True),
+    Column("client_id", Uuid, primary_key=True),  # of the request: its repeat gets the ticket it took, not another
+    Column("ticket_id", Uuid, ForeignKey("ticket.id"), nullable=False, index=True),
+    moment("created_at"),
+)
 
 outbox = Table(
     "outbox",

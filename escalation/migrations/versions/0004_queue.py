@@ -1,4 +1,4 @@
-"""Tickets that wait for a person, and the outbox."""
+"""Tickets that wait for a person, the claims that took them, and the outbox."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,7 @@ down_revision = "0003"
 
 def upgrade() -> None:
     create_ticket()
+    create_claim()
     create_outbox()
 
 
@@ -81,6 +82,20 @@ def create_ticket() -> None:
     )
 
 
+def create_claim() -> None:
+    op.create_table(
+        "claim",
+        sa.Column("agent_id", sa.Uuid(), nullable=False),
+        sa.Column("client_id", sa.Uuid(), nullable=False),
+        sa.Column("ticket_id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["agent_id"], ["agent.id"], name=op.f("fk_claim_agent_id_agent")),
+        sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_claim_ticket_id_ticket")),
+        sa.PrimaryKeyConstraint("agent_id", "client_id", name=op.f("pk_claim")),
+    )
+    op.create_index(op.f("ix_claim_ticket_id"), "claim", ["ticket_id"], unique=False)
+
+
 def create_outbox() -> None:
     op.create_table(
         "outbox",
@@ -93,4 +108,5 @@ def create_outbox() -> None:
 
 def downgrade() -> None:
     op.drop_table("outbox")
+    op.drop_table("claim")
     op.drop_table("ticket")

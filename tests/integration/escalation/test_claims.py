@@ -184,3 +184,43 @@ async def test_the_wait_is_a_range_once_something_is_known(world: World) -> None
 async def test_a_ticket_that_does_not_exist_is_not_found(world: World) -> None:
     agent = await world.agent()
     assert await refused_code(world.service.claim(agent_id=agent.id, ticket_id=uuid.uuid4())) == "not_found"
+
+
+async def test_a_repeated_claim_is_answered_with_the_same_ticket(world: World) -> None:
+    await _wait(world, 3)
+    agent, client_id = await world.agent(capacity=2), uuid.uuid4()
+    first = await world.service.claim(agent_id=agent.id, client_id=client_id)
+    assert await world.service.claim(agent_id=agent.id, client_id=client_id) == first
+    other = await world.service.claim(agent_id=agent.id, client_id=uuid.uuid4())
+    assert other != first
+    assert await world.service.claim(agent_id=agent.id, client_id=client_id) == first, "at full capacity too"
+    assert len(await world.service.mine(agent_id=agent.id)) == 2
+    assert await world.scalar("SELECT count(*) FROM ticket WHERE state = 'waiting'") == 1
+    assert sum([len(await world.service.queue.members(queue) or ()) for queue in Queue]) == 1, "put back at once"
+
+
+async def test_the_same_claim_many_times_at_once_takes_one_ticket(world: World) -> None:
+    await _wait(world, 6)
+    agent, client_id = await world.agent(capacity=20), uuid.uuid4()
+    answers = await asyncio.gather(*(world.service.claim(agent_id=agent.id, client_id=client_id) for _ in range(5)))
+    assert len({answer["id"] for answer in answers if isinstance(answer, dict)}) == 1
+    assert len(await world.service.mine(agent_id=agent.id)) == 1
+
+
+async def test_a_repeated_claim_of_a_ticket_that_was_lost_takes_no_other(world: World) -> None:
+    await _wait(world, 1)
+    agent, client_id = await world.agent(), uuid.uuid4()
+    taken = await world.service.claim(agent_id=agent.id, client_id=client_id)
+    assert isinstance(taken, dict)
+    await world.service.release(agent_id=agent.id, ticket_id=UUID(taken["id"]), epoch=taken["epoch"])
+    again = await world.service.claim(agent_id=agent.id, client_id=client_id)
+    assert again == LostRace(UUID(taken["id"]))
+    assert await world.service.mine(agent_id=agent.id) == []
+
+
+async def test_a_repeated_claim_of_a_named_ticket_is_no_lost_race(world: World) -> None:
+    await _wait(world, 1)
+    agent, client_id = await world.agent(), uuid.uuid4()
+    ticket_id = await world.scalar("SELECT id FROM ticket")
+    answers = [await world.service.claim(agent_id=agent.id, ticket_id=ticket_id, client_id=client_id) for _ in range(2)]
+    assert answers[0] == answers[1] != LostRace(ticket_id)
