@@ -51,7 +51,7 @@ RESOLVED = event("ticket_resolved", 10, ticket_id="t")
         ([event("turn_failed", 2, code="timeout")], Outcome.UNRESOLVED, HandledBy.BOT),
         ([HANDOFF], Outcome.ABANDONED, HandledBy.BOT),
         ([HANDOFF, event("message_received", 3), LEFT], Outcome.ABANDONED, HandledBy.BOT),
-        ([HANDOFF, LEFT, event("message_received", 5), answered("order_track", minute=5)], Outcome.ASSUMED, HandledBy.BOT),
+        ([HANDOFF, LEFT, event("message_received", 5), answered("order_track")], Outcome.ASSUMED, HandledBy.BOT),
         ([HANDOFF, LEFT, event("message_received", 5)], Outcome.UNRESOLVED, HandledBy.BOT),
         ([HANDOFF, CLAIM, REPLY], Outcome.ABANDONED, HandledBy.AGENT),
         ([HANDOFF, CLAIM, REPLY, RESOLVED], Outcome.RESOLVED_BY_AGENT, HandledBy.AGENT),
