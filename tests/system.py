@@ -59,7 +59,10 @@ class System:
         """The supervisor's living children by what they run."""
         found: dict[str, psutil.Process] = {}
         for child in psutil.Process(self.process.pid).children():
-            words = " ".join(child.cmdline())
+            try:
+                words = " ".join(child.cmdline())
+            except (psutil.ZombieProcess, psutil.NoSuchProcess):
+                continue  # it ended while we looked
             found |= {name: child for name, sign in SIGNS.items() if re.search(sign, words)}
         return found
 
@@ -108,10 +111,18 @@ def running(**more: str) -> Iterator[System]:
         yield System(process, data, ports)
     finally:
         if process.poll() is None:
-            process.send_signal(signal.SIGINT)
-            process.wait(timeout=60)
+            _end(process)
         rmtree(home_for(data), ignore_errors=True)
         rmtree(data, ignore_errors=True)
+
+
+def _end(process: "subprocess.Popen[str]") -> None:
+    """Ctrl-C: it ends with 0 and takes its whole family along."""
+    family = psutil.Process(process.pid).children(recursive=True)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=60) == 0
+    _, alive = psutil.wait_procs(family, timeout=1)
+    assert alive == [], "Ctrl-C left processes behind"
 
 
 def _wait(process: "subprocess.Popen[str]", data: Path) -> None:
