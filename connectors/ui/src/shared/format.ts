@@ -36,7 +36,8 @@ const styles = {
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 export function time(at: string | number, style: keyof typeof styles, locale: Locale): string {
-  const options: Intl.DateTimeFormatOptions = styles[style];
+  const known: Intl.DateTimeFormatOptions = styles[style];
+  const options = locale === "en" && known.hour ? { ...known, hour: "2-digit" as const } : known;
   return kept(`time ${locale} ${style}`, () => new Intl.DateTimeFormat(tags[locale], options)).format(new Date(at));
 }
 

@@ -3,43 +3,61 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 /** So close to the end, in px, that the reader wants to stay there. */
 const NEAR = 80;
+/** Above the row that is read first, in px. */
+const MARGIN = 12;
 
 interface Reading {
   box: RefObject<HTMLDivElement | null>;
   onScroll(): void;
   toEnd(): void;
-  /** Something new is below what is being read. */
-  unseen: boolean;
+  /** What is below the part that is seen: more of the newest answer, or something new. */
+  below?: "more" | "new";
   atEnd(): boolean;
 }
 
-/** A log that follows its end unless somebody has scrolled up to read; `lastId` is the newest thing in it. */
-export function useEndOf(lastId: string | undefined, ownCount: number): Reading {
+/**
+ * A log that follows its end unless somebody has scrolled up to read; `lastId` is the newest thing in it. What is
+ * taller than the box is followed only until its first row, `startId`, is at the top: it is read from its beginning.
+ */
+export function useEndOf(lastId: string | undefined, ownCount: number, startId?: string): Reading {
   const box = useRef<HTMLDivElement>(null);
   const near = useRef(true);
-  const [unseen, setUnseen] = useState(false);
+  const [below, setBelow] = useState<Reading["below"]>();
 
-  const toEnd = () => {
-    if (box.current) box.current.scrollTop = box.current.scrollHeight;
-    near.current = true;
-    setUnseen(false);
+  const goTo = (top: number) => {
+    box.current!.scrollTop = top;
+    near.current = endOf(box.current!) - top < NEAR;
+    setBelow(near.current ? undefined : "more");
+  };
+  const toEnd = () => goTo(endOf(box.current!));
+  const follow = () => {
+    const start = startId === undefined ? null : box.current!.querySelector(`[data-message="${startId}"]`);
+    goTo(Math.min(endOf(box.current!), start ? limitAt(box.current!, start) : Infinity));
   };
   const onScroll = () => {
-    const { scrollTop, scrollHeight, clientHeight } = box.current!;
-    near.current = scrollHeight - scrollTop - clientHeight < NEAR;
-    if (near.current) setUnseen(false);
+    near.current = endOf(box.current!) - box.current!.scrollTop < NEAR;
+    if (near.current) setBelow(undefined);
   };
   useLayoutEffect(() => {
-    if (near.current || ownCount > 0) toEnd();
-    else setUnseen(true);
+    if (ownCount > 0) toEnd();
+    else if (near.current) follow();
+    else setBelow("new");
   }, [lastId, ownCount]);
   useLayoutEffect(() => {
-    if (near.current) toEnd();
+    if (near.current) follow();
   });
   useEffect(() => {
     const watch = new ResizeObserver(() => near.current && toEnd());
     watch.observe(box.current!);
     return () => watch.disconnect();
   }, []);
-  return { box, onScroll, toEnd, unseen, atEnd: () => near.current };
+  return { box, onScroll, toEnd, below, atEnd: () => near.current };
+}
+
+const endOf = (box: HTMLElement): number => box.scrollHeight - box.clientHeight;
+
+/** How far to scroll so that `start` is at the top; no limit once the reader is past it. */
+function limitAt(box: HTMLElement, start: Element): number {
+  const top = box.scrollTop + start.getBoundingClientRect().top - box.getBoundingClientRect().top - MARGIN;
+  return top < box.scrollTop - 1 ? Infinity : top;
 }

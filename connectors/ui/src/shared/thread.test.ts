@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Message } from "./frames/message";
 import { message } from "./messages.fixture";
-import { emptyThread, hasGap, withMessage, withMessages } from "./thread";
+import { answerStart, emptyThread, hasGap, withMessage, withMessages } from "./thread";
 
 const seqs = (thread: { readonly messages: readonly Message[] }) => thread.messages.map((one) => one.seq);
 
@@ -25,4 +25,15 @@ describe("a thread", () => {
     const thread = withMessages(emptyThread, [message(1), message(4)], 6);
     expect([hasGap(thread), thread.lastSeq]).toEqual([false, 6]);
   });
+});
+
+describe("the newest answer begins", () => {
+  const at = (seq: number, second: number, sender: Message["sender"] = "bot") =>
+    message(seq, { sender, created_at: new Date(Date.UTC(2026, 2, 2, 9, 0, second)).toISOString() });
+  it.each([
+    ["nowhere when the customer spoke last", [at(1, 0), at(2, 1, "customer")], undefined],
+    ["after the customer's message", [at(1, 0), at(2, 1, "customer"), at(3, 2), at(4, 2), at(5, 3)], "m3"],
+    ["where a later message comes by itself", [at(1, 0, "customer"), at(2, 1), at(3, 2), at(4, 30, "agent"), at(5, 31, "agent")], "m4"],
+    ["nowhere in an empty thread", [], undefined],
+  ])("%s", (_, messages, id) => expect(answerStart(messages)?.id).toBe(id));
 });

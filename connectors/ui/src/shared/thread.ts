@@ -27,6 +27,16 @@ export function hasGap(thread: Thread): boolean {
   return (thread.messages.at(-1)?.seq ?? 0) > thread.lastSeq;
 }
 
+/** Messages of the shop's side that follow each other within so many ms are one answer. */
+const ONE_ANSWER = 3_000;
+
+/** The first message of the newest answer; none when the customer spoke last. */
+export function answerStart(messages: readonly Message[]): Message | undefined {
+  const theirs = messages.slice(messages.findLastIndex((message) => message.sender === "customer") + 1);
+  const apart = (at: number) => Date.parse(theirs[at]!.created_at) - Date.parse(theirs[at - 1]!.created_at) > ONE_ANSWER;
+  return theirs.findLast((_, at) => at === 0 || apart(at));
+}
+
 function reached(messages: readonly Message[], from: number): number {
   let last = from;
   for (const { seq } of messages) if (seq === last + 1) last = seq;

@@ -54,6 +54,7 @@ export const en: Record<DeskKey, string> = {
   "action.resolve_hint": "Ends the chat as resolved and asks the customer for a rating",
   "action.return_hint": "The assistant takes over again",
   "action.release_hint": "Back to its place in the queue for another agent",
+  "reply.placeholder_short": "Write a reply",
   "reply.placeholder": "Write a reply (Enter sends, Shift+Enter for a new line)",
   "side.label": "About this chat",
   "side.why": "Why it came",

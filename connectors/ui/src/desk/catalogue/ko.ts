@@ -53,6 +53,7 @@ export const ko = {
   "action.resolve_hint": "상담을 해결로 마치고 고객에게 평가를 부탁해요",
   "action.return_hint": "챗봇이 이어서 응대해요",
   "action.release_hint": "다른 상담원이 받도록 원래 순서로 돌려놓아요",
+  "reply.placeholder_short": "답장 쓰기",
   "reply.placeholder": "답장 쓰기 (Enter 보내기, Shift+Enter 줄바꿈)",
   "side.label": "상담 정보",
   "side.why": "연결된 이유",

@@ -32,7 +32,7 @@ export function Reply({ ticket, state, desk }: { ticket: Ticket; state: DeskStat
         ref={box}
         rows={1}
         value={text}
-        placeholder={words("reply.placeholder")}
+        placeholder={words(matchMedia("(max-width: 760px)").matches ? "reply.placeholder_short" : "reply.placeholder")}
         aria-label={words("composer.label")}
         aria-invalid={count > MAX_LENGTH}
         onInput={(event) => desk.draft(ticket.conversation_id, event.currentTarget.value)}

@@ -26,7 +26,7 @@ export function Transcript({ conversationId, state, desk }: Props) {
   const unsent = state.unsent.filter((said) => said.frame.conversation_id === conversationId);
   const messages = one?.thread.messages ?? [];
   const last = messages.at(-1);
-  const { box, onScroll, toEnd, unseen } = useEndOf(last?.id, unsent.length);
+  const { box, onScroll, toEnd, below } = useEndOf(last?.id, unsent.length);
   useEffect(() => {
     const seen = () => document.visibilityState === "visible" && last && last.seq > (one?.seen ?? 0) && desk.seen(conversationId);
     seen();
@@ -47,9 +47,9 @@ export function Transcript({ conversationId, state, desk }: Props) {
         )}
         {one?.customerTyping && <p class="day">{words("chat.typing")}</p>}
       </div>
-      {unseen && (
+      {below && (
         <button class="chip-down" onClick={toEnd}>
-          <DownIcon /> {words("message.new")}
+          <DownIcon /> {words(`message.${below}`)}
         </button>
       )}
     </div>

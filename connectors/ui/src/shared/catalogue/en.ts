@@ -12,6 +12,7 @@ export const en: Record<SharedKey, string> = {
   "message.retry": "Send again",
   "message.discard": "Discard",
   "message.submitted": "Details sent",
+  "message.more": "More below",
   "message.new": "New messages",
   "composer.label": "Your message",
   "composer.send": "Send",

@@ -10,6 +10,7 @@ export const ko = {
   "message.retry": "다시 보내기",
   "message.discard": "지우기",
   "message.submitted": "입력한 정보를 보냈어요",
+  "message.more": "아래에 더 있어요",
   "message.new": "새 메시지",
   "composer.label": "메시지 입력",
   "composer.send": "보내기",

@@ -3,6 +3,7 @@ import { Day } from "../../shared/day";
 import { entriesOf } from "../../shared/entries";
 import { DownIcon } from "../../shared/icons";
 import { useEndOf } from "../../shared/scroll";
+import { answerStart } from "../../shared/thread";
 import type { Chat } from "../chat";
 import { useWords } from "../language";
 import type { WidgetState } from "../state";
@@ -14,7 +15,7 @@ import { TypingRow } from "./typing";
 export function Log({ state, chat }: { state: WidgetState; chat: Chat }) {
   const { words } = useWords();
   const last = state.thread.messages.at(-1);
-  const { box, onScroll, toEnd, unseen, atEnd } = useEndOf(last?.id, state.pending.length);
+  const { box, onScroll, toEnd, below, atEnd } = useEndOf(last?.id, state.pending.length, answerStart(state.thread.messages)?.id);
   const seen = () => {
     if (state.open && atEnd() && document.visibilityState === "visible" && last) chat.markRead(last.seq);
   };
@@ -43,9 +44,9 @@ export function Log({ state, chat }: { state: WidgetState; chat: Chat }) {
         )}
         <TypingRow typing={state.typing} />
       </div>
-      {unseen && (
+      {below && (
         <button class="chip-down" onClick={toEnd}>
-          <DownIcon /> {words("message.new")}
+          <DownIcon /> {words(`message.${below}`)}
         </button>
       )}
     </div>

@@ -24,7 +24,7 @@ export function MessageRow({ entry, state, chat }: Props) {
   if (message.kind === "submit") return <Submitted />;
   const mine = message.sender === "customer";
   return (
-    <article class={`row ${mine ? "mine" : "theirs"} ${first ? "first" : ""}`}>
+    <article data-message={message.id} class={`row ${mine ? "mine" : "theirs"} ${first ? "first" : ""}`}>
       {!mine && first && <Face name={message.sender === "agent" ? (message.name ?? "") : undefined} />}
       <div class="said">
         <Sender message={message} shown={first && !mine} />
@@ -58,7 +58,7 @@ function Notice({ message, state, chat }: { message: Message; state: WidgetState
   const key = `notice.${message.code}`;
   const text = key in ko ? words(key as WidgetKey, { ...message.params }) : message.text;
   return (
-    <div class="notice">
+    <div class="notice" data-message={message.id}>
       {text && (
         <p>
           <InfoIcon />
