@@ -100,6 +100,7 @@ def test_from_hello_to_a_rating(system: System, window: Open, picture: Picture, 
 def comes_to_chat(customer: Customer, lines: Lines) -> int:
     """How many rows are there already: a customer who was here before finds them again."""
     customer.logs_in(lines.customer)
+    customer.page.goto(customer.shop)
     customer.opens_chat()
     return len(customer.thread())
 
