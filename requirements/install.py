@@ -52,7 +52,11 @@ def check_space():
 
 
 def run(command, why, **options):
-    """Run `command`; InstallError with `why` and the end of its output when it fails."""
+    """Run `command`; InstallError with `why` and the end of its output when it fails.
+
+    uv trusts what the system trusts: behind a company's proxy its own list of certificates would refuse everybody.
+    """
+    options["env"] = dict(options.get("env", os.environ), UV_SYSTEM_CERTS="1")
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options)
     if done.returncode != 0:
         raise InstallError(f"{why}\n{done.stdout.strip()[-1500:]}")
