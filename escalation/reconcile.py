@@ -6,21 +6,22 @@ Every step may run twice, stop half-way or run beside the same step elsewhere: r
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from redis.exceptions import RedisError
 from sqlalchemy import func, select, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from escalation.abandonment import close_as_abandoned
 from escalation.conversation import Owner
 from escalation.drafts import notice
 from escalation.endings import end_contact
-from escalation.leases import expired
+from escalation.leases import expired, lease_from
 from escalation.places import Places
 from escalation.policy import POLICY, Policy
 from escalation.queue import Waiting
@@ -38,6 +39,8 @@ EVERY_S = 5.0
 LEADER_LOCK = 0x46490002  # advisory lock: any number, the same in every gateway
 IDLE_AFTER = timedelta(minutes=30)
 BATCH = 200  # leases, contacts a step
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+AWAY = (OperationalError, InterfaceError, PoolTimeout, OSError, TimeoutError)
 
 
 class Reconciler:
@@ -57,6 +60,7 @@ class Reconciler:
         self._idle_after = idle_after
         self._silence = policy.silence_to_abandon
         self._places = Places(service.record)
+        self._leases_count_from = LONG_AGO
 
     async def run(self) -> None:
         """Stand for leader until cancelled; without the database, wait for it."""
@@ -80,6 +84,8 @@ class Reconciler:
                     await connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": LEADER_LOCK})
 
     async def _lead(self, connection: AsyncConnection) -> None:
+        """A leader that begins may come after an outage in which nobody could renew: it lets one lease's time pass."""
+        self._leases_count_from = lease_from(self._record.clock())
         while True:
             await connection.execute(text("SELECT 1"))  # raises when the lock is gone with its connection
             await self.step()
@@ -101,10 +107,26 @@ class Reconciler:
                 await step()
             except (SQLAlchemyError, RedisError, OSError, TimeoutError) as error:
                 log.warning("reconciling: %s failed and is tried again: %s", step.__name__, error)
+            except Exception:
+                log.exception("reconciling: %s failed and is tried again", step.__name__)
+
+    async def _each(self, conversations: Iterable[UUID], heal: Callable[[UUID], Awaitable[bool]]) -> int:
+        """Heal one after the other; how many were. One that cannot be healed is logged and keeps no other from it."""
+        healed = 0
+        for conversation_id in conversations:
+            try:
+                healed += await heal(conversation_id)
+            except AWAY:
+                raise
+            except Exception:
+                log.exception("reconciling: conversation %s cannot be healed", conversation_id)
+        return healed
 
     async def expire_leases(self) -> int:
         """Tickets of agents who are gone wait again where they waited; how many. The customer is told."""
         now = self._record.clock()
+        if now < self._leases_count_from:
+            return 0
         async with self._record.read() as connection:
             late = await connection.scalars(
                 select(ticket.c.conversation_id)
@@ -112,7 +134,7 @@ class Reconciler:
                 .limit(BATCH)
             )
             conversations = list(late)
-        return sum([await self._expire(conversation_id) for conversation_id in conversations])
+        return await self._each(conversations, self._expire)
 
     async def _expire(self, conversation_id: UUID) -> bool:
         """Look again under the lock: the agent may have come back."""
@@ -162,7 +184,7 @@ class Reconciler:
                 .limit(BATCH)
             )
             conversations = list(idle)
-        return sum([await self._close_idle(conversation_id) for conversation_id in conversations])
+        return await self._each(conversations, self._close_idle)
 
     async def _close_idle(self, conversation_id: UUID) -> bool:
         async with self._record.change() as change:
@@ -188,7 +210,7 @@ class Reconciler:
                 .limit(BATCH)
             )
             conversations = list(silent)
-        return sum([await self._close_abandoned(conversation_id) for conversation_id in conversations])
+        return await self._each(conversations, self._close_abandoned)
 
     async def _close_abandoned(self, conversation_id: UUID) -> bool:
         async with self._record.change() as change:

@@ -152,3 +152,34 @@ async def test_readiness_names_what_is_missing(world: World) -> None:
     world.assistant.away = True
     lonely = Service(world.engine, None, world.assistant, world.clock)
     assert await lonely.readiness() == {"database": True, "redis": False, "assistant": False}
+
+
+async def test_a_contact_that_cannot_be_closed_keeps_no_other_from_it(world: World) -> None:
+    broken, sound = await world.conversation(), await world.conversation()
+    for conversation_id in (broken, sound):
+        await world.ask(conversation_id, "주문 어디예요?")
+    statement = text("UPDATE conversation SET contact_id = gen_random_uuid() WHERE id = :id")
+    async with world.engine.begin() as connection:
+        await connection.execute(statement, {"id": broken})
+        await connection.execute(text("INSERT INTO outbox (channel, created_at) VALUES ('desk', '2026-01-01Z')"))
+    world.clock.pass_(IDLE)
+    await world.reconciler.step()
+    assert (await world.state(sound))["owner"] == "closed"
+    assert await world.scalar("SELECT count(*) FROM outbox WHERE created_at < '2026-01-02Z'") == 0
+    assert (await world.state(broken))["owner"] == "bot"
+
+
+async def test_agents_keep_their_chats_over_a_database_that_was_away(world: World) -> None:
+    """Nobody could renew meanwhile, so a leader that begins gives everybody the time to come back."""
+    conversation_id, agent = await world.handed_off(), await world.agent()
+    await world.claimed(agent)
+    world.clock.pass_(120)
+    leading = asyncio.create_task(Reconciler(world.service, every_s=0.05).run())
+    await asyncio.sleep(0.5)
+    assert (await world.state(conversation_id))["owner"] == "agent"
+    world.clock.pass_(30)
+    async with frames_of(world.service.push, f"conversation:{conversation_id}") as frames:
+        await until(lambda: any(frame["type"] == "state" for frame in frames))
+    assert (await world.state(conversation_id))["owner"] == "queue"
+    leading.cancel()
+    await asyncio.gather(leading, return_exceptions=True)
