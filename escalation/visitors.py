@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from escalation.journey import Event
 from escalation.people import LOCALES, Customer
 from escalation.record import Change, Record
 from escalation.refusals import Refused
@@ -113,7 +114,7 @@ async def _conversation_of(change: Change, visitor_id: UUID, who: Customer, loca
     here = await _anonymous(change, visitor_id)
     if here is not None and here.contact_id is not None:
         conversation_id: UUID = here.id
-        await _link(change, conversation_id, here.contact_id, who)
+        await _link(change, visitor_id, here, who)
         return conversation_id
     newest = await change.connection.scalar(
         select(conversation.c.id)
@@ -124,9 +125,9 @@ async def _conversation_of(change: Change, visitor_id: UUID, who: Customer, loca
     return newest or await _new_conversation(change, visitor_id, who.id, locale)
 
 
-async def _link(change: Change, conversation_id: UUID, contact_id: UUID, who: Customer) -> None:
+async def _link(change: Change, visitor_id: UUID, here: AnyRow, who: Customer) -> None:
     """The open contact becomes the customer's; what this browser said before it stays hidden."""
-    connection = change.connection
+    connection, conversation_id, contact_id = change.connection, here.id, here.contact_id
     first_seq = await connection.scalar(select(contact.c.first_seq).where(contact.c.id == contact_id))
     await connection.execute(update(contact).where(contact.c.id == contact_id).values(customer_id=who.id))
     await connection.execute(
@@ -134,6 +135,8 @@ async def _link(change: Change, conversation_id: UUID, contact_id: UUID, who: Cu
         .where(conversation.c.id == conversation_id)
         .values(customer_id=who.id, visible_from=first_seq or 1)
     )
+    # In the log too: the contact is read out of it, and the customer may say nothing more.
+    change.log(Event("customer_identified", change.now, {}, contact_id, who.id, str(visitor_id)))
 
 
 async def _new_conversation(change: Change, visitor_id: UUID, customer_id: str | None, locale: str) -> UUID:
