@@ -124,10 +124,9 @@ class TicketViews:
                 raise Refused("not_found", f"no ticket of conversation {conversation_id}", field="conversation_id")
             if not _may_open(agent, row):
                 raise Refused("forbidden", "expected a waiting ticket or one of your own", field="conversation_id")
-            last_seq = await connection.scalar(
-                select(conversation.c.last_seq).where(conversation.c.id == conversation_id)
-            )
-            start = max(after_seq, (last_seq or 0) - MOST_MESSAGES)
+            shown = select(conversation.c.last_seq, conversation.c.visible_from)
+            last_seq, visible_from = (await connection.execute(shown.where(conversation.c.id == conversation_id))).one()
+            start = max(after_seq, last_seq - MOST_MESSAGES, visible_from - 1)
             return {
                 "ticket": ticket_wire(row),
                 "messages": await messages_after(connection, conversation_id, start),

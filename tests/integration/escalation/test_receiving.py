@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from escalation.people import Customer
-from tests.integration.escalation.world import World, frames_of, open_world, refused_code, until
+from tests.integration.escalation.world import World, frames_of, open_world, refused_code, said, until
 
 
 async def test_a_repeat_gets_the_same_acknowledgement(world: World) -> None:
@@ -186,3 +186,32 @@ async def test_messages_are_taken_while_redis_is_away(database_url: str) -> None
             await away.ask(conversation_id, "hello")
             await until(lambda: [frame["type"] for frame in frames] == ["message", "state", "message"])
         assert await away.lines(conversation_id) == ["customer: hello", "bot: ok"]
+
+
+async def test_a_contact_stays_the_customers_who_logged_in_and_said_nothing_more(world: World) -> None:
+    visitor_id, _ = await world.service.open_visitor(token=None)
+    here = await _log_in(world, visitor_id, None)
+    await world.ask(here, "배송 언제 와요?")
+    await _log_in(world, visitor_id, Customer("c1", "지우"))
+    await _log_in(world, visitor_id, Customer("c1", "지우"))
+    world.clock.pass_(31 * 60)
+    assert await world.reconciler.close_idle_contacts() == 1
+    assert await world.scalar("SELECT customer_id FROM contact") == "c1"
+    assert (await world.events("contact_closed"))[0].customer_id == "c1"
+    assert len(await world.events("customer_identified")) == 1
+
+
+async def test_an_agent_does_not_see_what_another_visitor_of_the_browser_said_before(world: World) -> None:
+    visitor_id, _ = await world.service.open_visitor(token=None)
+    here = await _log_in(world, visitor_id, None)
+    await world.ask(here, "old secret")
+    world.clock.pass_(31 * 60)
+    await world.reconciler.close_idle_contacts()
+    await world.say(here, "new question")
+    await _log_in(world, visitor_id, Customer("c1", "지우"))
+    intents = [{"intent": "human_agent", "confidence": 0.99, "gate": "sure", "text": "t"}]
+    await world.ask(here, "사람 불러 주세요", said("네", intents=intents))
+    view = await world.service.open_ticket(agent=await world.agent(), conversation_id=here, after_seq=0)
+    said_there = [message.get("text") for message in view["messages"]]
+    assert "new question" in said_there
+    assert "old secret" not in said_there
