@@ -47,12 +47,21 @@ class Once:
         try:
             return await work()
         except (IntegrityError, Refused):
-            stored = await self._stored(conversation_id, sender, client_id)
-            if stored is None:
+            repeated = await self.repeated(conversation_id, sender, client_id, same)
+            if repeated is None:
                 raise
-            if not same(stored):
-                raise Refused("conflict", "this client_id was used for another message", field="client_id") from None
-            return Ack(client_id, stored.id, stored.seq, stored.created_at)
+            return repeated
+
+    async def repeated(
+        self, conversation_id: UUID, sender: str, client_id: UUID, same: Callable[[AnyRow], bool]
+    ) -> Ack | None:
+        """The acknowledgement of the message on record with this id; None where there is none."""
+        stored = await self._stored(conversation_id, sender, client_id)
+        if stored is None:
+            return None
+        if not same(stored):
+            raise Refused("conflict", "this client_id was used for another message", field="client_id") from None
+        return Ack(client_id, stored.id, stored.seq, stored.created_at)
 
     async def _stored(self, conversation_id: UUID, sender: str, client_id: UUID) -> AnyRow | None:
         async with self._record.read() as connection:

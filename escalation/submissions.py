@@ -54,6 +54,9 @@ class Submissions:
         values = {storable(field): storable(value) for field, value in values.items()}
         card = await self._card(conversation_id, message_id)
         mark = _fingerprint(message_id, values)
+        # First of all, unlike a text: a repeat must not ask the shop again, nor take back the guess it made before.
+        if repeat := await self._once.repeated(conversation_id, "customer", client_id, _is_form(mark)):
+            return repeat
 
         async def work() -> Ack:
             if card["kind"] == "address":
@@ -122,7 +125,8 @@ class Submissions:
             return await self._prove(number, contact)
         except Exception as error:
             async with self._record.change() as change:
-                await change.connection.execute(delete(ownership_proof).where(ownership_proof.c.id == guess_id))
+                unproven = (ownership_proof.c.id == guess_id) & ownership_proof.c.owned.is_(False)
+                await change.connection.execute(delete(ownership_proof).where(unproven))
             if isinstance(error, Refused):
                 raise
             raise Refused("internal", "the shop did not answer", retry_after=RETRY_S) from error

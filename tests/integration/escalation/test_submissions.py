@@ -11,7 +11,7 @@ from escalation.people import Customer
 from escalation.refusals import Refused
 from escalation.service import Service
 from escalation.wire import Ack
-from tests.integration.escalation.world import World, refused_code, said
+from tests.integration.escalation.world import World, open_world, refused_code, said
 
 
 async def _form(world: World, card: dict[str, Any]) -> tuple[UUID, UUID]:
@@ -179,3 +179,36 @@ async def test_a_press_is_repeated_and_not_doubled(world: World) -> None:
     assert len(set(acks)) == 1
     assert await refused_code(world.press(conversation_id, "배송")) == "button_used"
     assert (await world.lines(conversation_id)).count("customer: 배송") == 1
+
+
+async def test_a_proof_survives_its_own_repeat_while_the_shop_is_away(database_url: str, redis_url: str) -> None:
+    async with open_world(database_url, redis_url) as world:
+        away = False
+
+        async def prove(reference: str, contact: str) -> bool:
+            if away:
+                raise Refused("unavailable", "the shop does not answer")
+            return True
+
+        world.service = Service(world.engine, world.redis, world.assistant, world.clock, prove=prove)
+        conversation_id, message_id = await _form(world, {"kind": "verify_order"})
+        client_id = uuid.uuid4()
+        ack = await _submit(world, conversation_id, message_id, RIGHT, client_id)
+        away = True
+        assert await _submit(world, conversation_id, message_id, RIGHT, client_id) == ack
+        assert await world.scalar("SELECT count(*) FROM ownership_proof WHERE owned") == 1
+
+
+async def test_a_used_id_asks_the_shop_nothing_more(world: World) -> None:
+    asked = []
+
+    async def prove(reference: str, contact: str) -> bool:
+        asked.append(contact)
+        return False
+
+    world.service = Service(world.engine, world.redis, world.assistant, world.clock, prove=prove)
+    conversation_id, message_id = await _form(world, {"kind": "verify_order"})
+    client_id = uuid.uuid4()
+    await _submit(world, conversation_id, message_id, WRONG, client_id)
+    assert await refused_code(_submit(world, conversation_id, message_id, RIGHT, client_id)) == "conflict"
+    assert asked == [WRONG["contact"]]
