@@ -66,7 +66,8 @@ class Handoffs:
         await thread.change.connection.execute(insert(ticket).values(row))
         thread.post(notice("handed_off", KEEP_BOT, turn_id=told.turn_id, queue=decision.queue))
         data = {"queue": decision.queue, "priority": decision.priority, "reasons": row["reasons"]}
-        thread.log_about("handoff_requested", row["topic"], row["emotion"], {"ticket_id": str(row["id"]), **data})
+        told_of = present({"ticket_id": str(row["id"]), **data, "reference": thread.memory.reference})
+        thread.log_about("handoff_requested", row["topic"], row["emotion"], told_of)
         self.announce(thread, Waiting(row["id"], decision.queue, row["language"], row["respond_by"]))
         return UUID(str(row["id"]))
 

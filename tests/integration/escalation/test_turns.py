@@ -215,3 +215,12 @@ async def test_the_log_holds_what_was_understood_and_no_raw_text(world: World) -
     assert answered.emotion == {"label": "neutral", "negative": 0.1}
     assert answered.data["latency_ms"] >= 0
     assert "1234" not in "".join(str(event.data) for event in await world.events("message_received"))
+
+
+async def test_a_handoff_tells_the_order_it_is_about(world: World) -> None:
+    conversation_id = await world.conversation()
+    await world.ask(conversation_id, "FH-1042 어디예요?", said("오는 중이에요", reference="FH-1042"))
+    intents = [{"intent": "human_agent", "confidence": 0.99, "gate": "sure", "text": "t"}]
+    await world.ask(conversation_id, "사람이요", said("네", intents=intents))
+    (requested,) = await world.events("handoff_requested")
+    assert (requested.topic, requested.data["reference"]) == ("orders", "FH-1042")
