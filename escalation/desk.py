@@ -113,7 +113,7 @@ class Desk:
         self._handoffs.announce(thread, Waiting(row.id, Queue(row.queue), row.language, row.respond_by))
 
     async def renew(self, *, agent_id: UUID, held: Collection[UUID] = ()) -> list[UUID]:
-        """Keep this agent's chats for another lease; which of `held` are no longer theirs."""
+        """Keep this agent's chats for another lease; which of `held` they lost (not those they ended)."""
         async with self._record.change() as change:
             # The agent first, as a claim does: two that lock in another order would wait for each other.
             await change.connection.execute(update(agent).where(agent.c.id == agent_id).values(seen_at=change.now))
@@ -123,8 +123,12 @@ class Desk:
                 .values(lease_until=lease_from(change.now))
                 .returning(ticket.c.id)
             )
-            mine = set(kept)
-        return [ticket_id for ticket_id in held if ticket_id not in mine]
+            gone = set(held) - set(kept)
+            if not gone:
+                return []
+            ended_by_me = (ticket.c.agent_id == agent_id) & ticket.c.ended_at.is_not(None)
+            lost = select(ticket.c.id).where(ticket.c.id.in_(gone), ~ended_by_me)
+            return list(await change.connection.scalars(lost))
 
 
 def check_epoch(thread: Thread, agent_id: UUID, epoch: int) -> None:

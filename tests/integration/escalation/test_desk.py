@@ -205,3 +205,9 @@ async def test_a_disabled_agent_is_out_at_once(world: World) -> None:
     assert await world.service.session(token=token) is None
     assert await world.service.authenticate(email="x@example.com", password="not a hash") is None
     assert await refused_code(world.service.claim(agent_id=agent_id)) == "forbidden"
+
+
+async def test_a_chat_that_the_agent_ended_was_not_lost(world: World) -> None:
+    _, agent, taken = await _chat(world)
+    await world.service.resolve(**_hold(agent, taken))  # type: ignore[arg-type]
+    assert await world.service.renew(agent_id=agent.id, held=[UUID(taken["id"])]) == []
