@@ -49,7 +49,7 @@ class Agent:
         return self.page.get_by_role("switch")
 
     def is_available(self) -> None:
-        expect(self.page.get_by_role("main")).to_be_visible()
+        expect(self.switch).to_be_enabled()
         if self.switch.get_attribute("aria-checked") == "false":
             self.switch.click()
         expect(self.switch).to_have_attribute("aria-checked", "true")

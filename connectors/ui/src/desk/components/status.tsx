@@ -10,6 +10,7 @@ export function StatusSwitch({ state, desk }: { state: DeskState; desk: Desk }) 
       class="status"
       role="switch"
       aria-checked={online}
+      disabled={state.phase !== "ready"}
       aria-label={`${words("status.label")}: ${words(online ? "status.online" : "status.away")}`}
       onClick={() => desk.setStatus(online ? "away" : "online")}
     >
