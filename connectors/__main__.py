@@ -6,10 +6,10 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Mapping
 
 from aiohttp import web
 
+from connectors.log import start_log
 from connectors.settings import Settings, SettingsError
 from connectors.web.access import AccessLogger
 from connectors.web.app import create_app
@@ -35,15 +35,6 @@ def main() -> int:
         print(f"gateway: {error}", file=sys.stderr)
         return WRONG_SETUP
     return 0
-
-
-def start_log(environ: Mapping[str, str]) -> None:
-    """To standard error, which the supervisor names and keeps."""
-    level = environ.get("FIRSTHAND_LOG_LEVEL", "INFO").upper()
-    if level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
-        raise SettingsError("FIRSTHAND_LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR", repr(level))
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 async def serve(settings: Settings) -> None:

@@ -174,6 +174,7 @@ class Postgres:
             "full_page_writes": "on",
             "timezone": "UTC",
             "log_timezone": "UTC",
+            "log_error_verbosity": "terse",  # without the row that was refused: customers' words are in it
         }
         flags = [word for key, value in options.items() for word in ("-c", f"{key}={value}")]
         return [str(self.binaries / "postgres"), "-D", str(self.data), *flags]
