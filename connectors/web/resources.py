@@ -19,7 +19,7 @@ from connectors.shop.http import HttpShop
 from connectors.shop.sql import SqlShop
 from connectors.web import keys
 from connectors.web.identity import Identities
-from connectors.web.limits import Limits
+from connectors.web.limits import GUESSES_BY_ORDER, Limits
 from connectors.web.once import Once
 from connectors.web.signed import Signer
 from connectors.web.socket_tickets import SocketTickets
@@ -52,6 +52,7 @@ async def database(app: web.Application) -> AsyncIterator[None]:
         max_overflow=0,
         pool_timeout=CONNECT_LIMIT_S,
         connect_args={"timeout": CONNECT_LIMIT_S, "command_timeout": STATEMENT_LIMIT_S},
+        hide_parameters=True,  # an error goes to the log, what customers wrote does not
     )
     app[keys.ENGINE] = engine
     try:
@@ -87,7 +88,9 @@ async def shop(app: web.Application) -> AsyncIterator[None]:
     """The shop behind the adapter that the settings name."""
     settings = app[keys.SETTINGS]
     if settings.shop_adapter == "sql":
-        engine = create_async_engine(settings.shop_database_url, pool_size=5, pool_timeout=CONNECT_LIMIT_S)
+        engine = create_async_engine(
+            settings.shop_database_url, pool_size=5, pool_timeout=CONNECT_LIMIT_S, hide_parameters=True
+        )
         app[keys.SHOP] = SqlShop(engine)
         yield
         await engine.dispose()
@@ -137,7 +140,11 @@ async def service(app: web.Application) -> AsyncIterator[None]:
 
 def _prover(app: web.Application) -> Callable[[str, str], Awaitable[bool]]:
     async def prove(reference: str, contact: str) -> bool:
-        """Whether the shop knows `contact` on the order; a shop that is away refuses nobody for ever."""
+        """Whether the shop knows `contact` on the order; a shop that is away refuses nobody for ever.
+
+        A new visitor has new guesses, an order has not: who knows its number may not try the digits one by one.
+        """
+        await app[keys.LIMITS].take((GUESSES_BY_ORDER, reference.strip().casefold()))
         try:
             return await app[keys.SHOP].owns(reference, contact)
         except ShopUnavailable as error:

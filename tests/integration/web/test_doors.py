@@ -12,7 +12,7 @@ import pytest
 from connectors.web import app as application
 from connectors.web import reception
 from connectors.web.authorization import OPEN_ACTS, OWN_PAGE_ACTS
-from connectors.web.limits import LOGIN_BY_PAIR
+from connectors.web.limits import GUESSES_BY_ORDER, LOGIN_BY_PAIR
 from tests.integration.web.conftest import PASSWORD, Gateway
 
 ROUTES = application.ROUTES
@@ -262,3 +262,18 @@ async def test_a_flood_of_nonsense_ends_the_socket(gateway: Gateway) -> None:
         for _ in range(reception.MOST_BAD_FRAMES + 1):
             await customer.raw("nonsense")
         assert await customer.until_closed() == 1008
+
+
+async def test_guesses_at_one_order_are_counted_over_all_visitors(gateway: Gateway) -> None:
+    guess = {"order_number": "FH-1042", "contact": "0000"}
+    codes = []
+    for number in range(GUESSES_BY_ORDER.burst // 4 + 1):
+        async with gateway.customer() as visitor:
+            await visitor.open()
+            await visitor.write(f"verify {number}")
+            form = await visitor.message(lambda message: message.get("card", {}).get("kind") == "verify_order")
+            for _ in range(4):
+                answer = await visitor.answered(await visitor.say("submit", message_id=form["id"], values=guess))
+                codes.append(answer.get("code"))
+    assert "rate_limited" not in codes[: GUESSES_BY_ORDER.burst]
+    assert codes[-1] == "rate_limited"
