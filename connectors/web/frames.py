@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from connectors.shapes import (
-    MOST_DIGITS,
     Shape,
     ShapeError,
     identifier,
@@ -27,7 +26,7 @@ SENT_TEXT = FRAME_BYTES
 
 MOST_CURSORS = 200
 
-seq = whole(0, 10**MOST_DIGITS - 1)
+seq = whole(0, 2**31 - 1)  # what the record can hold
 ticket = text(4096, 1)
 locale = one_of("ko", "en")
 client_id = {"client_id": identifier}

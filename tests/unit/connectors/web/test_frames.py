@@ -60,3 +60,9 @@ def test_a_frame_travels_as_utf8_with_ids_as_text() -> None:
     )
     with pytest.raises(TypeError, match="a frame can hold"):
         encoded({"key": {1, 2}})
+
+
+@pytest.mark.parametrize("frame", [{"type": "read", "seq": 2**31}, {"type": "fetch", "after_seq": 2**31}])
+def test_a_seq_is_one_that_the_record_can_hold(frame: dict[str, Any]) -> None:
+    with pytest.raises(ShapeError):
+        read(json.dumps(frame), WIDGET)
