@@ -82,4 +82,8 @@ class Follower:
         return self._screen.changed(snapshot["state"])
 
     async def _snapshot(self, after_seq: int) -> dict[str, Any]:
-        return await self._service.snapshot(conversation_id=self._conversation_id, after_seq=after_seq)
+        """Whose conversation it is comes with it: that may have been said while nobody here listened."""
+        snapshot = await self._service.snapshot(conversation_id=self._conversation_id, after_seq=after_seq)
+        if snapshot["customer"]["verified"]:
+            self._screen.heard({"type": "verified"})
+        return snapshot

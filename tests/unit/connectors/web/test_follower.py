@@ -29,6 +29,7 @@ class Record:
         self.last_seq = last_seq
         self.asked: list[int] = []
         self.reading = asyncio.Event()
+        self.verified = False
 
     async def snapshot(self, *, conversation_id: UUID, after_seq: int) -> dict[str, Any]:
         assert conversation_id == CONVERSATION
@@ -38,7 +39,8 @@ class Record:
         reset = self.last_seq - after_seq > KEPT
         first = self.last_seq - KEPT if reset else after_seq
         messages = [message(seq) for seq in range(first + 1, self.last_seq + 1)]
-        return {"last_seq": self.last_seq, "messages": messages, "reset": reset, "state": {"owner": "bot"}}
+        shown = {"last_seq": self.last_seq, "messages": messages, "reset": reset, "state": {"owner": "bot"}}
+        return {**shown, "customer": {"verified": self.verified}}
 
 
 class Shown:
@@ -157,3 +159,15 @@ def test_however_pushes_come_the_screen_equals_a_fresh_load(steps: list[tuple[in
             assert len(shown.seqs) >= min(KEPT, record.last_seq)
 
     asyncio.run(play())
+
+
+async def test_a_conversation_that_became_a_customers_is_known_though_the_push_was_lost() -> None:
+    record = Record(1)
+    async with following(record) as (push, shown):
+        await push.publish(CHANNEL, {"type": "resync"})
+        await asyncio.sleep(0.01)
+        assert shown.passing == []
+        record.verified = True
+        await push.publish(CHANNEL, {"type": "resync"})
+        await asyncio.sleep(0.01)
+        assert shown.passing == ["verified"]
