@@ -40,6 +40,12 @@ class Board:
         self._panes: dict[UUID, asyncio.Task[None]] = {}
         self._opened: list[UUID] = []
         self._tasks = asyncio.TaskGroup()
+        self._welcomed = False
+
+    @property
+    def welcomed(self) -> bool:
+        """Has the desk been shown the board? Before, nothing can be followed."""
+        return self._welcomed
 
     @property
     def held(self) -> list[UUID]:
@@ -93,6 +99,7 @@ class Board:
         lists = {"waiting": self._waiting, "mine": self._mine, "counts": counts}
         self._line.put({"type": "welcome", "agent": self.agent.wire(), **lists})
         self._shown = self._waiting, self._mine
+        self._welcomed = True
 
     async def _hear(self, frames: AsyncIterable[dict[str, Any]], session_closed: Callable[[str], None]) -> None:
         async for frame in frames:

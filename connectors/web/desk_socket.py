@@ -70,7 +70,9 @@ class DeskSocket:
             await self._renew()
 
     async def take(self, frame: dict[str, Any]) -> None:
-        """One command of the agent's."""
+        """One command of the agent's, once the board is shown."""
+        if not self._board.welcomed:
+            raise Refused("unavailable", "expected a command after the welcome", retry_after=1.0)
         match frame["type"]:
             case "typing":
                 await self._type(frame)

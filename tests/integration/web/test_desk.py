@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import text
 
 from connectors.web import keys
 from tests.integration.web.conftest import PASSWORD, Gateway
@@ -220,3 +221,20 @@ async def test_only_some_roles_read_the_numbers(gateway: Gateway, role: str) -> 
         await screen.sign_in("someone@shop.example", PASSWORD)
         async with await screen.http.get(f"{gateway.url}/ops/api/overview") as response:
             assert response.status == (403 if role == "agent" else 200)
+
+
+async def test_a_command_before_the_welcome_is_refused_without_harm(gateway: Gateway) -> None:
+    async with gateway.customer() as customer, gateway.at_the_desk() as agent, gateway.agent() as hasty:
+        ticket = await handed_off(customer, agent)
+        await hasty.sign_in("agent@shop.example", PASSWORD)
+        pass_ = await hasty.ticket()
+        async with gateway.app[keys.ENGINE].begin() as connection:  # keeps the welcome waiting
+            await connection.execute(text("SELECT 1 FROM agent FOR UPDATE"))
+            await hasty.connect("/desk/socket")
+            await hasty.say("hello", ticket=pass_, cursors={})
+            asked = await hasty.say("open", conversation_id=ticket["conversation_id"], after_seq=0)
+            answer = await hasty.until("refused")
+            assert (answer["code"], answer["retry_after"]) == ("unavailable", 1.0)
+        await hasty.until("welcome")
+        await hasty.say("open", conversation_id=ticket["conversation_id"], after_seq=0, client_id=asked)
+        await hasty.until("conversation")
