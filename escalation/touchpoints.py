@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from escalation.masking import mask
+from escalation.texts import storable
 
 STAGES = ("awareness", "consideration", "purchase", "post_purchase", "loyalty")
 MOST_PROPERTIES = 40
 MOST_CHARACTERS = 200  # of a property's text; the rest is cut
+LARGEST_NUMBER = 1e15
 
 _BY_STAGE = {
     "awareness": (
@@ -53,6 +55,18 @@ def touchpoint_of(event: str) -> str:
 
 def kept(properties: Mapping[str, Any]) -> dict[str, Any]:
     """What of an event's properties is kept: plain values, personal data masked, texts cut."""
-    plain = {name[:60]: value for name, value in properties.items() if isinstance(value, str | int | float | bool)}
-    masked = {name: mask(value)[:MOST_CHARACTERS] if isinstance(value, str) else value for name, value in plain.items()}
+    plain = {storable(name)[:60]: value for name, value in properties.items() if _is_plain(value)}
+    masked = {name: kept_text(value) if isinstance(value, str) else value for name, value in plain.items()}
     return dict(list(masked.items())[:MOST_PROPERTIES])
+
+
+def kept_text(text: str) -> str:
+    """A text from outside as it is kept: storable, masked, cut."""
+    return mask(storable(text))[:MOST_CHARACTERS]
+
+
+def _is_plain(value: Any) -> bool:
+    """A text, a truth value, or a number of a size that numbers have."""
+    if isinstance(value, str | bool):
+        return True
+    return isinstance(value, int | float) and abs(value) <= LARGEST_NUMBER

@@ -16,7 +16,7 @@ from connectors.web.bodies import json_body
 from connectors.web.routing import Route, post
 from escalation import journey
 from escalation.refusals import Refused
-from escalation.touchpoints import kept, stage_of, touchpoint_of
+from escalation.touchpoints import kept, kept_text, stage_of, touchpoint_of
 
 MOST_EVENTS = 500
 SLOWEST_CLOCK = timedelta(minutes=5)  # a time further ahead than this is the sender's wrong clock
@@ -83,7 +83,7 @@ def event_of(track: dict[str, Any], at: str, now: datetime) -> journey.Event:
         anonymous_id=track.get("anonymousId"),
         stage=stage,
         touchpoint=touchpoint_of(track["event"]),
-        channel=str(properties.get("channel", "web"))[:40],
+        channel=kept_text(str(properties.get("channel", "web")))[:40],
         source_id=f"track:{track['messageId']}",
     )
 
@@ -92,7 +92,10 @@ def _when(track: dict[str, Any], at: str, now: datetime) -> datetime:
     """The event's time, the sender's clock corrected by `sentAt` as Segment does; never in our future."""
     moment = _time(track, "timestamp", at) or now
     sent = _time(track, "sentAt", at)
-    corrected = moment + (now - sent) if sent is not None else moment
+    try:
+        corrected = moment + (now - sent) if sent is not None else moment
+    except OverflowError as error:
+        raise Refused("bad_frame", f"{at}.timestamp: expected a time near sentAt", field=f"{at}.timestamp") from error
     return now if corrected > now + SLOWEST_CLOCK else corrected
 
 

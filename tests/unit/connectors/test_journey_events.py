@@ -72,3 +72,16 @@ def test_names_and_sizes() -> None:
     assert touchpoint_of("Payment Info Entered!") == "payment_info_entered"
     assert len(kept({f"p{n}": n for n in range(100)})) == 40
     assert len(kept({"long": "가" * 900})["long"]) == 200
+
+
+def test_what_the_record_cannot_hold_is_made_storable() -> None:
+    told = {"note": "a\x00b\ud800", "key\x00": 1, "huge": 10**400, "channel": "we\x00b"}
+    found = event_of({**CALL, "properties": told}, "batch[0]", NOW)
+    assert found.data["properties"] == {"note": "ab?", "key": 1, "channel": "web"}
+    assert found.channel == "web"
+
+
+def test_a_time_past_all_calendars_is_refused() -> None:
+    wild = {"timestamp": "9999-12-31T23:59:59Z", "sentAt": "0001-01-01T00:00:00Z"}
+    with pytest.raises(Refused, match=r"batch\[0\]\.timestamp"):
+        event_of({**CALL, **wild}, "batch[0]", NOW)
