@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from escalation.outcomes import HandledBy, Issue, Outcome
+from escalation.texts import storable
 from escalation.topics import SMALLTALK, TOPICS, topic_of
 
 NAMESPACE = UUID("6f2f3c1e-6a55-5d0e-9a2b-2f1a5c9d7e10")  # imported ids are derived, so a second import finds the first
@@ -57,8 +58,8 @@ def parse(line: str) -> PastContact:
     """Read one line. Raises LineError."""
     try:
         data = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise LineError(f"expected a JSON object, came something else ({error.msg})") from error
+    except (ValueError, RecursionError) as error:
+        raise LineError(f"expected a JSON object, came something else ({error})") from error
     if not isinstance(data, dict):
         raise LineError(f"expected a JSON object, came {type(data).__name__}")
     started, ended = _time(data, "started_at"), _time(data, "ended_at")
@@ -95,7 +96,13 @@ def _text(data: Mapping[str, Any], field: str) -> str:
         value = str(value)
     if not isinstance(value, str) or not value.strip():
         raise LineError(f"{field}: expected a text, came {value!r}")
-    return value.strip()
+    return _storable(value.strip(), field)
+
+
+def _storable(text: str, field: str) -> str:
+    if storable(text) != text:
+        raise LineError(f"{field}: expected a text without NUL and half characters, came {text!r}")
+    return text
 
 
 def _optional_text(data: Mapping[str, Any], field: str) -> str | None:
@@ -106,11 +113,11 @@ def _time(data: Mapping[str, Any], field: str) -> datetime:
     value = data.get(field)
     try:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        moment = None
-    if moment is None:
-        raise LineError(f"{field}: expected an ISO 8601 time, came {value!r}")
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        if moment is not None:
+            return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass  # said below, as for what is no text at all
+    raise LineError(f"{field}: expected an ISO 8601 time, came {value!r}")
 
 
 def _one_of(data: Mapping[str, Any], field: str, allowed: tuple[str, ...]) -> str:
@@ -133,13 +140,13 @@ def _words(data: Mapping[str, Any], field: str) -> tuple[str, ...]:
     value = data.get(field) or []
     if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
         raise LineError(f"{field}: expected a list of texts, came {value!r}")
-    return tuple(value)
+    return tuple(_storable(word, field) for word in value)
 
 
 def _score(data: Mapping[str, Any]) -> int | None:
     value = data.get("csat")
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value) or not 1 <= value <= 5:
+    if isinstance(value, bool) or value not in (1, 2, 3, 4, 5):
         raise LineError(f"csat: expected a whole number from 1 to 5 or nothing, came {value!r}")
     return int(value)

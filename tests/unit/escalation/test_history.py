@@ -45,6 +45,12 @@ def test_an_intent_stands_for_its_group_and_a_foreign_topic_is_kept() -> None:
         ({"topic": "greet"}, "topic: expected a topic such as billing"),
         ({"csat": 6}, "csat: expected a whole number from 1 to 5 or nothing, came 6"),
         ({"csat": True}, "csat: expected a whole number"),
+        ({"csat": float("nan")}, "csat: expected a whole number"),
+        ({"csat": float("inf")}, "csat: expected a whole number"),
+        ({"contact_id": "a\x00b"}, "contact_id: expected a text without NUL"),
+        ({"reference": "\ud800"}, "reference: expected a text without NUL"),
+        ({"escalation_reasons": ["a\x00"]}, "escalation_reasons: expected a text without NUL"),
+        ({"started_at": "0001-01-01T00:00:00+14:00"}, "started_at: expected an ISO 8601 time"),
         ({"escalation_reasons": "anger"}, "escalation_reasons: expected a list of texts, came 'anger'"),
     ],
 )
@@ -54,7 +60,7 @@ def test_a_bad_field_is_named(changes: dict[str, Any], complaint: str) -> None:
     assert complaint in str(caught.value)
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '"x"', "null"])
+@pytest.mark.parametrize("text", ["{", "[]", '"x"', "null", "9" * 5000])
 def test_what_is_not_an_object_is_refused(text: str) -> None:
     with pytest.raises(LineError, match="expected a JSON object"):
         parse(text)
