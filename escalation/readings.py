@@ -14,6 +14,8 @@ from escalation.registry import BY_ID, METRICS
 SERIES = ("contacts", "fcr", "containment", "escalation_rate", "csat")
 BREAKDOWN = ("contacts", "fcr", "automated_confirmed", "automated_assumed", "escalation_rate", "csat")
 WINDOWS = (7, 14, 30)
+FIRST_YEAR = 1971  # a window before it is still a time
+LONGEST = timedelta(days=20 * 366)
 
 
 class QuestionError(ValueError):
@@ -38,6 +40,10 @@ class Question:
     def __post_init__(self) -> None:
         if self.since >= self.until:
             raise QuestionError("from", "must be before `to`")
+        if self.since.year < FIRST_YEAR:
+            raise QuestionError("from", f"must be {FIRST_YEAR} or later")
+        if self.until - self.since > LONGEST:
+            raise QuestionError("from", f"must be at most {LONGEST.days} days before `to`")
         if self.window not in WINDOWS:
             raise QuestionError("window", f"must be one of {', '.join(map(str, WINDOWS))}, not {self.window}")
         if self.by not in GROUPS:

@@ -22,11 +22,14 @@ PAGE = 100  # rows of a drill-down a call
 
 
 async def load(connection: AsyncConnection, question: Question, now: datetime) -> Numbers:
-    """Every counted contact that can matter to `question`: the period and one window on either side."""
+    """Every counted contact that can matter to `question`: those of the period and one window on either side."""
     window = timedelta(days=question.window)
     closed = contact.c.ended_at.is_not(None) & contact.c.meaningful
     begins = (await connection.execute(select(func.min(contact.c.started_at)).where(closed))).scalar()
-    wanted = closed & (contact.c.ended_at >= question.since - window) & (contact.c.started_at < question.until + window)
+    inside = closed & (contact.c.ended_at >= question.since) & (contact.c.ended_at < question.until)
+    earliest = (await connection.execute(select(func.min(contact.c.started_at)).where(inside))).scalar()
+    looked_back = (earliest or question.since) - window  # a contact looks back from its start, repeats from its end
+    wanted = closed & (contact.c.started_at >= looked_back) & (contact.c.started_at < question.until + window)
     issues = await connection.execute(
         select(contact_issue).join(contact, contact.c.id == contact_issue.c.contact_id).where(wanted)
     )

@@ -17,6 +17,7 @@ from escalation.readings import Question, QuestionError
 from escalation.refusals import Refused
 
 DEFAULT_DAYS = 30
+MOST_DIGITS = 9  # of a number in a query
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins so
 COLUMNS = (
     *("contact_id", "part", "customer", "topic", "reference", "started_at", "ended_at", "outcome"),
@@ -42,7 +43,7 @@ def question(query: Mapping[str, str], now: datetime) -> Question:
     until = _moment(query, "to", tomorrow, end=True)
     since = _moment(query, "from", tomorrow - timedelta(days=DEFAULT_DAYS))
     window = query.get("window") or "7"
-    if not window.isdigit():
+    if not _is_number(window):
         raise QuestionError("window", f"must be a number of days, not {window!r}")
     return Question(
         since=since,
@@ -52,6 +53,10 @@ def question(query: Mapping[str, str], now: datetime) -> Question:
         topic=query.get("topic") or None,
         reason=query.get("reason") or None,
     )
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
 
 
 def _moment(query: Mapping[str, str], field: str, default: date, *, end: bool = False) -> datetime:
@@ -93,7 +98,7 @@ async def _rows(request: web.Request) -> list[dict[str, Any]]:
 
 async def rows(request: web.Request) -> web.Response:
     cursor = request.query.get("cursor", "0")
-    if not cursor.isdigit():
+    if not _is_number(cursor):
         raise Refused("bad_frame", f"cursor: must be a number, not {cursor!r}", field="cursor")
     found, start = await _rows(request), int(cursor)
     page = found[start : start + stats.PAGE]

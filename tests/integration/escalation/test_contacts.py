@@ -128,3 +128,18 @@ async def test_a_contact_without_events_is_an_error(engine: AsyncEngine) -> None
     async with engine.begin() as connection:
         with pytest.raises(LookupError, match="has no journey events"):
             await close_contact(connection, contact_id=uuid4(), at=NOW, reason="idle")
+
+
+async def test_a_first_contact_is_first_though_the_earlier_one_ended_before_the_window(engine: AsyncEngine) -> None:
+    """A long contact looks back from its start, not from its end."""
+    day = timedelta(days=1)
+    since = NOW - 20 * day
+    start = since - timedelta(hours=10)
+    long = past("long", 0, started_at=start.isoformat(), ended_at=(since + timedelta(hours=1)).isoformat())
+    earlier = start - 7 * day + timedelta(hours=1)
+    before = past("before", 0, started_at=earlier.isoformat(), ended_at=(earlier + timedelta(minutes=5)).isoformat())
+    async with engine.begin() as connection:
+        await import_contacts(connection, [past("begin", -40, "other"), before, long])
+        page = await stats.overview(connection, Question(since, since + day), NOW)
+    fcr = next(tile for tile in page["metrics"] if tile["id"] == "fcr")
+    assert (fcr["denominator"], fcr["pending"]) == (0, 0)

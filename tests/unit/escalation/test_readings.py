@@ -78,3 +78,10 @@ def test_a_bad_question_names_its_field(field: str, more: dict[str, object]) -> 
 def test_a_period_must_have_length() -> None:
     with pytest.raises(QuestionError, match="from"):
         Question(SINCE, SINCE)
+
+
+@pytest.mark.parametrize(("years", "back"), [(30, 0), (1, 2020)])
+def test_a_period_that_no_page_can_show_is_refused(years: int, back: int) -> None:
+    since = SINCE.replace(year=SINCE.year - back)
+    with pytest.raises(QuestionError, match="from: must be"):
+        Question(since, since.replace(year=since.year + years))
