@@ -35,7 +35,7 @@ held = {**client_id, "ticket_id": identifier, "epoch": seq}
 WIDGET: Shape = tagged(
     "type",
     {
-        "hello": record({"ticket": ticket, "last_seq": seq}, {"locale": locale}),
+        "hello": record({"ticket": ticket, "last_seq": seq}, {"locale": locale, "conversation_id": identifier}),
         "send": record({**client_id, "text": prose(SENT_TEXT)}),
         "press": record({**client_id, "message_id": identifier, "button_id": identifier}),
         "submit": record({**client_id, "message_id": identifier, "values": map_of(prose(300), 12)}),

@@ -63,6 +63,8 @@ class CustomerSocket:
             customer=_customer(self._identity),
             locale=frame.get("locale") or claims["locale"] or "ko",
         )
+        if frame.get("conversation_id", self._conversation_id) != self._conversation_id:
+            self._after_seq = 0  # it was counted in the conversation of before the log-in or -out
         if self._identity is not None:
             await self._app[keys.PUSH].publish(f"conversation:{self._conversation_id}", {"type": "verified"})
         return f"visitor:{self._visitor}"
