@@ -8,6 +8,7 @@ import signal
 import sys
 
 from aiohttp import web
+from asyncpg import InterfaceError, PostgresError
 
 from connectors.log import start_log
 from connectors.settings import Settings, SettingsError
@@ -64,6 +65,8 @@ async def prepare(settings: Settings) -> None:
         await upgrade(settings.database_url)
     except OSError as error:
         raise SetupError(f"DATABASE_URL: no PostgreSQL answers there ({error.strerror or error}).") from error
+    except (PostgresError, InterfaceError) as error:
+        raise SetupError(f"DATABASE_URL: PostgreSQL refuses: {str(error).splitlines()[0]}") from error
 
 
 async def listen(runner: web.AppRunner, settings: Settings) -> None:

@@ -99,6 +99,14 @@ class Settings:
         )
 
 
+def asyncpg_url(variable: str, value: str) -> str:
+    """The asyncpg form of a PostgreSQL address; other forms of the same are rewritten. Raises SettingsError."""
+    scheme, colon, rest = value.strip().partition("://")
+    if not colon or scheme not in ("postgresql", "postgres", "postgresql+asyncpg"):
+        raise SettingsError(variable, "a postgresql:// address", _kind(value))
+    return f"postgresql+asyncpg://{rest}"
+
+
 def origin_of(url: str) -> str | None:
     """`scheme://host[:port]` of an http address, the default port left out; None for anything else."""
     try:
@@ -159,12 +167,7 @@ class _Reader:
         return value.lower()
 
     def database_url(self, variable: str) -> str:
-        """The asyncpg form of a PostgreSQL address; other forms of the same are rewritten."""
-        value = self.text(variable, "")
-        scheme, colon, rest = value.partition("://")
-        if not colon or scheme not in ("postgresql", "postgres", "postgresql+asyncpg"):
-            raise SettingsError(variable, "a postgresql:// address", _kind(value))
-        return f"postgresql+asyncpg://{rest}"
+        return asyncpg_url(variable, self.text(variable, ""))
 
     def redis_url(self, variable: str) -> str:
         value = self.text(variable, "")

@@ -5,6 +5,9 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 
+from asyncpg import PostgresError
+from sqlalchemy.exc import SQLAlchemyError
+
 from connectors.cli import agent, journey, stats, up
 from connectors.cli.record import NotRunning
 from connectors.supervisor.engines import EngineError
@@ -29,6 +32,9 @@ def main(words: list[str] | None = None) -> int:
     run: Command = options.run
     try:
         return asyncio.run(run(options))  # type: ignore[arg-type]
+    except (SQLAlchemyError, PostgresError) as error:
+        print(f"firsthand: the database refuses: {str(error).splitlines()[0]}", file=sys.stderr)
+        return 1
     except (EngineError, PreflightError, UpError, NotRunning, ValueError, OSError) as error:
         print(f"firsthand: {error}", file=sys.stderr)
         return 1

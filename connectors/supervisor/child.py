@@ -1,6 +1,8 @@
 """One process that is kept alive: started, watched, restarted with back-off, ended."""
 
 import asyncio
+import os
+import shutil
 import signal
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -12,7 +14,8 @@ from connectors.supervisor.engines import Account, die_with_parent
 FIRST_PAUSE = 0.25  # seconds before the first restart; doubled each time
 LONGEST_PAUSE = 15.0  # seconds
 STEADY = 30.0  # seconds alive after which the pause starts small again
-LOG_LIMIT = 20 * 1024 * 1024  # bytes; a larger log is set aside as NAME.log.1 at the next start
+LOG_LIMIT = 20 * 1024 * 1024  # bytes; a larger log is set aside as NAME.log.1
+LAST_LINES = 2000  # bytes of a log that are looked at for its last words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Child:
         self.say = say
         self.process: asyncio.subprocess.Process | None = None
         self.restarts = 0
+        self.last_code: int | None = None
         self._stopping = False
         self._keeper: asyncio.Task[None] | None = None
 
@@ -67,6 +71,28 @@ class Child:
                 **self.spec.account.popen_arguments(),
             )
 
+    def trim_log(self, limit: int = LOG_LIMIT) -> None:
+        """Set a log aside that has grown past `limit` bytes. The process has it open for appending and goes on.
+
+        Where there is no room for a copy the log is cut all the same: it must not be what fills the disk.
+        """
+        if not self.log.exists() or self.log.stat().st_size <= limit:
+            return
+        aside = self.log.with_suffix(".log.1")
+        try:
+            shutil.copyfile(self.log, aside)
+        except OSError as error:
+            aside.unlink(missing_ok=True)
+            self.say(f"{self.log} is cut without a copy: {error.strerror}")
+        os.truncate(self.log, 0)
+
+    def last_words(self) -> str:
+        """The last line of the log, which says why a process ended."""
+        with self.log.open("rb") as log:
+            log.seek(max(0, self.log.stat().st_size - LAST_LINES))
+            lines = log.read().decode("utf-8", "replace").split("\n")
+        return next((line.strip() for line in reversed(lines) if line.strip()), "")
+
     async def _keep(self) -> None:
         pause = FIRST_PAUSE
         while self.process is not None:
@@ -74,6 +100,7 @@ class Child:
             code = await self.process.wait()
             if self._stopping:
                 return
+            self.last_code = code
             pause = FIRST_PAUSE if time.monotonic() - began > STEADY else pause
             self.say(f"{self.spec.name} ended with code {code}; starting it again in {pause:.2g} s (see {self.log})")
             await asyncio.sleep(pause)

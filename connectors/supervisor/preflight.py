@@ -29,7 +29,8 @@ def check_folder(folder: Path) -> None:
 
 def check_space(folder: Path, needed: int = NEEDED_BYTES) -> None:
     """Refuse to start a database on a disk that is about to be full."""
-    free = shutil.disk_usage(folder).free
+    existing = next(path for path in (folder, *folder.parents) if path.exists())
+    free = shutil.disk_usage(existing).free
     if free < needed:
         raise PreflightError(
             f"The disk that holds {folder} has {free // 1024**2} MiB free; at least {needed // 1024**2} MiB are needed."

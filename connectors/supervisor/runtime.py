@@ -45,7 +45,7 @@ class Ports:
 
 def _port(environ: Mapping[str, str], variable: str, default: int) -> int:
     text = environ.get(variable) or str(default)
-    if not text.isdigit() or not 1 <= int(text) <= 65535:
+    if not (text.isascii() and text.isdigit() and len(text) <= 5) or not 1 <= int(text) <= 65535:
         raise ValueError(f"{variable} must be a port from 1 to 65535, not {text!r}.")
     return int(text)
 

@@ -1,25 +1,28 @@
 """`firsthand up`: everything on one machine, from the data folder to three addresses that answer."""
 
 import asyncio
-import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import aiohttp
+from asyncpg import InterfaceError, PostgresError
+from sqlalchemy.exc import SQLAlchemyError
 
-from connectors.supervisor import preflight, runtime, vault
+from connectors.settings import asyncpg_url
+from connectors.supervisor import builds, preflight, runtime, vault
 from connectors.supervisor.child import Child
 from connectors.supervisor.claim import DataFolder
 from connectors.supervisor.demo import seed_desk
 from connectors.supervisor.engines import EngineError, Postgres, Redis, home_for
-from connectors.supervisor.runtime import ROOT, Ports
+from connectors.supervisor.runtime import Ports
 from escalation.schema import upgrade
 
+WRONG_SETUP = 2  # exit code of a process that says what a person has to put right
+TRIM_SECONDS = 30.0  # between two looks at the size of the logs
 READY_SECONDS = 120.0  # Rasa alone needs about 16 s on two cores, and longer on a busy machine
 DATABASE = "firsthand"
 
@@ -29,7 +32,14 @@ class UpError(Exception):
 
 
 def say(text: str) -> None:
-    print(f"firsthand: {text}", flush=True)
+    """One sentence for whoever looks on."""
+    tell(f"firsthand: {text}")
+
+
+def tell(text: str) -> None:
+    """To the terminal: one that is closed, or a full disk behind it, must not end who keeps the rest alive."""
+    with suppress(OSError):
+        print(text, flush=True)
 
 
 class Supervisor:
@@ -48,7 +58,8 @@ class Supervisor:
 
     def check(self) -> None:
         """Everything that can be known before the first process starts; PreflightError says what is wrong."""
-        preflight.check_space(self.data)
+        for folder in (self.data, home_for(self.data)):
+            preflight.check_space(folder)
         preflight.check_assistant(runtime.ASSISTANT_PYTHON)
         preflight.check_port(self.ports.host, self.ports.gateway, "FIRSTHAND_PORT")
         if self.with_demo_shop:
@@ -57,27 +68,19 @@ class Supervisor:
         preflight.check_port("127.0.0.1", self.ports.actions, "ACTIONS_PORT")
         self.logs.mkdir(mode=0o700, exist_ok=True)
 
-    def build(self) -> None:
-        """Build the front end and train the model, each only when its sources changed; what they print is kept."""
-        quiet = {**os.environ, "RASA_TELEMETRY_ENABLED": "false"}
-        for name, words, command in (
-            ("ui", "the front end", [sys.executable, "-m", "connectors.ui.build"]),
-            ("model", "the assistant's model", [str(runtime.ASSISTANT_PYTHON), "-W", "ignore", "-m", "bot", "train"]),
-        ):
-            say(f"making {words}, if it changed")
-            log = self.logs / f"build-{name}.log"
-            with log.open("w", encoding="utf-8") as output:
-                done = subprocess.run(command, cwd=ROOT, env=quiet, stdout=output, stderr=output, check=False)
-            if done.returncode != 0:
-                raise UpError(
-                    f"{words} could not be made; the end of {log}:\n{log.read_text(encoding='utf-8')[-1500:]}"
-                )
+    async def build(self) -> None:
+        """Make what has to be made. Raises UpError."""
+        for build in builds.BUILDS:
+            try:
+                await builds.make(build, self.logs, say)
+            except builds.BuildError as error:
+                raise UpError(str(error)) from error
 
     async def start(self) -> None:
         """Start all children and return when the gateway says that every part is ready."""
-        self.shared = {**vault.load(self.data), **self._given()}
+        self.shared = {**vault.load(self.data), **self.given()}
         await self._start_engines()
-        await upgrade(self.shared["DATABASE_URL"])
+        await migrate(self.shared["DATABASE_URL"])
         endpoints = self.data / "endpoints.yml"
         runtime.write_endpoints(endpoints, self.ports, self.shared)
         specs = runtime.assistant_specs(self.ports, self.shared, endpoints)
@@ -88,7 +91,8 @@ class Supervisor:
             await self._child(Child(spec, self.logs, say))
         await self._until_ready()
 
-    def _given(self) -> dict[str, str]:
+    def given(self) -> dict[str, str]:
+        """The settings from outside, with what this machine's own Firsthand has for the rest. Raises SettingsError."""
         origins = {self.shop_url, self.gateway_url}
         given = {
             "WIDGET_ORIGINS": ",".join(sorted(origins)),
@@ -99,7 +103,11 @@ class Supervisor:
             "FIRSTHAND_DATA": str(self.data),
         }
         names = [*given, *vault.NAMES, vault.KEYS, "DATABASE_URL", "REDIS_URL", "SHOP_DATABASE_URL"]
-        return given | {name: self.environ[name] for name in names if self.environ.get(name)}
+        told = {name: self.environ[name] for name in names if self.environ.get(name)}
+        urls = {name: asyncpg_url(name, told[name]) for name in ("DATABASE_URL", "SHOP_DATABASE_URL") if name in told}
+        if "SHOP_DATABASE_URL" in told and "SHOP_URL" not in told:
+            given["SHOP_ADAPTER"] = "sql"
+        return given | told | urls
 
     async def _start_engines(self) -> None:
         home = home_for(self.data)
@@ -114,7 +122,11 @@ class Supervisor:
             self.shared["REDIS_URL"] = redis.url()
 
     async def _engine(self, engine: Postgres | Redis) -> None:
-        await asyncio.to_thread(engine.prepare)
+        try:
+            await asyncio.to_thread(engine.prepare)
+        except OSError as error:
+            why = error.strerror or str(error)[:200]
+            raise EngineError(f"{engine.name} cannot keep its files in {engine.home}: {why}.") from error
         child = await self._child(Child(runtime.engine_spec(engine), self.logs, say))
         deadline = time.monotonic() + 30
         while not await asyncio.to_thread(engine.is_ready):
@@ -132,6 +144,7 @@ class Supervisor:
         parts: dict[str, Any] = {}
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as session:
             while time.monotonic() < deadline:
+                self._refuse_wrong_setup()
                 parts = await _readiness(session, f"http://{self.ports.shown_host}:{self.ports.gateway}/readyz")
                 if parts.get("complete"):
                     return
@@ -139,6 +152,22 @@ class Supervisor:
         raise UpError(
             f"not ready after {READY_SECONDS:.0f} s: {parts or 'the gateway does not answer'}; see {self.logs}."
         )
+
+    def _refuse_wrong_setup(self) -> None:
+        """Starting again does not help a process that says what a person has to put right: say it here."""
+        for child in self.children:
+            if child.last_code == WRONG_SETUP:
+                raise UpError(f"{child.spec.name} cannot start: {child.last_words()}")
+
+    async def trim_logs(self) -> None:
+        """Keep every log small, for as long as it runs."""
+        while True:
+            for child in self.children:
+                try:
+                    child.trim_log()
+                except OSError as error:
+                    say(f"{child.log} cannot be set aside: {error.strerror}")
+            await asyncio.sleep(TRIM_SECONDS)
 
     async def stop(self) -> None:
         """End the children, the edges first and the databases last."""
@@ -159,6 +188,14 @@ class Supervisor:
         }
 
 
+async def migrate(database_url: str) -> None:
+    """Bring the schema up to date. Raises UpError where the database cannot be used."""
+    try:
+        await upgrade(database_url)
+    except (OSError, SQLAlchemyError, PostgresError, InterfaceError) as error:
+        raise UpError(f"DATABASE_URL: the database cannot be used: {str(error).splitlines()[0]}") from error
+
+
 async def _readiness(session: aiohttp.ClientSession, url: str) -> dict[str, Any]:
     try:
         async with session.get(url) as response:
@@ -172,7 +209,7 @@ def show(facts: Mapping[str, Any], logins: Mapping[str, str]) -> None:
     """Print where to go and how to log in."""
     lines = [f"  customer  {facts['customer']}", f"  agent     {facts['agent']}", f"  ops       {facts['ops']}"]
     lines += [f"  log in    {email}  {password}" for email, password in logins.items()]
-    print("\n".join(["", *lines, "", f"  logs      {facts['logs']}   Ctrl-C ends everything", ""]), flush=True)
+    tell("\n".join(["", *lines, "", f"  logs      {facts['logs']}   Ctrl-C ends everything", ""]))
 
 
 async def up(data: Path, environ: Mapping[str, str]) -> int:
@@ -187,8 +224,7 @@ async def up(data: Path, environ: Mapping[str, str]) -> int:
     supervisor = Supervisor(data, environ)
     try:
         supervisor.check()
-        await asyncio.to_thread(supervisor.build)
-        starting = asyncio.create_task(supervisor.start())
+        starting = asyncio.create_task(_build_and_start(supervisor))
         stopped = asyncio.create_task(ended.wait())
         await asyncio.wait({starting, stopped}, return_when=asyncio.FIRST_COMPLETED)
         if not ended.is_set():
@@ -196,7 +232,9 @@ async def up(data: Path, environ: Mapping[str, str]) -> int:
             logins = await seed_desk(data, supervisor.shared["DATABASE_URL"])
             folder.tell({**supervisor.facts(), "logins": logins})
             show(supervisor.facts(), logins)
+            trimming = asyncio.create_task(supervisor.trim_logs())
             await stopped
+            trimming.cancel()
         starting.cancel()
         await asyncio.gather(starting, return_exceptions=True)
         say("ending")
@@ -204,6 +242,11 @@ async def up(data: Path, environ: Mapping[str, str]) -> int:
         await supervisor.stop()
         folder.release()
     return 0
+
+
+async def _build_and_start(supervisor: Supervisor) -> None:
+    await supervisor.build()
+    await supervisor.start()
 
 
 def _already_running(folder: DataFolder) -> int:

@@ -95,3 +95,38 @@ def test_a_killed_keeper_leaves_nothing_behind(tmp_path: Path) -> None:
     while psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
         assert time.monotonic() < deadline, "the child outlived its keeper"
         time.sleep(0.02)
+
+
+CHATTY = [sys.executable, "-c", "import time\nwhile True: print('x' * 99, flush=True); time.sleep(0.001)"]
+
+
+async def test_a_log_is_set_aside_while_its_process_goes_on_writing(tmp_path: Path) -> None:
+    child, log = child_of(tmp_path, CHATTY, []), tmp_path / "sleeper.log"
+    await child.start()
+    await until(lambda: log.stat().st_size > 5000)
+    child.trim_log(limit=5000)
+    assert log.stat().st_size < 5000
+    assert (tmp_path / "sleeper.log.1").stat().st_size > 5000
+    await until(lambda: log.stat().st_size > 200)
+    assert log.read_bytes()[:1] == b"x", "no hole where the old lines were"
+    await child.stop()
+
+
+async def test_a_log_that_cannot_be_copied_is_cut_all_the_same(tmp_path: Path) -> None:
+    said: list[str] = []
+    child, log = child_of(tmp_path, SLEEPER, said), tmp_path / "sleeper.log"
+    log.write_bytes(b"x" * 100)
+    (tmp_path / "sleeper.log.1").symlink_to("/dev/full")
+    child.trim_log(limit=10)
+    assert log.stat().st_size == 0
+    assert said == [f"{log} is cut without a copy: No space left on device"]
+
+
+async def test_a_process_that_cannot_start_leaves_its_code_and_its_last_words(tmp_path: Path) -> None:
+    said: list[str] = []
+    words = "import sys; print('gateway: the port is in use.', file=sys.stderr); sys.exit(2)"
+    child = child_of(tmp_path, [sys.executable, "-c", words], said)
+    await child.start()
+    await until(lambda: said)
+    assert (child.last_code, child.last_words()) == (2, "gateway: the port is in use.")
+    await child.stop()
