@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from connectors.settings import asyncpg_url
 from connectors.supervisor.claim import DataFolder
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,17 +24,19 @@ def data_folder() -> Path:
 
 def database_url() -> str:
     """The URL of the record's database."""
-    given = os.environ.get("DATABASE_URL")
-    told = None if given else DataFolder(data_folder()).told()
-    if given is None and told is None:
+    if given := os.environ.get("DATABASE_URL"):
+        return asyncpg_url("DATABASE_URL", given)
+    folder = DataFolder(data_folder())
+    told = folder.told() if folder.held() else None
+    if told is None:
         raise NotRunning("Firsthand is not running here: start it with `make run`, or set DATABASE_URL.")
-    return given or str((told or {})["database"])
+    return str(told["database"])
 
 
 @asynccontextmanager
 async def record() -> AsyncIterator[AsyncEngine]:
     """The record, for the time of one command."""
-    engine = create_async_engine(database_url())
+    engine = create_async_engine(database_url(), hide_parameters=True)
     try:
         yield engine
     finally:

@@ -28,6 +28,17 @@ class DataFolder:
         (self.folder / "run.json").unlink(missing_ok=True)
         return True
 
+    def held(self) -> bool:
+        """Does somebody hold the folder? What the last holder told is over when it is gone, however it went."""
+        try:
+            with (self.folder / "lock").open("rb") as lock:
+                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except FileNotFoundError:
+            return False
+        except BlockingIOError:
+            return True
+        return False
+
     def tell(self, facts: dict[str, Any]) -> None:
         """Leave the addresses and process numbers for whoever comes next."""
         write_private(self.folder / "run.json", json.dumps({"pid": os.getpid(), **facts}, indent=1))

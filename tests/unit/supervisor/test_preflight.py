@@ -3,6 +3,8 @@
 import os
 import shutil
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -81,3 +83,24 @@ def test_secrets_are_made_once_long_and_private(tmp_path: Path) -> None:
     assert len(set(made.values())) == len(made)
     assert load(tmp_path) == made
     assert (tmp_path / "secrets.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_a_dead_holder_told_is_over(tmp_path: Path) -> None:
+    assert not DataFolder(tmp_path).held()
+    holding = (
+        "import os, sys, pathlib; from connectors.supervisor.claim import DataFolder; "
+        "folder = DataFolder(pathlib.Path(sys.argv[1])); assert folder.claim(); folder.tell({'database': 'd'}); "
+        "print(folder.folder, flush=True); sys.stdin.read(); os._exit(1)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", holding, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        assert DataFolder(tmp_path).held()
+    assert (DataFolder(tmp_path).told() or {})["database"] == "d"
+    assert not DataFolder(tmp_path).held()
+
+
+def test_room_is_looked_for_where_the_folder_will_be(tmp_path: Path) -> None:
+    preflight.check_space(tmp_path / "not" / "yet" / "made", needed=1)
