@@ -1,4 +1,5 @@
-"""`python -m bot train` trains when something changed; `python -m bot parse` understands a file of utterances."""
+"""`python -m bot train` trains when something changed, `parse` understands a file of utterances, `help` looks whether
+domain.yml says what the articles of the help centre say."""
 
 from __future__ import annotations
 
@@ -49,12 +50,31 @@ def _parse(options: argparse.Namespace) -> int:
     return 0
 
 
+def _help(options: argparse.Namespace) -> int:
+    from bot import help_answers, help_articles
+
+    articles = help_articles.read_articles()
+    said = training.DOMAIN.read_text("utf-8")
+    wanted = help_answers.with_answers(said, articles)
+    if said == wanted:
+        print(f"{len(articles)} articles, {training.DOMAIN} says the same")
+        return 0
+    if not options.write:
+        raise ValueError(f"{training.DOMAIN} says other answers than the articles: run `python -m bot help --write`")
+    training.DOMAIN.write_text(wanted, "utf-8")
+    print(f"{training.DOMAIN} written from {len(articles)} articles; now train")
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
     commands = parser.add_subparsers(required=True)
     train = commands.add_parser("train", help="train if the data, the domain, the configuration or the code changed")
     train.add_argument("--force", action="store_true", help="train in any case")
     train.set_defaults(run=_train)
+    articles = commands.add_parser("help", help="check the articles of the help centre and the answers made from them")
+    articles.add_argument("--write", action="store_true", help="write the answers into the domain")
+    articles.set_defaults(run=_help)
     parse = commands.add_parser("parse", help="understand a file of utterances")
     parse.add_argument("--in", dest="source", type=Path, required=True, help='JSON lines of {"id", "text"}')
     parse.add_argument("--out", dest="target", type=Path, required=True, help="where the parses go, JSON lines")
