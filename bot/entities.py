@@ -16,6 +16,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot import dates, money
 from bot.entity_values import VALUES
 from bot.numbers import label_of
 from bot.text import fold
@@ -27,11 +28,12 @@ NAMED = ("product", "plan")
 _ONE_TOKEN = {
     "email": ("email",),
     "phone": ("phone",),
-    "amount": ("money_before", "money_after"),
+    "amount": tuple(money.KINDS),
     "product": ("product",),
     "plan": ("plan",),
 }
-_DATES = ["iso_date", "ko_date", "ko_day", "en_date", "en_day"]
+_DATES = list(dates.KINDS)
+_NUMBERS = ["hex32", "waybill", "dated_number", "spaced_code", "code", "dashed_number", "number"]
 
 
 @dataclass(frozen=True)
@@ -62,10 +64,15 @@ class Extractor:
             label = label_of(doc, span.start) if span.label_ == "number" or span.label_ == "phone" else span.label_
             if label is None:
                 continue
-            value = self._spelling.get(_squeezed(span.text), span.text) if label in NAMED else VALUES[label](span.text)
+            value = self._spelt(span.text) if label in NAMED else VALUES[label](span.text)
             if value:
                 found.append(Entity(label, value, span.start_char, span.end_char))
         return found
+
+    def _spelt(self, name: str) -> str:
+        """The name as the shop spells it; "lamps" is "lamp"."""
+        squeezed = _squeezed(name)
+        return self._spelling.get(squeezed) or self._spelling.get(squeezed.removesuffix("s"), name)
 
 
 def _squeezed(name: str) -> str:
@@ -74,7 +81,7 @@ def _squeezed(name: str) -> str:
 
 def _patterns() -> list[dict[str, Any]]:
     single = [{"label": label, "pattern": [{"TAG": {"IN": list(kinds)}}]} for label, kinds in _ONE_TOKEN.items()]
-    numbers = {"label": "number", "pattern": [{"TAG": {"IN": ["hex32", "waybill", "dated_number", "code", "number"]}}]}
+    numbers = {"label": "number", "pattern": [{"TAG": {"IN": _NUMBERS}}]}
     return [*single, numbers, {"label": "date", "pattern": [{"TAG": {"IN": _DATES}, "OP": "+"}]}]
 
 

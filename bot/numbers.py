@@ -13,14 +13,19 @@ WINDOW = 5
 AFTER = 3
 """How many tokens after it may."""
 
-_ORDER_SHAPE = re.compile(
-    r"FH-?\d{4,}|[A-Z]{1,3}-\d{4,}|[0-9a-f]{32}|(?:19|20)\d{6}-\d{3,}|(?:ORD|ORDER)-?\d[\dA-Z-]*", re.IGNORECASE
-)
-_INVOICE_SHAPE = re.compile(r"(?:INV|INVOICE|RCPT|TAX)-?\d[\dA-Z-]*", re.IGNORECASE)
+_ORDER_SHAPE = re.compile(r"FH\s?-?\s?\d{4,}|[0-9a-f]{32}|(?:ORD|ORDER)-?\d[\dA-Z-]*", re.IGNORECASE)
+_LIKE_AN_ORDER = re.compile(r"[A-Z]{1,3}-\d{4,}|(?:19|20)\d{6}-\d{3,}", re.IGNORECASE)
+"""Order numbers of many shops; other numbers look so too: a word before it that names something else decides."""
+_INVOICE_SHAPE = re.compile(r"(?:INV|INVOICE|RCPT|TAX)\s?-?\s?\d[\dA-Z-]*", re.IGNORECASE)
 _TRACKING_SHAPE = re.compile(r"1Z[0-9A-Z]{16}|(?:TRK|TRACK)-?\d[\dA-Z-]*|[A-Z]{2}\d{9}[A-Z]{2}", re.IGNORECASE)
 _SHAPES = (("tracking_number", _TRACKING_SHAPE), ("invoice_number", _INVOICE_SHAPE), ("order_number", _ORDER_SHAPE))
 
+_NOTHING = "nothing"
 _NAMING = (
+    (
+        _NOTHING,
+        re.compile(r"오류|에러|쿠폰|인증|우편|끝자리|error|coupon|promo|verif|zip|postal|ending|model", re.IGNORECASE),
+    ),
     ("tracking_number", re.compile(r"운송장|송장|택배번호|등기|tracking|waybill|consignment", re.IGNORECASE)),
     ("invoice_number", re.compile(r"청구서|인보이스|영수증|계산서|invoice|receipt|bill", re.IGNORECASE)),
     ("order_number", re.compile(r"주문|오더|order|purchase", re.IGNORECASE)),
@@ -34,23 +39,37 @@ _SHORT = 3
 def label_of(doc: Doc, place: int) -> str | None:
     """The entity of the number at `place`, or "phone", or None where nothing tells."""
     token = doc[place]
-    named = _named(doc, place)
     if token.tag_ == "phone":
-        return named if named and re.fullmatch(r"\d+", token.text) else "phone"
+        return _of_phone_shape(doc, place)
     for label, shape in _SHAPES:
         if shape.fullmatch(token.text):
-            return label if named is None or label != "order_number" or token.tag_ == "hex32" else named
+            return label
+    named = _named(doc, place)
+    if named == _NOTHING:
+        return None
+    if _LIKE_AN_ORDER.fullmatch(token.text):
+        return named or "order_number"
     digits = sum(letter.isdigit() for letter in token.text)
     if named is None or digits < _SHORT or "." in token.text or "," in token.text:
         return None
     return named if digits >= _LONG or token.tag_ == "code" or _numbered(doc, place) else None
 
 
-def _named(doc: Doc, place: int) -> str | None:
-    """The nearest naming word before the number, else after it."""
-    before = [doc[i].text for i in range(place - 1, max(-1, place - 1 - WINDOW), -1)]
-    after = [doc[i].text for i in range(place + 1, min(len(doc), place + 1 + AFTER))]
-    for word in before + after:
+def _of_phone_shape(doc: Doc, place: int) -> str:
+    """A phone number, unless a word before it names a parcel or an invoice, or its digits have no break."""
+    text = doc[place].text
+    named = _named(doc, place)
+    if named in (None, _NOTHING):
+        return "phone"
+    before = _named(doc, place, after=0) if text[0] not in "0+(" and _numbered(doc, place) else None
+    return named if text.isdigit() else before or "phone"
+
+
+def _named(doc: Doc, place: int, *, after: int = AFTER) -> str | None:
+    """What the nearest naming word before the number names, else the one after it."""
+    words = [doc[i].text for i in range(place - 1, max(-1, place - 1 - WINDOW), -1)]
+    words += [doc[i].text for i in range(place + 1, min(len(doc), place + 1 + after))]
+    for word in words:
         for label, naming in _NAMING:
             if naming.search(word):
                 return label
@@ -68,7 +87,7 @@ def _numbered(doc: Doc, place: int) -> bool:
 
 _BARE = re.compile(
     r"\W*(?:(?:네|아|it'?s|is|my|the|주문\s?번호|주문|order|number|no|은|는|이|가)[\s:.#]*)*"
-    r"(?P<number>[0-9a-f]{32}|[A-Za-z]{0,4}-?\d[\dA-Za-z-]{2,})\s*"
+    r"(?P<number>[0-9a-f]{32}|(?:FH\s?-?\s?|[A-Za-z]{0,4}-?)\d[\dA-Za-z-]{2,})\s*"
     r"(?:번|이?요|입니다|이에요|예요|인데요|인데|이야|야|주문|건|please)*\W*",
     re.IGNORECASE,
 )

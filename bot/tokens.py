@@ -8,55 +8,33 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-_MONTHS = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    "|nov(?:ember)?|dec(?:ember)?"
-)
-_DAYS = "mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
-_WEEKDAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-_PARTICLE = (
-    r"(?=(?:은|는|이|가|을|를|도|만|에|의|와|과|로|으로|이나|씩|짜리|인데|이에요|예요|입니다|이라|정도|쯤|까지|부터)"
-    r"|[^가-힣]|$)"
-)
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?"
+from bot import dates, money
 
 KINDS: dict[str, str] = {
     "email": r"[A-Za-z0-9][\w.%+\-]*@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,}",
     "url": r"https?://[^\s가-힣]+|www\.[^\s가-힣]+",
     "hex32": r"(?<![A-Za-z0-9])[0-9a-fA-F]{32}(?![A-Za-z0-9])",
-    "iso_date": r"(?<!\d)(?:19|20)\d\d[-./](?:0?[1-9]|1[0-2])[-./](?:[12]\d|3[01]|0?[1-9])(?![\d-])",
+    "iso_date": dates.KINDS["iso_date"],
     "phone": (
         r"(?<![\w-])(?:\+\d{1,3}[-. ]?)?(?:\(\d{2,4}\)|\d{2,4})[-. ]\d{3,4}[-. ]\d{4}(?![\d-])"
-        r"|(?<![\w-])01[016789]\d{7,8}(?!\d)"
+        r"|(?<![\w-])01[016789]\d{7,8}(?!\d)|(?<![\w-])1[5-9]\d\d-\d{4}(?![\d-])|(?<![\w+])\+\d{9,15}(?!\d)"
     ),
     "waybill": r"(?<![A-Za-z0-9])1Z[0-9A-Za-z]{16}(?![A-Za-z0-9])",
     "dated_number": r"(?<![\w-])(?:19|20)\d{6}-\d{3,}",
+    "spaced_code": r"(?<![A-Za-z0-9])(?:FH|INV)\s?-?\s?\d{4,}(?![A-Za-z0-9-])",
     "code": r"(?<![A-Za-z0-9])[A-Za-z]{1,5}-?(?=[A-Za-z0-9-]*\d)[A-Za-z0-9]{1,}(?:-[A-Za-z0-9]+)*",
-    "ko_date": (
-        r"(?:(?:19|20)?\d\d년\s?)?\d{1,2}월(?:\s?\d{1,2}일)?"
-        r"|\d{1,3}(?:일|주|주일|달|개월)\s?전|\d{1,2}일(?=날|에|자|,|\s|$)"
-    ),
-    "ko_day": (
-        r"(?:그저께|그제|엊그제|어제|오늘|내일모레|내일|모레|(?:지난|저번|이번|다음)\s?(?:주말|주|달)|작년|올해)"
-        r"(?=[^가-힣]|$|에|은|는|도|부터|까지|의|날|쯤|이|로|[월화수목금토일]요일)|[월화수목금토일]요일"
-    ),
-    "en_date": (
-        rf"(?<![A-Za-z])(?:{_MONTHS})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+(?:19|20)\d\d)?(?![\w])"
-        rf"|(?<!\w)\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})(?:,?\s+(?:19|20)\d\d)?(?![\w])"
-    ),
-    "en_day": (
-        rf"(?<![A-Za-z])(?:yesterday|today|tomorrow|(?:last|this|next)\s+(?:week(?:end)?|month|year|{_DAYS})"
-        rf"|{_WEEKDAYS}|\d{{1,3}}\s+(?:days?|weeks?|months?)\s+ago)(?![A-Za-z])"
-    ),
-    "money_before": rf"(?:[$₩￦€£]|(?<![A-Za-z])(?:USD|KRW|EUR|GBP)\s?)\s?(?:{_NUMBER})",
-    "money_after": (
-        rf"(?<![\d.,])(?:{_NUMBER})\s?(?:(?:[십백천만억]+\s?)?원{_PARTICLE}|달러|불{_PARTICLE}|(?:KRW|USD|EUR|GBP|won|dollars?|bucks?)(?![A-Za-z])|[$₩€])"
-    ),
-    "number": rf"(?<![A-Za-z\d])(?:{_NUMBER})",
+    "ko_date": dates.KINDS["ko_date"],
+    "en_date": dates.KINDS["en_date"],
+    **money.KINDS,
+    "ko_day": dates.KINDS["ko_day"],
+    "en_day": dates.KINDS["en_day"],
+    "dashed_number": r"(?<![\w-])\d{2,6}(?:-\d{2,6})+(?![\w-])",
+    "number": rf"(?<![A-Za-z\d])(?:{money.NUMBER})",
     "hangul": r"[가-힣ㄱ-ㅎㅏ-ㅣ]+",
     "word": r"[^\W\d_가-힣ㄱ-ㅎㅏ-ㅣ]+(?:['’][A-Za-z]+)?",
     "other": r"\S",
 }
+"""Patterns of the kinds, tried in this order at each place."""
 
 
 class Tokenizer:
@@ -85,10 +63,20 @@ class Tokenizer:
         return Doc(self._vocab, words=words, spaces=spaces, tags=tags)
 
 
+_LOOSE = 4
+"""Hangul syllables from which a name is also found with a space inside ("로봇 청소기"); shorter ones meet by chance."""
+
+
 def _alternatives(names: Sequence[str]) -> str:
-    """Longest first; spaces inside a name may be missing; an English name ends at a word border."""
+    """Longest first; spaces of a name may be missing; an English name ends at a word border and has a plural."""
     spelt = []
     for name in sorted({name.strip() for name in names if name.strip()}, key=lambda name: (-len(name), name)):
-        loose = r"\s?".join(re.escape(word) for word in name.split())
-        spelt.append(rf"(?<![A-Za-z0-9]){loose}(?![A-Za-z0-9])" if name[-1].isascii() else loose)
+        words = [_spaced(word) if len(word) > _LOOSE else re.escape(word) for word in name.split()]
+        loose = r"\s?".join(words)
+        spelt.append(rf"(?<![A-Za-z0-9]){loose}s?(?![A-Za-z0-9])" if name[-1].isascii() else loose)
     return "|".join(spelt)
+
+
+def _spaced(word: str) -> str:
+    """A long Korean word, which people cut as they like."""
+    return re.escape(word) if word.isascii() else r"\s?".join(re.escape(letter) for letter in word)

@@ -1,10 +1,13 @@
 """Entities in both languages: values without particles, numbers told apart by the words around them."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.entities import Extractor
+from bot.money import amount
 from bot.numbers import bare_number
 from bot.text import fold
 
@@ -46,6 +49,22 @@ TABLE: list[tuple[str, list[tuple[str, str]]]] = [
     ("last tuesday I upgraded to premium", [("date", "last tuesday"), ("plan", "Premium")]),
     ("로봇청소기를 어제 받았어요", [("product", "로봇청소기"), ("date", "어제")]),
     ("aurora lamp won't pair", [("product", "Aurora Lamp")]),
+    ("FH 100234는 어디예요", [("order_number", "FH-100234")]),
+    ("inv100333 보여 주세요", [("invoice_number", "INV-100333")]),
+    ("send the invoice for FH-100234", [("order_number", "FH-100234")]),
+    ("오류 코드 E-1042가 떠요", []),
+    ("송장 번호가 5512-3344-9981인데요", [("tracking_number", "5512-3344-9981")]),
+    ("010-1234-5678로 주문 확인 전화 주세요", [("phone", "01012345678")]),
+    ("고객센터 1588-1234 안 받아요", [("phone", "15881234")]),
+    ("만원버스 같아요", []),
+    ("원룸 1개", []),
+    ("5일 됐어요", []),
+    ("3일 전화가 안 돼요", []),
+    ("2주 전부터 안 돼요", [("date", "2주 전")]),
+    ("I may march on", []),
+    ("the March invoice, since May.", [("date", "march"), ("date", "may")]),
+    ("로봇 청소기가 멈췄어요", [("product", "로봇청소기")]),
+    ("two aurora lamps", [("product", "Aurora Lamp")]),
     ("", []),
     ("  \n", []),
 ]
@@ -54,6 +73,38 @@ TABLE: list[tuple[str, list[tuple[str, str]]]] = [
 @pytest.mark.parametrize(("text", "found"), TABLE, ids=[text[:24] or "empty" for text, _ in TABLE])
 def test_found(text: str, found: list[tuple[str, str]]) -> None:
     assert [(entity.entity, entity.value) for entity in EXTRACTOR.find(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("3만원", "30000 KRW"),
+        ("2만 5천원", "25000 KRW"),
+        ("1만 2,500원", "12500 KRW"),
+        ("이만 오천원", "25000 KRW"),
+        ("십이만 삼천사백원", "123400 KRW"),
+        ("만원", "10000 KRW"),
+        ("1억 2천만원", "120000000 KRW"),
+        ("$1,299.50", "1299.50 USD"),
+        ("2 thousand dollars", "2000 USD"),
+        ("a hundred and twenty-five bucks", "125 USD"),
+    ],
+)
+def test_amounts(text: str, value: str) -> None:
+    assert amount(text) == value
+
+
+@pytest.mark.parametrize("piece", ["백", "1", "1,", "1만 ", "a ", "2-", "FH ", "hundred ", "로봇 ", "지난 ", "the "])
+def test_long_runs_are_read_in_time(piece: str) -> None:
+    started = time.perf_counter()
+    EXTRACTOR.find(piece * 2_000)
+    assert time.perf_counter() - started < 2
+
+
+@given(st.integers(1, 9_999), st.integers(1, 9))
+def test_ten_thousands_and_thousands_add_up(large: int, small: int) -> None:
+    (found,) = EXTRACTOR.find(f"{large}만 {small}천원이 나갔어요")
+    assert (found.entity, found.value) == ("amount", f"{large * 10_000 + small * 1_000} KRW")
 
 
 @pytest.mark.parametrize(
@@ -66,6 +117,7 @@ def test_found(text: str, found: list[tuple[str, str]]) -> None:
         ("주문번호는 FH-100201이에요", "FH-100201"),
         ("order number 5512 please", "5512"),
         (HEX, HEX),
+        ("fh 100234", "FH-100234"),
     ],
 )
 def test_a_bare_number(text: str, number: str) -> None:

@@ -1,0 +1,80 @@
+"""Amounts of money as customers write them ("2만 5천원", "twenty dollars", "₩15,000"), and their value."""
+
+from __future__ import annotations
+
+import re
+
+NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?"
+
+_SMALL = {"십": 10, "백": 100, "천": 1_000}
+_LARGE = {"만": 10_000, "억": 100_000_000}
+_SINO = {letter: i for i, letter in enumerate("일이삼사오육칠팔구", 1)}
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_ONES = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+_ONES |= {"ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16}
+_ONES |= {"seventeen": 17, "eighteen": 18, "nineteen": 19}
+_POWERS = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
+_CURRENCIES = (
+    ("KRW", re.compile(r"원|₩|￦|krw|won", re.IGNORECASE)),
+    ("USD", re.compile(r"\$|usd|달러|불|dollar|buck", re.IGNORECASE)),
+    ("EUR", re.compile(r"€|eur", re.IGNORECASE)),
+    ("GBP", re.compile(r"£|gbp", re.IGNORECASE)),
+)
+
+_AFTER_WON = (
+    r"(?=(?:은|는|이|가|을|를|도|만|에|의|와|과|랑|로|으로|씩|짜리|인데|이에요|예요|입니다|정도|쯤|까지|부터|어치|대|밖에|넘)"
+    r"|[^가-힣]|$)"
+)
+_UNITS = "[십백천만억]"
+_WORDS = "|".join([*_ONES, *_TENS, *_POWERS])
+
+KINDS = {
+    "money_before": rf"(?:(?:(?<![A-Za-z])US\s?)?[$₩￦€£]|(?<![A-Za-z])(?:USD|KRW|EUR|GBP)\s?)\s?(?:{NUMBER})",
+    "money_after": (
+        rf"(?<![\d.,])(?:(?:{NUMBER})\s?{_UNITS}+\s?)*(?:{NUMBER})\s?"
+        rf"(?:(?:{_UNITS}+\s?)?(?:원(?!룸|피스|형)|달러|불{_AFTER_WON})"
+        r"|(?:(?:hundred|thousand|million)\s)?(?:KRW|USD|EUR|GBP|won|dollars?|bucks?|euros?)(?![A-Za-z])|[$₩€])"
+    ),
+    "money_words": (
+        rf"(?<![가-힣\d])(?:[일이삼사오육칠팔구]?{_UNITS}\s?)+(?:원|달러){_AFTER_WON}"
+        rf"|(?<![A-Za-z])(?:{_WORDS})(?:[\s-]+(?:and\s+)?(?:{_WORDS}))*\s+(?:dollars?|bucks?|euros?)(?![A-Za-z])"
+    ),
+}
+"""Kinds of tokens that are amounts; they are tried in this order."""
+
+
+def amount(text: str) -> str:
+    """A number, a space and the currency: "3만원" is "30000 KRW"; empty where no number can be read."""
+    currency = next((name for name, sign in _CURRENCIES if sign.search(text)), None)
+    number = _korean(text) or _english(text)
+    if not number or currency is None:
+        return ""
+    written = f"{number:.2f}" if number % 1 else f"{number:.0f}"
+    return f"{written} {currency}"
+
+
+def _korean(text: str) -> float:
+    """Digits and Korean units: "1만 2,500", "이만 오천"; 0 where there are none."""
+    total, section, digits = 0.0, 0.0, 0.0
+    for part in re.findall(rf"(?:{NUMBER})|[{''.join(_SINO)}{''.join(_SMALL)}{''.join(_LARGE)}]", text):
+        if part in _SMALL:
+            section, digits = section + (digits or 1) * _SMALL[part], 0.0
+        elif part in _LARGE:
+            total, section, digits = total + (section + digits or 1) * _LARGE[part], 0.0, 0.0
+        else:
+            digits = _SINO.get(part) or float(part.replace(",", ""))
+    scale = next((power for word, power in _POWERS.items() if word in text.lower()), 1)
+    return (total + section + digits) * scale
+
+
+def _english(text: str) -> float:
+    """English numerals: "thirty five", "a hundred"; 0 where there are none."""
+    total, section = 0, 0
+    for word in re.findall(r"[a-z]+", text.lower()):
+        if word == "hundred":
+            section = (section or 1) * 100
+        elif word in _POWERS:
+            total, section = total + (section or 1) * _POWERS[word], 0
+        else:
+            section += _ONES.get(word, 0) + _TENS.get(word, 0)
+    return float(total + section)
