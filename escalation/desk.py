@@ -57,7 +57,7 @@ class Desk:
                 )
                 thread.active_at = change.now
                 await _count_reply(thread, agent_id)
-                await thread.save()
+                await thread.save_last()
             return acknowledged(posted)
 
         return await self._once.do(conversation_id, "agent", client_id, _is_said(agent_id, clean), work)

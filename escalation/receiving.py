@@ -94,7 +94,7 @@ class Receiving:
                 posted = await take_in(thread, draft)
                 if thread.owner is Owner.BOT:
                     await self._asking.ask(thread, posted)
-                await thread.save()
+                await thread.save_last()
             return acknowledged(posted)
 
         return await self._once.do(conversation_id, "customer", client_id, _is_text(clean), work)

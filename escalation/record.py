@@ -3,9 +3,11 @@
 A crash in between heals: what screens have to hear waits in the outbox, what Redis holds is rebuilt from SQL.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import DateTime, bindparam, delete, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -21,11 +23,32 @@ RELAY_AFTER = timedelta(seconds=2)  # a younger hint is probably being published
 RELAY_BATCH = 500
 
 # The journey's events, the hints to be published, and the end of those that were: one trip to the database.
-_FINISH = text(f"""
+_NEWS = f"""
 WITH done AS (DELETE FROM outbox WHERE id = ANY(CAST(:done AS bigint[]))),
-     logged AS ({journey.APPEND})
+     logged AS ({journey.APPEND}) {{more}}
 INSERT INTO outbox (channel, created_at) SELECT unnest(CAST(:channels AS text[])), :now RETURNING id
-""").bindparams(bindparam("now", type_=DateTime(timezone=True)))
+"""
+_NOW = bindparam("now", type_=DateTime(timezone=True))
+_FINISH = text(_NEWS.format(more="")).bindparams(_NOW)
+LAST_COLUMNS = (
+    *("customer_id", "last_seq", "read_seq", "owner", "epoch", "agent_id", "contact_id", "dialogue_id", "memory"),
+    *("outage_since", "locale", "active_at"),
+)
+"""What a thread changes of its conversation."""
+# The same, with a conversation and what was said in it. The rows are JSON objects with the tables' own columns.
+_FINISH_WITH = text(
+    _NEWS.format(
+        more=f""",
+     said AS (INSERT INTO message
+              SELECT * FROM jsonb_populate_recordset(CAST(NULL AS message), CAST(:messages AS jsonb))),
+     offered AS (INSERT INTO button
+                 SELECT * FROM jsonb_populate_recordset(CAST(NULL AS button), CAST(:buttons AS jsonb))),
+     saved AS (UPDATE conversation SET {", ".join(f"{name} = new.{name}" for name in LAST_COLUMNS)}
+                 FROM jsonb_populate_record(CAST(NULL AS conversation), CAST(:conversation AS jsonb)) AS new
+                WHERE conversation.id = new.id)"""
+    )
+).bindparams(_NOW)
+Row = Mapping[str, Any]
 
 
 class Change:
@@ -39,6 +62,13 @@ class Change:
         self.outbox_ids: list[int] = []
         self._kept: dict[str, None] = {}
         self._events: list[Event] = []
+        self._last: dict[str, str] | None = None
+
+    def write_last(self, conversation: Row, messages: Sequence[Row], buttons: Sequence[Row]) -> None:
+        """Write a conversation and what was said in it together with the end of the transaction: saves three trips.
+        Nothing in this transaction may read it any more."""
+        rows = {"conversation": conversation, "messages": messages, "buttons": buttons}
+        self._last = {name: json.dumps(value, default=str, ensure_ascii=False) for name, value in rows.items()}
 
     def log(self, event: Event) -> None:
         """Append to the journey log, with the transaction."""
@@ -64,7 +94,7 @@ class Change:
 
     async def finish(self, done: Sequence[int]) -> None:
         """Write what is left, as the last thing before the commit, and forget the published hints `done`."""
-        if not self._events and not self._kept and not done:
+        if not self._events and not self._kept and not done and self._last is None:
             return
         events, self._events = self._events, []
         values = {
@@ -73,7 +103,9 @@ class Change:
             "done": list(done),
             "now": self.now,
         }
-        self.outbox_ids = list((await self.connection.execute(_FINISH, values)).scalars())
+        statement = _FINISH if self._last is None else _FINISH_WITH
+        found = await self.connection.execute(statement, {**values, **(self._last or {})})
+        self.outbox_ids = list(found.scalars())
 
 
 class Record:

@@ -51,7 +51,7 @@ class Settling:
                 thread.outage_since = None
                 _log_answer(thread, claimed, answer, latency_ms)
                 await self._decide(thread, claimed, answer)
-            await thread.save()
+            await thread.save_last()
 
     async def unavailable(self, claimed: ClaimedTurn, code: str) -> None:
         """No answer: again in a moment, until the window has passed; then a person is called."""

@@ -209,10 +209,22 @@ class Thread:
         buttons = [made.row() for made_for in self._buttons.values() for made in made_for]
         if buttons:
             await connection.execute(_OFFER, buttons)
+        self._tell_messages()
+
+    def _tell_messages(self) -> None:
         for posted in self._posted:
             shown = message_wire(posted, self._buttons[posted.id])
             self.change.hint(self.channel, {"type": "message", "message": shown})
         self._posted, self._buttons = [], {}
+
+    async def save_last(self) -> None:
+        """`save` where nothing in this transaction reads what was written: with its end, in one trip."""
+        if self.state_changed:
+            return await self.save()
+        messages = [posted.row() for posted in self._posted]
+        buttons = [made.row() for made_for in self._buttons.values() for made in made_for]
+        self._tell_messages()
+        return self.change.write_last({"id": self.id, **self._columns()}, messages, buttons)
 
     async def save(self) -> None:
         """Write everything said and changed, and prepare the hints for the screens."""
