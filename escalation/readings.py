@@ -80,9 +80,9 @@ class Numbers:
 
     def placed(self, metric: Metric, question: Question) -> list[tuple[Row, Part]]:
         """The rows of a metric with their parts."""
-        inside = [c for c in self.contacts if question.since <= c.ended_at < question.until]
-        narrowed = _narrow(inside, question)
-        return parts_of(metric, narrowed, self.history, Window(question.window, self.now))
+        return parts_of(
+            metric, _narrow(self._inside(question), question), self.history, Window(question.window, self.now)
+        )
 
     def overview(self, question: Question) -> dict[str, Any]:
         """The whole page: every metric, the daily series and one breakdown."""
@@ -94,10 +94,18 @@ class Numbers:
             "series": [self._series(BY_ID[name], question) for name in SERIES],
             "by": self._breakdown(question),
             "group": question.by,
-            "unlinked": sum(
-                c.customer_id is None and question.since <= c.ended_at < question.until for c in self.contacts
-            ),
+            "unlinked": sum(c.customer_id is None for c in self._inside(question)),
+            "early": sum(self._is_early(c, question.window) for c in self._inside(question)),
         }
+
+    def _inside(self, question: Question) -> list[ContactRow]:
+        return [c for c in self.contacts if question.since <= c.ended_at < question.until]
+
+    def _is_early(self, contact: ContactRow, window: int) -> bool:
+        """Left out of FCR: so soon after the first data that an earlier contact could not be known."""
+        if contact.customer_id is None or self.history.begins is None:
+            return False
+        return contact.started_at < self.history.begins + timedelta(days=window)
 
     def _tile(self, metric: Metric, question: Question) -> dict[str, Any]:
         return {
@@ -116,8 +124,9 @@ class Numbers:
         return {"id": metric.id, "name": metric.name, "points": points}
 
     def _breakdown(self, question: Question) -> list[dict[str, Any]]:
-        inside = [c for c in self.contacts if question.since <= c.ended_at < question.until]
-        groups = dict.fromkeys(key for contact in _narrow(inside, question) for key in GROUPS[question.by](contact))
+        groups = dict.fromkeys(
+            key for contact in _narrow(self._inside(question), question) for key in GROUPS[question.by](contact)
+        )
         return [self._group(key, question) for key in sorted(groups)]
 
     def _group(self, key: str, question: Question) -> dict[str, Any]:

@@ -15,11 +15,11 @@ SINCE = datetime(2026, 3, 1, tzinfo=SEOUL)
 NOW = datetime(2026, 4, 20, tzinfo=UTC)
 
 
-def contact(name: str, day: float, topics: tuple[str, ...], **more: object) -> ContactRow:
+def contact(name: str, day: float, topics: tuple[str, ...], customer: str = "c", **more: object) -> ContactRow:
     start = SINCE + timedelta(days=day)
     fields: dict[str, object] = {"outcome": Outcome.ASSUMED, "handled_by": HandledBy.BOT, **more}
     issues = tuple(Issue(topic) for topic in topics)
-    return ContactRow(name, name, start, start + timedelta(minutes=5), issues=issues, **fields)  # type: ignore[arg-type]
+    return ContactRow(name, name if customer else None, start, start + timedelta(minutes=5), issues=issues, **fields)  # type: ignore[arg-type]
 
 
 CONTACTS = [
@@ -56,6 +56,14 @@ def test_days_are_days_in_seoul() -> None:
     assert [(p["day"], p["value"]) for p in contacts["points"]] == [
         ("2026-03-01", 1), ("2026-03-02", 2), ("2026-03-03", 0),
     ]  # fmt: skip
+
+
+def test_what_fcr_leaves_out_is_counted() -> None:
+    young = Numbers([*CONTACTS, contact("x", 1.5, ("billing",), customer="")], NOW, SINCE - timedelta(days=6), SEOUL)
+    page = young.overview(question())
+    assert (page["early"], page["unlinked"]) == (1, 1)
+    assert next(tile for tile in page["metrics"] if tile["id"] == "fcr")["n"] == 3
+    assert NUMBERS.overview(question())["early"] == 0
 
 
 def test_narrowing_by_topic_and_reason() -> None:

@@ -54,6 +54,7 @@ export const en: Record<OpsKey, string> = {
   "column.escalation_rate": "Escalated",
   "column.csat": "CSAT",
   "unlinked": "{count} contacts are not linked to a customer and stay out of FCR.",
+  "early": "{count} contacts are from the first {window} days of the data: whether they were first ones cannot be known, so they stay out of FCR.",
   "rows.title": "{name}: contacts",
   "rows.all": "All",
   "rows.numerator": "Numerator",

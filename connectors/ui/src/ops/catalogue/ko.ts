@@ -53,6 +53,7 @@ export const ko = {
   "column.escalation_rate": "상담원 연결",
   "column.csat": "CSAT",
   "unlinked": "고객과 연결되지 않은 상담 {count}건은 FCR에 들어가지 않아요.",
+  "early": "데이터가 시작된 뒤 {window}일 안의 상담 {count}건은 첫 문의인지 알 수 없어 FCR에 들어가지 않아요.",
   "rows.title": "{name}: 상담 목록",
   "rows.all": "전체",
   "rows.numerator": "분자",

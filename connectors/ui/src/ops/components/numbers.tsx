@@ -29,6 +29,9 @@ export function Numbers({ overview, query, ask }: { overview: Overview; query: Q
         ))}
       </section>
       {overview.unlinked ? <p class="remark">{words("unlinked", { count: overview.unlinked })}</p> : null}
+      {overview.early ? (
+        <p class="remark">{words("early", { count: overview.early, window: overview.window })}</p>
+      ) : null}
       <Trend series={overview.series} />
       <Breakdown overview={overview} query={query} ask={ask} />
     </>

@@ -47,6 +47,7 @@ export interface Overview {
   by: Group[];
   group: string;
   unlinked?: number;
+  early?: number;
 }
 
 export const row = object({
