@@ -171,6 +171,8 @@ async def _count_reply(thread: Thread, agent_id: UUID) -> None:
         .values(first_reply_at=now)
         .returning(ticket.c.id)
     )
+    if first is not None:
+        thread.change.hint(f"agent:{agent_id}", {"type": "mine_changed"})
     ticket_id = first or await connection.scalar(select(ticket.c.id).where(open_here))
     thread.log("agent_replied", ticket_id=str(ticket_id), agent_id=str(agent_id), first=first is not None)
 

@@ -136,6 +136,7 @@ def a_person_takes_over(customer: Customer, agent: Agent, lines: Lines, picture:
     customer.hears(lines.reply)
     customer.says(lines.thanks)
     agent.reads(lines.thanks)
+    expect(agent.side).to_contain_text(agent.words("side.replied"))
     picture(agent.page, f"desk-{lines.locale}")
 
 

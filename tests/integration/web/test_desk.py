@@ -48,6 +48,7 @@ async def test_from_the_queue_to_a_rating(gateway: Gateway) -> None:
         assert (await agent.answered(await agent.say("send", **said)))["type"] == "ack"
         reply = await customer.reads("무엇을 도와드릴까요?")
         assert (reply["sender"], reply["name"]) == ("agent", "서연")
+        await agent.until("mine", lambda frame: bool(frame["tickets"] and frame["tickets"][0].get("first_reply_at")))
 
         turns = len(gateway.assistant.requests)
         await customer.write("주문이 늦어요")
