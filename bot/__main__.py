@@ -1,9 +1,10 @@
-"""`python -m bot train` trains when something changed, `parse` understands a file of utterances, `help` looks whether
-domain.yml says what the articles of the help centre say."""
+"""`python -m bot train` trains when something changed, `parse` understands a file of utterances, `report` measures the
+model, `help` looks whether domain.yml says what the articles of the help centre say."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 import time
@@ -66,6 +67,17 @@ def _help(options: argparse.Namespace) -> int:
     return 0
 
 
+def _report(options: argparse.Namespace) -> int:
+    from bot.report import command
+
+    model = training.up_to_date()
+    if model is None:
+        raise ValueError(f"expected a current model in {training.MODELS}/: run `python -m bot train` first")
+    told = command.report(model, options.folder, record=options.record)
+    print(json.dumps(told))
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
     commands = parser.add_subparsers(required=True)
@@ -80,6 +92,10 @@ def _parser() -> argparse.ArgumentParser:
     parse.add_argument("--out", dest="target", type=Path, required=True, help="where the parses go, JSON lines")
     parse.add_argument("--model", type=Path, help="a model file; without it the newest in models/")
     parse.set_defaults(run=_parse)
+    report = commands.add_parser("report", help="measure the model and write the report")
+    report.add_argument("--out", dest="folder", type=Path, default=Path("build/nlu"), help="the folder of the report")
+    report.add_argument("--record", action="store_true", help="keep the figures in tests/nlu/recorded.json")
+    report.set_defaults(run=_report)
     return parser
 
 

@@ -112,6 +112,17 @@ class IntentModel:
         return logits
 
 
+def cross_validate(texts: Sequence[str], vectors: Vectors, intents: Sequence[str], recipe: Recipe) -> list[str]:
+    """What each example is taken for by a model that has not learnt from it (the n-grams have seen all)."""
+    features = _features(Ngrams.learn(texts, at_least=recipe.at_least), texts, vectors * recipe.vector_scale)
+    names = np.array(sorted(set(intents)))
+    labels = np.searchsorted(names, np.array(intents))
+    found = np.zeros(len(labels), dtype=np.int64)
+    for learnt, held in StratifiedKFold(recipe.folds, shuffle=True, random_state=recipe.seed).split(features, labels):
+        found[held] = _fit(features[learnt], labels[learnt], recipe.costs[-1], recipe).predict(features[held])
+    return [str(name) for name in names[found]]
+
+
 def _check_counts(intents: Sequence[str], folds: int) -> None:
     names, counts = np.unique(np.array(intents), return_counts=True)
     scarce = [str(name) for name, count in zip(names, counts, strict=True) if count < folds]

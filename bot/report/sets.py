@@ -1,0 +1,110 @@
+"""The labelled sentences: the project's own test files, and public development files where they are at hand."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+OWN = Path("tests/nlu")
+PUBLIC = Path("../shared/eval")
+OUTSIDE = frozenset({"oos", "travel", "kitchen_and_dining", "auto_and_commute", "utility", "work"})
+"""Domains of CLINC that no shop's support answers."""
+
+Place = tuple[str, int, int]
+"""An entity's kind, start and end."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A sentence and what is known of it; None where the set does not tell."""
+
+    text: str
+    intent: str | None = None
+    negative: bool | None = None
+    human: bool | None = None
+    entities: frozenset[Place] = frozenset()
+
+
+Reader = Callable[[dict[str, Any]], "Row | None"]
+
+
+def _intended(told: dict[str, Any]) -> Row:
+    return Row(told["text"], intent=told["intent"])
+
+
+def _entities(told: dict[str, Any]) -> Row:
+    places = frozenset((e["entity"], e["start"], e["end"]) for e in told["entities"])
+    return Row(told["text"], entities=places)
+
+
+def _bitext(told: dict[str, Any]) -> Row | None:
+    intent = _taxonomy().get(told["label"])
+    return Row(told["text"], intent=intent) if intent else None
+
+
+def _clinc(told: dict[str, Any]) -> Row | None:
+    return Row(told["text"]) if told["domain"] in OUTSIDE else None
+
+
+def _tweet(told: dict[str, Any]) -> Row:
+    return Row(told["text"], negative=told["label"] == "negative")
+
+
+def _review(told: dict[str, Any]) -> Row | None:
+    known = told["nsmc_class"] in ("negative", "positive")
+    return Row(told["text"], negative=told["nsmc_class"] == "negative") if known else None
+
+
+SETS: dict[str, tuple[Path, Reader]] = {
+    "korean": (OWN / "korean.jsonl", _intended),
+    "english": (OWN / "english.jsonl", _intended),
+    "entities": (OWN / "entities.jsonl", _entities),
+    "bitext": (PUBLIC / "bitext_support_intents_dev.csv.gz", _bitext),
+    "nlupp": (
+        PUBLIC / "nlupp_multilabel_dev.jsonl",
+        lambda told: Row(told["text"], human=str(told["wants_human"]) == "1"),
+    ),
+    "clinc": (PUBLIC / "clinc150_dev.csv.gz", _clinc),
+    "smalltalk": (PUBLIC / "ko_smalltalk_oos_dev.csv", lambda told: Row(told["text"])),
+    "airline": (PUBLIC / "airline_tweets_sentiment_dev.csv.gz", _tweet),
+    "nsmc": (PUBLIC / "ko_nsmc_reviews_dev.csv.gz", _review),
+}
+
+
+def at_hand() -> list[str]:
+    """The sets whose file exists."""
+    return [name for name, (path, _) in SETS.items() if path.exists()]
+
+
+def is_own(name: str) -> bool:
+    return SETS[name][0].parent == OWN
+
+
+def rows(name: str, every: int = 1) -> list[Row]:
+    """The rows of a set that tell something; each `every`-th of a public one, all of an own one."""
+    path, reader = SETS[name]
+    found = [row for told in _records(path) if (row := reader(told)) is not None]
+    return found if is_own(name) else found[::every]
+
+
+@lru_cache(maxsize=1)
+def _taxonomy() -> dict[str, str]:
+    """The intent of each Bitext label."""
+    with (PUBLIC / "intents.csv").open(encoding="utf-8", newline="") as lines:
+        listed = list(csv.DictReader(lines))
+    return {label: row["intent"] for row in listed for label in row["bitext_labels"].split("|") if label}
+
+
+def _records(path: Path) -> list[dict[str, Any]]:
+    written = path.read_bytes()
+    text = (gzip.decompress(written) if path.suffix == ".gz" else written).decode("utf-8")
+    if ".jsonl" in path.name:
+        return [json.loads(line) for line in text.splitlines() if line.strip()]
+    return list(csv.DictReader(io.StringIO(text, newline="")))

@@ -1,0 +1,44 @@
+"""What the figures ought to be: the floor that must hold and the goal that is aimed at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Target:
+    """One figure of a set; `lower` where less is better."""
+
+    figure: str
+    title: str
+    floor: float
+    goal: float
+    lower: bool = False
+
+    def verdict(self, value: float) -> str:
+        """goal, floor or below."""
+        sign = -1 if self.lower else 1
+        if sign * value >= sign * self.goal:
+            return "goal"
+        return "floor" if sign * value >= sign * self.floor else "below"
+
+
+TARGETS = (
+    Target("korean.accuracy", "Korean sentences, all intents", 0.92, 0.96),
+    Target("english.accuracy", "English sentences, all intents", 0.92, 0.96),
+    Target("entities.all", "Entities, exact match F1", 0.90, 0.95),
+    Target("bitext.accuracy", "Bitext, 27 intents: accuracy", 0.90, 0.95),
+    Target("bitext.macro_f1", "Bitext: macro F1", 0.88, 0.93),
+    Target("bitext.answered", "Bitext: share answered", 0.85, 0.90),
+    Target("bitext.wrong", "Bitext: wrong answers, of all rows", 0.04, 0.02, lower=True),
+    Target("bitext.calibration", "Bitext: expected calibration error", 0.05, 0.03, lower=True),
+    Target("bitext.human", "A person wanted: recall, Bitext", 0.96, 0.98),
+    Target("nlupp.human", "A person wanted: recall, NLU++", 0.85, 0.92),
+    Target("clinc.answered", "Out of scope but answered: CLINC", 0.10, 0.05, lower=True),
+    Target("smalltalk.answered", "Out of scope but answered: Korean small talk", 0.06, 0.03, lower=True),
+    Target("airline.negative", "Negative emotion, AUC: airline tweets", 0.85, 0.90),
+    Target("nsmc.negative", "Negative emotion, AUC: NSMC reviews", 0.78, 0.85),
+    Target("parse.milliseconds", "One message, all heads: median, ms", 10.0, 6.0, lower=True),
+)
+LOWER = frozenset(target.figure for target in TARGETS if target.lower) | {"korean.wrong", "english.wrong"}
+"""Figures that are better when they are smaller."""
