@@ -4,15 +4,17 @@ import { ko, type WidgetKey } from "../catalogue/ko";
 import type { Chat } from "../chat";
 import { useWords } from "../language";
 import { pressing, type WidgetState } from "../state";
+import { isTimely } from "../timely";
 
 /** A message's buttons: each works once, and none while another's press is on its way. */
 export function Buttons({ message, state, chat }: { message: Message; state: WidgetState; chat: Chat }) {
   const { words } = useWords();
-  if (!message.buttons?.length) return null;
+  const shown = message.buttons?.filter((button) => button.used || isTimely(message, state.conversation?.owner)) ?? [];
+  if (shown.length === 0) return null;
   const busy = pressing(state, message.id);
   return (
     <div class="choices">
-      {message.buttons.map((button) => {
+      {shown.map((button) => {
         const title = titleOf(button, words);
         return (
           <button
