@@ -33,7 +33,7 @@ export class Chat {
     this.connection = new Connection<ServerFrame, ClientFrame, Kept>({
       url: `${location.origin.replace(/^http/, "ws")}/widget/socket`,
       ticket: () => session.ticket(this.state.locale),
-      hello: (ticket) => ({ type: "hello", ticket, last_seq: this.state.thread.lastSeq, locale: this.state.locale }),
+      hello: (ticket) => this.hello(ticket),
       probe: () => ({ type: "fetch", after_seq: this.state.thread.lastSeq }),
       onFrame: (frame) => this.hear(frame),
       onPhase: (phase, retryAt) => this.store.dispatch({ type: "phase", phase, retryAt }),
@@ -45,6 +45,12 @@ export class Chat {
   /** The origin that ways like `/account/orders` in the assistant's words lead on from. */
   get shop(): string | undefined {
     return this.host.shop;
+  }
+
+  private hello(ticket: string): ClientFrame {
+    const { conversationId, thread, locale } = this.state;
+    const whose = conversationId ? { conversation_id: conversationId } : {};
+    return { type: "hello", ticket, last_seq: thread.lastSeq, locale, ...whose };
   }
 
   private get state() {

@@ -104,6 +104,8 @@ export const en: Record<OpsKey, string> = {
   "event.ticket_requeued": "Back in the queue",
   "event.agent_replied": "Agent replied",
   "event.ticket_resolved": "Agent resolved",
+  "event.ticket_abandoned": "Customer left the queue",
+  "event.customer_identified": "Customer logged in",
   "event.ticket_returned": "Returned to the assistant",
   "event.ownership_verified": "Order confirmed",
   "event.ownership_refused": "Order not confirmed",

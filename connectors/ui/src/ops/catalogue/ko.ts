@@ -103,6 +103,8 @@ export const ko = {
   "event.ticket_requeued": "대기열로 돌아감",
   "event.agent_replied": "상담원 답변",
   "event.ticket_resolved": "상담원이 해결",
+  "event.ticket_abandoned": "고객이 대기를 그만둠",
+  "event.customer_identified": "고객이 로그인함",
   "event.ticket_returned": "챗봇에게 돌려줌",
   "event.ownership_verified": "주문 확인됨",
   "event.ownership_refused": "주문 확인 실패",

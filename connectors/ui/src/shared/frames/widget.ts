@@ -6,7 +6,7 @@ const customer = object({ verified: flag, name: optional(text) });
 
 /** What the widget says on its socket. */
 export const clientFrame = tagged("type", {
-  hello: { ticket: text, last_seq: whole, locale },
+  hello: { ticket: text, last_seq: whole, locale, conversation_id: optional(text) },
   send: { client_id: text, text },
   press: { client_id: text, message_id: text, button_id: text },
   submit: { client_id: text, message_id: text, values: record(anything) },

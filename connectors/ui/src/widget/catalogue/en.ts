@@ -3,6 +3,7 @@ import type { WidgetKey } from "./ko";
 
 export const en: Record<WidgetKey, string> = {
   ...shared,
+  "refused.lost_race": "An agent has already taken your chat.",
   "panel.label": "Support chat",
   "panel.title": "Support",
   "panel.close": "Close chat",

@@ -2,6 +2,7 @@ import { ko as shared } from "../../shared/catalogue/ko";
 
 export const ko = {
   ...shared,
+  "refused.lost_race": "이미 상담원이 맡았어요.",
   "panel.label": "고객지원 채팅",
   "panel.title": "고객지원",
   "panel.close": "채팅 닫기",
