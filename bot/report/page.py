@@ -20,7 +20,8 @@ tr.now { background: #eef3fb; } .goal { color: #14733c; } .floor { color: #8a5a0
 .quiet { color: #5b6475; } svg text { font: 10px system-ui, sans-serif; fill: #3c4456; }
 .frame { fill: none; stroke: #c9d0dc; } .grid { stroke: #eef1f6; } .right { fill: #2456a6; } .wrong { fill: #c62828; }
 .honest { stroke: #9aa5b8; stroke-dasharray: 4 4; } .curve { fill: none; stroke: #2456a6; stroke-width: 2; }
-.dot { fill: #2456a6; fill-opacity: .55; } .pair { display: flex; gap: 1.5rem; flex-wrap: wrap; }
+.dot { fill: #2456a6; fill-opacity: .55; } figure { margin: 0; }
+figcaption { text-align: center; } .pair { display: flex; gap: 1.5rem; flex-wrap: wrap; }
 """
 
 
@@ -59,6 +60,7 @@ def render(report: Report) -> str:
         f'<p class="quiet">Model {escape(report.model)}. Trained on the project’s own sentences only.</p>',
         "<h2>Numbers</h2>",
         _targets(report),
+        _cross_validated(report),
         "<h2>Entities by kind, exact match F1</h2>",
         _table(["kind", "F1"], _entities(report.figures)),
         "<h2>Does a confidence keep its word?</h2>",
@@ -97,6 +99,11 @@ def _targets(report: Report) -> str:
         bounds = [f"{sign} {_number(bound)}" for bound in (target.floor, target.goal)]
         lines.append(_row([target.title, f"{size:,}", _number(value), *bounds, verdict], mark=verdict))
     return _framed(["measure", "rows", "figure", "floor", "goal", "reached"], lines)
+
+
+def _cross_validated(report: Report) -> str:
+    value = report.figures.get("training.cross_validated")
+    return "" if value is None else f"<p>Training examples held out in turn: {_number(value)} of them right.</p>"
 
 
 def _entities(figures: dict[str, float]) -> list[tuple[str, str]]:
