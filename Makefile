@@ -50,6 +50,7 @@ test-gateway: install model ui
 pictures: install-tests model ui
 	FIRSTHAND_PICTURES=1 $(GATEWAY)/python -m pytest tests/browser/test_play.py
 
+lock: export UV_CUSTOM_COMPILE_COMMAND := make lock
 lock: install
 	cd requirements && ../.venvs/bootstrap/bin/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --python-version 3.12 --python-platform x86_64-unknown-linux-gnu gateway.in -o gateway.txt
 	cd requirements && ../.venvs/bootstrap/bin/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --python-version 3.10 --python-platform x86_64-unknown-linux-gnu assistant.in -o assistant.txt

@@ -19,7 +19,7 @@ from typing import Any
 import psutil
 import pytest
 
-from connectors.supervisor.engines import home_for
+from connectors.supervisor.account import home_for
 
 START_SECONDS = 240.0
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from connectors.supervisor.engines import die_with_parent
+from connectors.supervisor.account import die_with_parent
 from connectors.supervisor.runtime import ASSISTANT_PYTHON, ROOT
 
 FAREWELL_SECONDS = 5.0  # that a build gets to end

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from connectors.supervisor.engines import Account, die_with_parent
+from connectors.supervisor.account import Account, die_with_parent
 
 FIRST_PAUSE = 0.25  # seconds before the first restart; doubled each time
 LONGEST_PAUSE = 15.0  # seconds

@@ -5,92 +5,23 @@ As root the engines live outside the checkout and run as `nobody`: PostgreSQL re
 read the environment's folder, hence the private copy of the binaries beside the data.
 """
 
-import ctypes
-import hashlib
-import os
-import pwd
-import secrets
 import shutil
 import signal
 import subprocess
 import sysconfig
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import redis
 
-from connectors.supervisor.vault import write_private
+from connectors.supervisor.account import Account, die_with_parent, kept_secret, private_folder
 
 SITE = Path(sysconfig.get_path("purelib"))
-PR_SET_PDEATHSIG = 1
 SOCKET_PATH_LIMIT = 100  # bytes; the kernel refuses more than 107, and PostgreSQL appends its own file name
 
 
 class EngineError(Exception):
     """An engine could not be prepared or did not become ready; the message says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """The user an engine runs as: `None` where the supervisor's own user serves (it is not root)."""
-
-    uid: int | None
-    gid: int | None
-
-    @staticmethod
-    def current() -> "Account":
-        if os.geteuid() != 0:
-            return Account(None, None)
-        nobody = pwd.getpwnam("nobody")
-        return Account(nobody.pw_uid, nobody.pw_gid)
-
-    def own(self, path: Path) -> None:
-        if self.uid is not None and self.gid is not None:
-            os.chown(path, self.uid, self.gid)
-
-    def popen_arguments(self) -> dict[str, Any]:
-        if self.uid is None:
-            return {}
-        return {"user": self.uid, "group": self.gid, "extra_groups": []}
-
-
-def home_for(data: Path) -> Path:
-    """Where the engines keep their files for the data folder `data`: inside it, or as root outside the checkout."""
-    if os.geteuid() != 0:
-        return data / "engines"
-    name = hashlib.sha256(str(data.resolve()).encode()).hexdigest()[:12]
-    return Path("/var/lib/firsthand") / name
-
-
-def die_with_parent(sign: signal.Signals) -> Callable[[], None]:
-    """Run in a child before exec: the kernel sends `sign` to it when the process that started it is gone."""
-    libc = ctypes.CDLL(None, use_errno=True)
-
-    def prepare() -> None:
-        libc.prctl(PR_SET_PDEATHSIG, int(sign), 0, 0, 0)
-
-    return prepare
-
-
-def private_folder(path: Path, account: Account) -> Path:
-    """Make `path` readable by its engine's user alone, and every new folder above it passable."""
-    for folder in [*reversed(path.parents), path]:
-        if not folder.exists():
-            folder.mkdir(mode=0o755)
-    path.chmod(0o700)
-    account.own(path)
-    return path
-
-
-def kept_secret(path: Path, account: Account) -> str:
-    """The password kept in the file `path`, made on first use."""
-    if not path.exists():
-        write_private(path, secrets.token_urlsafe(24))
-    account.own(path)
-    return path.read_text(encoding="ascii").strip()
 
 
 class Postgres:

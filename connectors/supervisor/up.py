@@ -14,10 +14,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from connectors.settings import asyncpg_url
 from connectors.supervisor import builds, preflight, runtime, vault
+from connectors.supervisor.account import home_for
 from connectors.supervisor.child import Child
 from connectors.supervisor.claim import DataFolder
 from connectors.supervisor.demo import seed_desk
-from connectors.supervisor.engines import EngineError, Postgres, Redis, home_for
+from connectors.supervisor.engines import EngineError, Postgres, Redis
 from connectors.supervisor.runtime import Ports
 from escalation.schema import upgrade
 

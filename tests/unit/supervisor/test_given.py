@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from connectors.settings import SettingsError
-from connectors.supervisor.engines import Account, Postgres, kept_secret, spawn, wait_until_ready
+from connectors.supervisor.account import Account, kept_secret
+from connectors.supervisor.engines import Postgres, spawn, wait_until_ready
 from connectors.supervisor.up import Supervisor, UpError, migrate, say
 
 
