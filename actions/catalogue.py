@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from actions import confirmation, conversation, handoff, onboarding, order_requests, subscription
+from actions import confirmation, conversation, handoff, help, onboarding, order_requests, subscription
 from actions.answer import Answer
 from actions.shop import ShopOfTurn
 from actions.words import Words
@@ -36,6 +36,7 @@ ACTIONS: tuple[type[Answer], ...] = (
     conversation.Deny,
     conversation.AskBack,
     conversation.NotUnderstood,
+    help.HelpArticle,
 )
 
 

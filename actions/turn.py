@@ -6,7 +6,9 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-TECHNICAL = frozenset({"ask_back", "not_understood", "noise", "greet", "thank", "goodbye", "affirm", "deny"})
+TECHNICAL = frozenset(
+    {"ask_back", "not_understood", "help_article", "noise", "greet", "thank", "goodbye", "affirm", "deny"}
+)
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ class Turn:
     """Other requests of the same message follow this one."""
     candidates: tuple[str, ...] = ()
     """Likeliest intents, best first, when the gate was not sure."""
+    help: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """A passage of the help centre by locale (title, text), where the message was looked up and one was found."""
     asked: frozenset[str] = frozenset()
     """Names of the responses in the bot's last answer."""
     said: tuple[tuple[str, str], ...] = ()
@@ -75,6 +79,7 @@ class Turn:
             follow_up=tracker.slots.get("follow_up") is not False,
             more=bool(metadata.get("more")),
             candidates=tuple(metadata.get("candidates") or ()),
+            help=metadata.get("help") or {},
             asked=frozenset(_last_answer(tracker.events)),
             said=tuple(_said(tracker.events)),
         )

@@ -8,12 +8,13 @@ from typing import Any
 from rasa.shared.core.events import UserUttered
 
 from bot.gate import NEARLY, SURE
+from bot.help_index import Found
 from bot.numbers import bare_number
 from bot.turn_request import Pressed, TurnRequest
 from bot.turn_response import UNDERSTANDING
 from bot.understanding import Reading, Utterance
 
-ASK_BACK, NOT_UNDERSTOOD, NOISE = "ask_back", "not_understood", "noise"
+ASK_BACK, NOT_UNDERSTOOD, NOISE, HELP_ARTICLE = "ask_back", "not_understood", "noise", "help_article"
 """Intents that no one types: what the gate tells the rules."""
 CHOOSE_ORDER = "choose_order"
 """What a message is that holds nothing but an order number: the same as the button of that order."""
@@ -34,6 +35,7 @@ class Request:
     candidates: list[str]
     emotion: dict[str, Any]
     reply: str | None
+    help: Found | None = None
 
     def event(self, turn: TurnRequest, *, more: bool = False) -> UserUttered:
         """The user message for the tracker. `more`: another request of the same turn follows it."""
@@ -42,6 +44,9 @@ class Request:
         heard = {"name": self.heard, "confidence": self.confidence}
         metadata = turn.metadata | ({"more": True} if more else {})
         metadata |= {"candidates": self.candidates} if self.heard in (ASK_BACK, NOT_UNDERSTOOD) else {}
+        if self.heard == HELP_ARTICLE and self.help:
+            understood |= {"help": {"article": self.help.article, "score": self.help.score}}
+            metadata |= {"help": self.help.as_json()["passages"]}
         parse_data = {"intent": heard, "entities": self.entities, "text": self.text, UNDERSTANDING: understood}
         return UserUttered(self.text, heard, self.entities, parse_data, input_channel="gateway", metadata=metadata)
 
@@ -66,7 +71,7 @@ def _asked(part: Reading, whole: Reading, busy: bool) -> Request:
         entities = [{"entity": "order_number", "value": found[0], "start": found[1], "end": found[2]}]
     return Request(
         text=part.text,
-        heard=CHOOSE_ORDER if found else part.intent if busy and _has_number(entities) else _heard(part),
+        heard=CHOOSE_ORDER if found else part.intent if busy and _has_number(entities) else _heard(part, entities),
         intent=part.intent,
         confidence=part.confidence,
         verdict=part.verdict,
@@ -75,12 +80,15 @@ def _asked(part: Reading, whole: Reading, busy: bool) -> Request:
         candidates=part.candidates,
         emotion=whole.emotion,
         reply=whole.reply,
+        help=part.help,
     )
 
 
-def _heard(part: Reading) -> str:
+def _heard(part: Reading, entities: list[dict[str, Any]]) -> str:
     if part.noise:
         return NOISE
+    if part.help and not _has_number(entities):
+        return HELP_ARTICLE
     return part.intent if part.verdict == SURE else ASK_BACK if part.verdict == NEARLY else NOT_UNDERSTOOD
 
 

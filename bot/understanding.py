@@ -16,6 +16,8 @@ from rasa.shared.nlu.training_data.message import Message
 from bot import split
 from bot.emotion import EMOTION
 from bot.encoder import VECTOR, Vectors
+from bot.help import HELP
+from bot.help_index import Found
 from bot.intent import CANDIDATES, RANKING, VERDICT
 from bot.language import LANGUAGE, REPLY_LANGUAGE
 from bot.noise import NOISE
@@ -50,6 +52,8 @@ class Reading:
     emotion: dict[str, Any]
     noise: bool
     vector: Vectors = field(compare=False, repr=False)
+    help: Found | None = None
+    """The passage of the help centre that answers, where no intent fits."""
 
 
 @dataclass(frozen=True)
@@ -96,4 +100,5 @@ def _reading(text: str, message: Message) -> Reading:
         emotion=message.get(EMOTION),
         noise=message.get(NOISE),
         vector=np.asarray(message.get(VECTOR), dtype=np.float32),
+        help=message.get(HELP),
     )

@@ -1,0 +1,175 @@
+"""Looking up: what the articles are found by, when the gate lets a message there, and what the rules hear of it."""
+
+import importlib
+import warnings
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from bot.help_articles import Passage, read_articles
+from bot.help_index import Found, HelpIndex
+from bot.requests import asked, pressed
+from bot.turn_request import Incoming, Pressed, TurnRequest
+from bot.understanding import Reading, Utterance
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    bulk = importlib.import_module("bot.bulk")
+    understanding = importlib.import_module("bot.understanding")
+    encoded = importlib.import_module("bot.help").encoded
+    HelpCentre = importlib.import_module("bot.help").HelpCentre
+    Message = importlib.import_module("rasa.shared.nlu.training_data.message").Message
+
+NEAR = float(HelpCentre.get_default_config()["near"])
+
+
+@pytest.fixture(scope="module")
+def index() -> HelpIndex:
+    """The project's own articles."""
+    return HelpIndex.of(read_articles(), encoded)
+
+
+def nearest(index: HelpIndex, text: str) -> Found:
+    found = index.nearest(encoded([text])[0])
+    assert found
+    return found
+
+
+@pytest.mark.parametrize(
+    ("question", "article", "heading"),
+    [
+        ("가상계좌는 몇 시간 안에 입금해야 하나요?", "billing_due_date", "결제일 확인과 변경"),
+        ("새 건물이라 주소 검색에 안 나와요", "shipping_setup_address", "'유효하지 않은 주소'라고 나올 때"),
+        ("반품할 때 배송비는 누가 내는 거예요?", "order_return_exchange", "반품과 교환"),
+        ("주말이나 공휴일도 영업일에 들어가나요?", "billing_refund_status", "보냈다는데 아직 안 들어왔어요"),
+        ("물에 빠뜨린 것도 무상 수리 되나요?", "warranty_repair", "보증과 수리"),
+        ("can I pay into the virtual account tomorrow?", "billing_due_date", "결제일 확인과 변경"),
+        ("who pays for sending a return back?", "order_return_exchange", "반품과 교환"),
+        ("does the guarantee cover damage by water?", "warranty_repair", "보증과 수리"),
+        ("can points be moved to a different account?", "account_switch", "계정 전환과 사업자 계정"),
+        ("will my schedules from the old app come over?", "onboarding_import_data", "다른 앱에서 데이터 가져오기"),
+    ],
+)
+def test_a_question_finds_its_passage(index: HelpIndex, question: str, article: str, heading: str) -> None:
+    found = nearest(index, question)
+    assert (found.article, found.passages["ko"].title) == (article, heading)
+    assert found.score >= NEAR
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "보라색 코끼리가 어제 피아노를 쳤대",
+        "내일 등산 갈까 말까",
+        "삼각형 넓이 구하는 공식",
+        "the purple elephant played the piano",
+        "should I learn to ski this winter",
+        "who won the match last night",
+    ],
+)
+def test_nonsense_finds_nothing(index: HelpIndex, text: str) -> None:
+    assert nearest(index, text).score < NEAR
+
+
+def test_an_index_is_the_same_after_reading_it_back(index: HelpIndex, tmp_path: Path) -> None:
+    index.write(tmp_path)
+    text = "who pays for sending a return back?"
+    assert nearest(HelpIndex.read(tmp_path), text) == nearest(index, text)
+
+
+def test_without_articles_nothing_is_found() -> None:
+    assert HelpIndex.of([], encoded).nearest(encoded(["배송비"])[0]) is None
+
+
+class Folder:
+    """The place a component writes to."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def write_to(self, resource: object) -> "Folder":
+        return self
+
+    def __enter__(self) -> Path:
+        return self._path
+
+    def __exit__(self, *raised: object) -> None:
+        """Nothing to close."""
+
+
+TEXT = "do you wrap presents?"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "first", "noise", "found"),
+    [
+        (TEXT, "not_sure", 0.2, False, True),
+        (TEXT, "nearly", 0.3, False, True),
+        (TEXT, "nearly", 0.55, False, False),
+        (TEXT, "sure", 0.9, False, False),
+        (TEXT, "not_sure", 1.0, True, False),
+        ("선물 포장", "not_sure", 0.2, False, False),
+        ("how tall is the tower", "not_sure", 0.2, False, False),
+    ],
+    ids=["not sure", "hardly nearly", "nearly", "sure, of out_of_scope too", "noise", "too short", "far from all"],
+)
+def test_what_is_looked_up(tmp_path: Path, text: str, verdict: str, first: float, noise: bool, found: bool) -> None:
+    config = HelpCentre.get_default_config() | {"folder": "tests/unit/bot/project/help"}
+    centre = HelpCentre(config, Folder(tmp_path), None)
+    centre.train(None)
+    ranking = [{"name": "out_of_scope", "confidence": first}]
+    told: dict[str, Any] = {"reading": text, "vector": encoded([text])[0], "noise": noise}
+    (message,) = centre.process([Message(data=told | {"verdict": verdict, "intent_ranking": ranking})])
+    assert bool(message.get("help")) is found
+
+
+FOUND = Found("gift_wrapping", 0.71, {"ko": Passage("선물 포장", "돼요."), "en": Passage("Gift wrapping", "Yes.")})
+READING = Reading(
+    text=TEXT,
+    intent="out_of_scope",
+    confidence=0.3,
+    verdict="not_sure",
+    ranking=[{"name": "out_of_scope", "confidence": 0.3}],
+    candidates=[],
+    entities=[],
+    language="en",
+    reply="en",
+    emotion={"label": "neutral", "negative": 0.2},
+    noise=False,
+    vector=np.zeros(512, dtype=np.float32),
+    help=FOUND,
+)
+NUMBER: list[dict[str, Any]] = [{"entity": "order_number", "value": "FH-100234", "start": 0, "end": 9}]
+
+
+def test_the_rules_hear_of_an_article_and_the_turn_tells_what_was_understood() -> None:
+    (request,) = asked(Utterance(READING, (READING,)))
+    assert (request.heard, request.intent, request.verdict) == ("help_article", "out_of_scope", "not_sure")
+    turn = TurnRequest("t", "d", (Incoming("m", TEXT),), "en", {})
+    event = request.event(turn)
+    assert event.metadata["help"]["en"] == {"title": "Gift wrapping", "text": "Yes."}
+    assert event.parse_data["understanding"]["help"] == {"article": "gift_wrapping", "score": 0.71}
+
+
+def test_an_order_number_is_never_looked_up() -> None:
+    numbered = replace(READING, entities=NUMBER)
+    assert asked(Utterance(numbered, (numbered,)))[0].heard == "not_understood"
+    assert asked(Utterance(numbered, (numbered,)), busy=True)[0].heard == "out_of_scope"
+
+
+def test_a_button_is_never_looked_up() -> None:
+    assert pressed("/greet", Pressed("greet", {})).help is None
+
+
+def test_through_a_model(model: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        loaded = bulk.load(model)
+    texts = ["Where is my order?", "???", "what colours of wrapping paper are there"]
+    known, noise, other = (found.whole for found in understanding.understand(loaded, texts))
+    assert (known.help, noise.help) == (None, None)
+    assert (other.verdict, other.help.article) == ("nearly", "gift_wrapping")
+    assert other.help.passages["en"].text == "There is silver and navy."
