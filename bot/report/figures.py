@@ -41,6 +41,11 @@ class Judged:
         return all(answered(part.verdict, part.intent) for part in self.said.parts)
 
     @property
+    def given_an_article(self) -> bool:
+        """True where a passage of the help centre is the answer to a part of it."""
+        return any(part.help is not None for part in self.said.parts)
+
+    @property
     def right(self) -> bool:
         return self.found == self.row.intent
 
@@ -73,7 +78,8 @@ def _figures(name: str, judged: Sequence[Judged]) -> dict[str, float]:
     if name == "nlupp":
         return {"human": _human([one for one in judged if one.row.human])}
     if name in ("clinc", "smalltalk"):
-        return {"answered": measures.share([one.answered and one.found != OUT_OF_SCOPE for one in judged])}
+        known = measures.share([one.answered and one.found != OUT_OF_SCOPE for one in judged])
+        return {"answered": known, "articles": measures.share([one.given_an_article for one in judged])}
     negative = [one.said.whole.emotion["negative"] for one in judged]
     return {"negative": measures.area_under_curve(negative, [bool(one.row.negative) for one in judged])}
 

@@ -36,6 +36,8 @@ TARGETS = (
     Target("nlupp.human", "A person wanted: recall, NLU++", 0.85, 0.92),
     Target("clinc.answered", "Out of scope but answered: CLINC", 0.10, 0.05, lower=True),
     Target("smalltalk.answered", "Out of scope but answered: Korean small talk", 0.06, 0.03, lower=True),
+    Target("clinc.articles", "Out of scope but given an article: CLINC", 0.05, 0.02, lower=True),
+    Target("smalltalk.articles", "Out of scope but given an article: Korean small talk", 0.05, 0.02, lower=True),
     Target("airline.negative", "Negative emotion, AUC: airline tweets", 0.85, 0.90),
     Target("nsmc.negative", "Negative emotion, AUC: NSMC reviews", 0.78, 0.85),
     Target("parse.milliseconds", "One message, all heads: median, ms", 10.0, 6.0, lower=True),
