@@ -65,8 +65,9 @@ def _page(model: str, found: dict[str, float], judged: Mapping[str, list[Judged]
 
 
 def _record(judged: Mapping[str, list[Judged]]) -> None:
-    """Keeps the figures of every fifth row, in words that a reader can compare."""
-    kept: dict[str, float] = {}
+    """Keeps the figures of every fifth row; those of sets that are not at hand stay as they were."""
+    before = json.loads(RECORDED.read_text(encoding="utf-8"))["figures"] if RECORDED.exists() else {}
+    kept = {figure: value for figure, value in before.items() if figure.split(".")[0] not in judged}
     for name, rows in judged.items():
         kept |= figures(name, rows if sets.is_own(name) else rows[::EVERY])
     RECORDED.write_text(json.dumps({"every": EVERY, "figures": kept}, indent=2) + "\n", encoding="utf-8")
