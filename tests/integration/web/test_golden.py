@@ -68,6 +68,7 @@ async def test_a_whole_contact_speaks_golden_frames_only(gateway: Gateway) -> No
             await customer.say("typing", on=who)
         said = {"conversation_id": ticket["conversation_id"], "epoch": ticket["epoch"]}
         await agent.answered(await agent.say("send", **said, text="안녕하세요"))
+        await agent.until("mine", lambda frame: any("first_reply_at" in ticket for ticket in frame["tickets"]))
         await agent.answered(await agent.say("send", **{**said, "epoch": 0}, text="late"))
         await agent.say("fetch", conversation_id=ticket["conversation_id"], after_seq=0)
         await customer.write("x" * 2001)
