@@ -34,6 +34,14 @@ WORDS = {
 }  # fmt: skip
 
 
+def run_import(system: System, path: Path) -> "subprocess.CompletedProcess[str]":
+    """`firsthand-shop import` into the running demo shop."""
+    command = [sys.executable, "-m", "connectors.demoshop", "import", str(path)]
+    told = {"DATABASE_URL": system.facts["database"], "SHOP_TOKEN": system.secrets["SHOP_TOKEN"]}
+    told["WIDGET_JWT_KEYS"] = system.secrets["WIDGET_JWT_KEYS"]
+    return subprocess.run(command, env={**os.environ, **told}, capture_output=True, text=True, timeout=120, check=False)
+
+
 @pytest.fixture(scope="module")
 def imported(system: System, tmp_path_factory: pytest.TempPathFactory) -> list[Line]:
     """The lines of the public file where it is at hand, else of a small invented one; imported into the demo shop."""
@@ -41,10 +49,7 @@ def imported(system: System, tmp_path_factory: pytest.TempPathFactory) -> list[L
     if not SHARED.exists():
         path = tmp_path_factory.mktemp("orders") / "orders.jsonl.gz"
         path.write_bytes(gzip.compress(encoded(*EVERY_STATUS)))
-    command = [sys.executable, "-m", "connectors.demoshop", "import", str(path)]
-    told = {"DATABASE_URL": system.facts["database"], "SHOP_TOKEN": system.secrets["SHOP_TOKEN"]}
-    told["WIDGET_JWT_KEYS"] = system.secrets["WIDGET_JWT_KEYS"]
-    done = subprocess.run(command, env={**os.environ, **told}, capture_output=True, text=True, timeout=120, check=False)
+    done = run_import(system, path)
     assert done.returncode == 0, done.stderr + done.stdout
     return lines_of(path)
 
@@ -102,9 +107,6 @@ async def test_the_assistant_states_the_true_state_of_imported_orders(system: Sy
 def test_a_second_import_changes_nothing(system: System, imported: list[Line], tmp_path: Path) -> None:
     bad = tmp_path / "bad.jsonl"
     bad.write_text(json.dumps(imported[0]) + "\n{}\n", encoding="utf-8")
-    command = [sys.executable, "-m", "connectors.demoshop", "import", str(bad)]
-    told = {"DATABASE_URL": system.facts["database"], "SHOP_TOKEN": system.secrets["SHOP_TOKEN"]}
-    told["WIDGET_JWT_KEYS"] = system.secrets["WIDGET_JWT_KEYS"]
-    done = subprocess.run(command, env={**os.environ, **told}, capture_output=True, text=True, timeout=60, check=False)
+    done = run_import(system, bad)
     assert "line 2" in done.stdout + done.stderr
     assert "0 new" in done.stdout
