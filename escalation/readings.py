@@ -1,7 +1,7 @@
 """From closed contacts to what ops reads: tiles, daily series, a breakdown, and the rows behind each of them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -127,24 +127,19 @@ class Numbers:
         groups = dict.fromkeys(
             key for contact in _narrow(self._inside(question), question) for key in GROUPS[question.by](contact)
         )
-        return [self._group(key, question) for key in sorted(groups)]
+        placed = {name: self.placed(BY_ID[name], question) for name in BREAKDOWN}
+        return [_group(key, question.by, placed) for key in sorted(groups)]
 
-    def _group(self, key: str, question: Question) -> dict[str, Any]:
-        keep = GROUPS[question.by]
-        readings = {}
-        for name in BREAKDOWN:
-            placed = self.placed(BY_ID[name], question)
-            mine = [
-                (row, part)
-                for row, part in placed
-                if (
-                    row.issue.topic == key
-                    if isinstance(row, Unit) and question.by == "topic"
-                    else key in keep(contact_of(row))
-                )
-            ]
-            readings[name] = wire(read(BY_ID[name], mine))
-        return {"key": key, "metrics": readings}
+
+def _group(key: str, by: str, placed: Mapping[str, list[tuple[Row, Part]]]) -> dict[str, Any]:
+    """The breakdown's metrics over the rows of one group."""
+    mine = {name: [one for one in rows if key in _groups_of(one[0], by)] for name, rows in placed.items()}
+    return {"key": key, "metrics": {name: wire(read(BY_ID[name], rows)) for name, rows in mine.items()}}
+
+
+def _groups_of(row: Row, by: str) -> Iterable[str]:
+    """The groups a row counts in: a unit of FCR in its own topic alone, whatever else its contact was about."""
+    return (row.issue.topic,) if isinstance(row, Unit) and by == "topic" else GROUPS[by](contact_of(row))
 
 
 def _narrow(contacts: Sequence[ContactRow], question: Question) -> list[ContactRow]:
