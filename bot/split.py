@@ -14,15 +14,29 @@ ASIDES = frozenset({"greet", "goodbye", "thank"})
 """Said around a request; dropped when the message holds real ones."""
 NEVER_A_PART = frozenset({"affirm", "deny", "bot_challenge", "complaint", "feedback", OUT_OF_SCOPE})
 
+HIDDEN = 0.8
+"""The probability from which a request counts in a message that as a whole is not for us."""
+
 _SENTENCE = r"(?<=[.!?。])\s+|[\n;]+"
 _ENGLISH = (
     r",?\s+(?:and(?:\s+(?:also|then))?|also|then|plus|as well as)\s+|,\s+(?=(?:can|could|please|i|how|where|what)\b)"
 )
 _KOREAN = (
     r"[,]?\s+(?:그리고|그리구|그리고요|또한|또|아울러|그담에|그다음에)\s+"
-    r"|(?<=시고)[,]?\s+|(?<=주고)[,]?\s+|(?<=싶고)[,]?\s+|(?<=취소하고|환불하고|변경하고|반품하고|교환하고|해지하고|신청하고)[,]?\s+|(?<=구요)[,]?\s+|(?<=고요)[,]?\s+|(?<=는데)[,]\s+|(?<=[요다])[,]\s+"
+    r"|(?<=구요)[,]?\s+|(?<=고요)[,]?\s+|(?<=[가-힣]),\s+"
 )
-_CUT = re.compile(f"{_SENTENCE}|{_ENGLISH}|{_KOREAN}", re.IGNORECASE)
+_ASKED_FOR = (
+    *("되고", "꾸고", "싶고", "주고", "시고", "내고", "하고", "지랑", "법이랑", "기간이랑", "시간이랑", "규정이랑"),
+    *("취소랑", "환불이랑", "변경이랑", "교환이랑", "반품이랑", "탈퇴랑", "해지랑"),
+)
+"""Ends of a clause that asks for something and goes on to the next; "bought it, and ..." only leads to the request."""
+_AND = (
+    f"(?:{'|'.join(f'(?<={end})' for end in _ASKED_FOR)})"
+    r"(?<!그리고)(?<!(?:주문|결제|구매|입금|사용|라고)하고)(?<!못하고)[,]?\s+(?!싶|있|계시|계세|나서|나면|나니|보니|봤|나오)"
+)
+_TOO = r"(?<=[데줘요])[,]?\s+(?!\S*라도|(?:아직|그래|지금|오늘|하나|아무|해|연락)도)(?=\S{1,6}도\s)"
+"""The clause that follows says "too" of what it asks for."""
+_CUT = re.compile(f"{_SENTENCE}|{_ENGLISH}|{_KOREAN}|{_AND}|{_TOO}", re.IGNORECASE)
 
 
 class Judged(Protocol):
@@ -50,17 +64,25 @@ def clauses(text: str) -> list[str]:
 
 
 def parts(whole: Piece, pieces: Sequence[Piece], *, least: float) -> list[Piece]:
-    """The requests of a message, at most three; the whole alone unless every piece is sure and they differ.
+    """The requests of a message, at most three; the whole alone where a piece is neither a request nor elsewhere's.
 
+    What is not ours stands last, and only where it hid a request: a story around one request is no request.
     `least`: the probability from which a piece counts as a request of its own.
     """
     said = [piece for piece in pieces if not piece.noise and not (piece.intent in ASIDES and piece.verdict == SURE)]
-    if len({piece.intent for piece in said}) < 2 or not all(_is_request(piece, least) for piece in said):
+    asked = {piece.intent: piece for piece in reversed(said) if _is_request(piece, least)}
+    requests = list(reversed(asked.values()))
+    others = [piece for piece in said if not _is_request(piece, least)]
+    if not requests or not all(_is_elsewhere(piece) for piece in others):
         return [whole]
-    kept: dict[str, Piece] = {}
-    for piece in said:
-        kept.setdefault(piece.intent, piece)
-    return list(kept.values())[:MAX_PARTS]
+    if not others:
+        return requests[:MAX_PARTS] if len(requests) > 1 else [whole]
+    hidden = _is_elsewhere(whole) and all(piece.confidence >= HIDDEN for piece in requests)
+    return [*requests[: MAX_PARTS - 1], others[0]] if hidden else [whole]
+
+
+def _is_elsewhere(piece: Judged) -> bool:
+    return piece.intent == OUT_OF_SCOPE and piece.verdict == SURE
 
 
 def _is_request(piece: Judged, least: float) -> bool:

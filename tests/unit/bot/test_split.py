@@ -1,6 +1,6 @@
 """Several requests in one message: where it is cut, and when the pieces count."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given
@@ -23,6 +23,7 @@ WHOLE = Piece("the whole message", "order_cancel")
 CANCEL = Piece("cancel my order", "order_cancel")
 INVOICE = Piece("send me the invoice", "billing_get_invoice")
 HELLO = Piece("hello there", "greet")
+WEATHER = Piece("and tell me the weather", "out_of_scope")
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,13 @@ HELLO = Piece("hello there", "greet")
         ("배송 언제 와요\n영수증 주세요", ["배송 언제 와요", "영수증 주세요"]),
         ("where is my order", []),
         ("주문 취소하고 영수증 보내 줘", ["주문 취소하고", "영수증 보내 줘"]),
+        ("환불 언제 되고 배송비는 얼마예요", ["환불 언제 되고", "배송비는 얼마예요"]),
+        ("배송 언제 오는지랑 환불 규정 알려 주세요", ["배송 언제 오는지랑", "환불 규정 알려 주세요"]),
+        ("영수증 필요한데 주소도 바꾸고 싶어요", ["영수증 필요한데", "주소도 바꾸고 싶어요"]),
+        ("주문 취소해줘 영수증도 보내줘", ["주문 취소해줘", "영수증도 보내줘"]),
+        ("쿠폰 쓰는 법, 할부 되는지 알려 주세요", ["쿠폰 쓰는 법", "할부 되는지 알려 주세요"]),
+        ("주문했는데 아직도 안 와요", []),
+        ("출고 전이면 주소 바꿔 주세요", []),
         ("하고 싶은 말이 없어요", []),
         ("어제 주문하고 아직 못 받았어요", []),
     ],
@@ -54,11 +62,27 @@ def test_where_a_message_is_cut(text: str, pieces: list[str]) -> None:
         ([CANCEL, Piece("it is bad", "complaint")], [WHOLE]),
         ([CANCEL, Piece("send the invoice", "billing_get_invoice", 0.55)], [WHOLE]),
         ([HELLO, CANCEL], [WHOLE]),
+        ([CANCEL, WEATHER], [WHOLE]),
+        ([CANCEL, INVOICE, WEATHER], [WHOLE]),
         ([], [WHOLE]),
     ],
 )
 def test_when_pieces_are_requests(pieces: list[Piece], found: list[Piece]) -> None:
     assert parts(WHOLE, pieces, least=0.6) == found
+
+
+@pytest.mark.parametrize(
+    ("pieces", "found"),
+    [
+        ([CANCEL, WEATHER], [CANCEL, WEATHER]),
+        ([WEATHER, CANCEL], [CANCEL, WEATHER]),
+        ([WEATHER, CANCEL, WEATHER, INVOICE], [CANCEL, INVOICE, WEATHER]),
+        ([Piece("no idea what to do", "order_change", 0.75), WEATHER], [replace(WHOLE, intent="out_of_scope")]),
+        ([WEATHER, WEATHER], [replace(WHOLE, intent="out_of_scope")]),
+    ],
+)
+def test_a_request_is_not_lost_beside_what_is_not_for_us(pieces: list[Piece], found: list[Piece]) -> None:
+    assert parts(replace(WHOLE, intent="out_of_scope"), pieces, least=0.6) == found
 
 
 @given(st.text(max_size=300))
