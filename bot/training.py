@@ -13,6 +13,8 @@ CONFIG, DOMAIN, DATA, MODELS = Path("config.yml"), Path("domain.yml"), Path("dat
 _PREFIX = "firsthand"
 _KEPT = 3
 """How many models stay in the folder."""
+_MEASURES = ("report", "profile.py")
+"""What in bot/ only looks at a model: no model changes with it."""
 
 
 def fingerprint(root: Path = Path()) -> str:
@@ -63,8 +65,13 @@ def train(models: Path = MODELS) -> Path:
 
 def _sources(root: Path) -> Iterable[Path]:
     yield from (root / CONFIG, root / DOMAIN)
-    for folder, suffixes in ((root / DATA, {".yml", ".yaml", ".md"}), (root / "bot", {".py", ".yml"})):
-        yield from (path for path in folder.rglob("*") if path.suffix in suffixes and path.is_file())
+    code = root / "bot"
+    yield from _files(root / DATA, {".yml", ".yaml", ".md"})
+    yield from (path for path in _files(code, {".py", ".yml"}) if path.relative_to(code).parts[0] not in _MEASURES)
+
+
+def _files(folder: Path, suffixes: set[str]) -> Iterable[Path]:
+    return (path for path in folder.rglob("*") if path.suffix in suffixes and path.is_file())
 
 
 def _name(mark: str) -> str:
