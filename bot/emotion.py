@@ -26,7 +26,7 @@ EMOTION = "emotion"
 """Message attribute: {"label", "negative"}; `negative` goes from 0 to 1."""
 FELT = frozenset({"complaint", "feedback", "thank"})
 """Intents whose examples are not calm."""
-EVERY = 6
+EVERY = 24
 """One in so many of the intents' examples is learnt as calm: enough of them not to take a topic for a feeling."""
 _NOISE_AT_MOST = 0.3
 """`negative` of a message that says nothing."""
@@ -73,7 +73,7 @@ class EmotionClassifier(GraphComponent):
         """Learns from data/emotion and emotion.yml; the intents' examples show what calm requests look like."""
         words = read_lexicon()
         self._model = EmotionModel.learn(read_shades(), words, calm_requests(training_data))
-        log.info("emotions: %s", self._model.head.facts)
+        log.info("emotions: %d features", len(self._model.layer.weights))
         with self._storage.write_to(self._resource) as folder:
             self._model.write(folder)
         return self._resource
