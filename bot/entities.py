@@ -15,10 +15,13 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from spacy.tokens import Doc, Span
 
 from bot import dates, money
 from bot.entity_values import VALUES
+from bot.names import Names
 from bot.numbers import label_of
+from bot.short_dates import is_date, is_short
 from bot.text import fold
 from bot.tokens import Tokenizer
 
@@ -32,8 +35,10 @@ _ONE_TOKEN = {
     "product": ("product",),
     "plan": ("plan",),
 }
-_DATES = list(dates.KINDS)
-_NUMBERS = ["hex32", "waybill", "dated_number", "spaced_code", "code", "dashed_number", "number"]
+_DATES = [kind for kind in (*dates.KINDS, *dates.SHORT) if kind not in dates.TODAY]
+_NUMBERS = ["hex32", "waybill", "dated_number", "spaced_code", "code", "dashed_number", "spaced_number", "number"]
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-") | {0xA0: " "}
+"""Dashes and the space that does not break, as a phone's keyboard and copied pages put them."""
 
 
 @dataclass(frozen=True)
@@ -51,38 +56,39 @@ class Extractor:
 
     def __init__(self, names: Mapping[str, Sequence[str]]) -> None:
         self._nlp = spacy.blank("xx")
-        self._spelling = {_squeezed(name): name for listed in names.values() for name in listed}
-        self._nlp.tokenizer = Tokenizer(self._nlp.vocab, names)
+        self._names = Names(names)
+        self._nlp.tokenizer = Tokenizer(self._nlp.vocab, self._names.patterns(), self._names.inside())
         ruler = self._nlp.add_pipe("entity_ruler", config={"overwrite_ents": False, "validate": True})
         ruler.add_patterns(_patterns())
 
     def find(self, text: str) -> list[Entity]:
         """All entities of a text in their order, none overlapping another."""
-        doc = self._nlp(fold(text))
+        doc = self._nlp(fold(text).translate(_DASHES))
         found = []
         for span in doc.ents:
-            label = label_of(doc, span.start) if span.label_ == "number" or span.label_ == "phone" else span.label_
+            label = _label(doc, span)
             if label is None:
                 continue
-            value = self._spelt(span.text) if label in NAMED else VALUES[label](span.text)
+            value = self._names.spelt(span.text) if label in NAMED else VALUES[label](span.text)
             if value:
                 found.append(Entity(label, value, span.start_char, span.end_char))
         return found
 
-    def _spelt(self, name: str) -> str:
-        """The name as the shop spells it; "lamps" is "lamp"."""
-        squeezed = _squeezed(name)
-        return self._spelling.get(squeezed) or self._spelling.get(squeezed.removesuffix("s"), name)
 
-
-def _squeezed(name: str) -> str:
-    return "".join(name.split()).lower()
+def _label(doc: Doc, span: Span) -> str | None:
+    """The entity a span is; None where the words around it say that it is none."""
+    if span.label_ in ("number", "phone"):
+        return label_of(doc, span.start)
+    if len(span) == 1 and is_short(doc[span.start].tag_):
+        return "date" if is_date(doc, span.start) else None
+    return str(span.label_)
 
 
 def _patterns() -> list[dict[str, Any]]:
     single = [{"label": label, "pattern": [{"TAG": {"IN": list(kinds)}}]} for label, kinds in _ONE_TOKEN.items()]
     numbers = {"label": "number", "pattern": [{"TAG": {"IN": _NUMBERS}}]}
-    return [*single, numbers, {"label": "date", "pattern": [{"TAG": {"IN": _DATES}, "OP": "+"}]}]
+    today = {"label": "date", "pattern": [{"TAG": {"IN": list(dates.TODAY)}}]}
+    return [*single, numbers, today, {"label": "date", "pattern": [{"TAG": {"IN": _DATES}, "OP": "+"}]}]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)

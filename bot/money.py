@@ -15,11 +15,14 @@ _ONES |= {"ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
 _ONES |= {"seventeen": 17, "eighteen": 18, "nineteen": 19}
 _POWERS = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
 _CURRENCIES = (
-    ("KRW", re.compile(r"원|₩|￦|krw|won", re.IGNORECASE)),
-    ("USD", re.compile(r"\$|usd|달러|불|dollar|buck", re.IGNORECASE)),
+    ("KRW", re.compile(r"원|₩|￦|\\|krw|won", re.IGNORECASE)),
+    ("USD", re.compile(r"\$|usd|달러|불|dollar|buck|센트|cents?", re.IGNORECASE)),
     ("EUR", re.compile(r"€|eur", re.IGNORECASE)),
     ("GBP", re.compile(r"£|gbp", re.IGNORECASE)),
+    ("KRW", re.compile(r"[만천]")),
 )
+"""Signs of a currency, tried in this order; Korean units without any are won ("3만9천 환불해 주세요")."""
+_CENTS = re.compile(r"센트|cents?", re.IGNORECASE)
 
 _AFTER_WON = (
     r"(?=(?:은|는|이|가|을|를|도|만|에|의|와|과|랑|로|으로|씩|짜리|인데|이에요|예요|입니다|정도|쯤|까지|부터|어치|대|밖에|넘)"
@@ -28,16 +31,28 @@ _AFTER_WON = (
 _UNITS = "[십백천만억]"
 _WORDS = "|".join([*_ONES, *_TENS, *_POWERS])
 
+_NO_WON = "(?!룸|피스|형|본|래|격|샵|버스)"
+_COUNTERS = "명|보|개|건|회|점|대|평|마리|번|포인트|킬로|시간|가지|곳|권|장|년|원|달러|불|센트"
+_SINO_DIGIT = "[일이삼사오육칠팔구]"
+_MORE = rf"(?:{_SINO_DIGIT}?{_UNITS}\s?)"
+
 KINDS = {
-    "money_before": rf"(?:(?:(?<![A-Za-z])US\s?)?[$₩￦€£]|(?<![A-Za-z])(?:USD|KRW|EUR|GBP)\s?)\s?(?:{NUMBER})",
+    "money_before": (
+        rf"(?:(?:(?<![A-Za-z])USD?\s?)?[$₩￦€£]|\\(?=\d[\d,]{{3}})|(?<![A-Za-z])(?:USD|KRW|EUR|GBP)\s?)\s?(?:{NUMBER})"
+        r"(?:k(?![A-Za-z]))?(?:\s?(?:USD|KRW)(?![A-Za-z]))?"
+    ),
     "money_after": (
         rf"(?<![\d.,])(?:(?:{NUMBER})\s?{_UNITS}+\s?)*(?:{NUMBER})\s?"
-        rf"(?:(?:{_UNITS}+\s?)?(?:원(?!룸|피스|형)|달러|불{_AFTER_WON})"
-        r"|(?:(?:hundred|thousand|million)\s)?(?:KRW|USD|EUR|GBP|won|dollars?|bucks?|euros?)(?![A-Za-z])|[$₩€])"
+        rf"(?:(?:{_UNITS}+\s?)?(?:원{_NO_WON}|달러|센트|불{_AFTER_WON})"
+        r"|(?:(?:hundred|thousand|million|k)\s)?(?:(?:US\s)?(?:KRW|USD|EUR|GBP|won|dollars?|bucks?|euros?|cents?)(?![A-Za-z])"
+        r"|[$₩€])|k\s?(?:won|krw|usd)(?![A-Za-z]))"
+        rf"|(?<![\d.,])\d{{1,4}}만\s?(?:\d천(?:\s?\d백)?|\d,?\d{{3}})(?!\s?(?:[\d십백천]|{_COUNTERS}|[A-Za-z]))"
     ),
     "money_words": (
-        rf"(?<![가-힣\d])(?:[일이삼사오육칠팔구]?{_UNITS}\s?)+(?:원|달러){_AFTER_WON}"
-        rf"|(?<![A-Za-z])(?:{_WORDS})(?:[\s-]+(?:and\s+)?(?:{_WORDS}))*\s+(?:dollars?|bucks?|euros?)(?![A-Za-z])"
+        rf"(?:(?<![가-힣\d])|(?<=[비액료값]))(?:{_SINO_DIGIT}{_UNITS}\s?{_MORE}*|{_UNITS}\s?{_MORE}+)(?:원{_NO_WON}|달러|불{_AFTER_WON})"
+        rf"|(?<![가-힣\d]){_UNITS}\s?(?:원|달러){_AFTER_WON}"
+        rf"|(?<![A-Za-z])(?:{_WORDS})(?:[\s-]+(?:and\s+)?(?:{_WORDS}))*\s+(?:(?:US\s)?(?:dollars?|bucks?|euros?|cents)"
+        r"|(?:(?<=hundred\s)|(?<=thousand\s)|(?<=million\s))won)(?![A-Za-z])"
     ),
 }
 """Kinds of tokens that are amounts; they are tried in this order."""
@@ -49,6 +64,8 @@ def amount(text: str) -> str:
     number = _korean(text) or _english(text)
     if not number or currency is None:
         return ""
+    if _CENTS.search(text):
+        number /= 100
     written = f"{number:.2f}" if number % 1 else f"{number:.0f}"
     return f"{written} {currency}"
 
@@ -64,6 +81,8 @@ def _korean(text: str) -> float:
         else:
             digits = _SINO.get(part) or float(part.replace(",", ""))
     scale = next((power for word, power in _POWERS.items() if word in text.lower()), 1)
+    if re.search(r"\dk(?![a-jl-z]|rw)", text.lower()):
+        scale = _POWERS["thousand"]
     return (total + section + digits) * scale
 
 

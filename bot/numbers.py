@@ -13,10 +13,10 @@ WINDOW = 5
 AFTER = 3
 """How many tokens after it may."""
 
-_ORDER_SHAPE = re.compile(r"FH\s?-?\s?\d{4,}|[0-9a-f]{32}|(?:ORD|ORDER)-?\d[\dA-Z-]*", re.IGNORECASE)
+_ORDER_SHAPE = re.compile(r"FH\s?[-_#]?\s?\d{4,}|[0-9a-f]{32}|(?:ORD|ORDER)-?\d[\dA-Z-]*", re.IGNORECASE)
 _LIKE_AN_ORDER = re.compile(r"[A-Z]{1,3}-\d{4,}|(?:19|20)\d{6}-\d{3,}", re.IGNORECASE)
 """Order numbers of many shops; other numbers look so too: a word before it that names something else decides."""
-_INVOICE_SHAPE = re.compile(r"(?:INV|INVOICE|RCPT|TAX)\s?-?\s?\d[\dA-Z-]*", re.IGNORECASE)
+_INVOICE_SHAPE = re.compile(r"(?:INV|INVOICE|RCPT|TAX)\s?[-_#]?\s?\d[\dA-Z-]*", re.IGNORECASE)
 _TRACKING_SHAPE = re.compile(r"1Z[0-9A-Z]{16}|(?:TRK|TRACK)-?\d[\dA-Z-]*|[A-Z]{2}\d{9}[A-Z]{2}", re.IGNORECASE)
 _SHAPES = (("tracking_number", _TRACKING_SHAPE), ("invoice_number", _INVOICE_SHAPE), ("order_number", _ORDER_SHAPE))
 
@@ -24,7 +24,11 @@ _NOTHING = "nothing"
 _NAMING = (
     (
         _NOTHING,
-        re.compile(r"오류|에러|쿠폰|인증|우편|끝자리|error|coupon|promo|verif|zip|postal|ending|model", re.IGNORECASE),
+        re.compile(
+            r"오류|에러|쿠폰|인증|우편|끝자리|시리얼|모델|회원|계좌|사업자|카드번호|비밀번호|비번|error|coupon|promo|verif"
+            r"|zip|postal|ending|model|password|\b(?:card|serial|account|ticket|apt|room|unit|pin|sn)\b",
+            re.IGNORECASE,
+        ),
     ),
     ("tracking_number", re.compile(r"운송장|송장|택배번호|등기|tracking|waybill|consignment", re.IGNORECASE)),
     ("invoice_number", re.compile(r"청구서|인보이스|영수증|계산서|invoice|receipt|bill", re.IGNORECASE)),

@@ -10,39 +10,51 @@ from spacy.vocab import Vocab
 
 from bot import dates, money
 
+_APART = r"(?<![A-Za-z0-9_-])"
+"""No Latin letter, digit or dash before; a Korean word may stick to the number: "번호010-1234-5678"."""
+_INSIDE = (
+    r"(?<![언제단])어제|엊그제|그저께|오늘|(?:지난|저번|이번|다음)\s?[주달](?!문|소|라)"
+    r"|(?<=[비액료값])[일이삼사오육칠팔구]?[십백천만][일이삼사오육칠팔구십백천만]*원"
+)
+"""What is a value even where the words before it stick to it: "제가어제산", "배송비오천원"."""
+_PHONE = (
+    r"(?<![A-Za-z0-9_+])\+\d{1,3}(?:[-. ]?\(?\d{1,4}\)?){1,3}[-. ]?\d{4}(?![\d-])"
+    rf"|{_APART}(?:\(0\d{{1,3}}\) ?|0\d{{1,3}}(?: ?[-.)] ?| ))\d{{3,4}}(?: ?[-.] ?| )\d{{4}}(?![\d-])"
+    rf"|{_APART}(?:\(\d{{3}}\) ?|\d{{3}}[-. ])\d{{3}}[-. ]\d{{4}}(?![\d-])|{_APART}10-\d{{4}}-\d{{4}}(?![\d-])"
+    rf"|{_APART}01[016789]\d{{7,8}}(?!\d)|{_APART}1[5-9]\d\d-\d{{4}}(?![\d-])"
+)
+
 KINDS: dict[str, str] = {
     "email": r"[A-Za-z0-9][\w.%+\-]*@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,}",
     "url": r"https?://[^\s가-힣]+|www\.[^\s가-힣]+",
     "hex32": r"(?<![A-Za-z0-9])[0-9a-fA-F]{32}(?![A-Za-z0-9])",
     "iso_date": dates.KINDS["iso_date"],
-    "phone": (
-        r"(?<![\w-])(?:\+\d{1,3}[-. ]?)?(?:\(\d{2,4}\)|\d{2,4})[-. ]\d{3,4}[-. ]\d{4}(?![\d-])"
-        r"|(?<![\w-])01[016789]\d{7,8}(?!\d)|(?<![\w-])1[5-9]\d\d-\d{4}(?![\d-])|(?<![\w+])\+\d{9,15}(?!\d)"
-    ),
+    "phone": _PHONE,
     "waybill": r"(?<![A-Za-z0-9])1Z[0-9A-Za-z]{16}(?![A-Za-z0-9])",
-    "dated_number": r"(?<![\w-])(?:19|20)\d{6}-\d{3,}",
-    "spaced_code": r"(?<![A-Za-z0-9])(?:FH|INV)\s?-?\s?\d{4,}(?![A-Za-z0-9-])",
+    "dated_number": rf"{_APART}(?:19|20)\d{{6}}-\d{{3,}}",
+    "spaced_code": r"(?<![A-Za-z0-9])(?:FH|INV)\s?[-_#]?\s?\d{4,}(?![A-Za-z0-9-])",
     "code": r"(?<![A-Za-z0-9])[A-Za-z]{1,5}-?(?=[A-Za-z0-9-]*\d)[A-Za-z0-9]{1,}(?:-[A-Za-z0-9]+)*",
-    "ko_date": dates.KINDS["ko_date"],
-    "en_date": dates.KINDS["en_date"],
+    **{kind: dates.KINDS[kind] for kind in ("ko_date", "en_date")},
+    **dates.SHORT,
     **money.KINDS,
-    "ko_day": dates.KINDS["ko_day"],
-    "en_day": dates.KINDS["en_day"],
-    "dashed_number": r"(?<![\w-])\d{2,6}(?:-\d{2,6})+(?![\w-])",
+    **{kind: dates.KINDS[kind] for kind in ("ko_today", "ko_day", "en_today", "en_day")},
+    "dashed_number": rf"{_APART}\d{{2,6}}(?:-\d{{2,6}})+(?![A-Za-z0-9_-])",
+    "spaced_number": rf"{_APART}\d{{4,5}} \d{{4}} \d{{4}}(?! ?\d)",
     "number": rf"(?<![A-Za-z\d])(?:{money.NUMBER})",
-    "hangul": r"[가-힣ㄱ-ㅎㅏ-ㅣ]+",
     "word": r"[^\W\d_가-힣ㄱ-ㅎㅏ-ㅣ]+(?:['’][A-Za-z]+)?",
-    "other": r"\S",
 }
-"""Patterns of the kinds, tried in this order at each place."""
+"""Patterns of the kinds, tried in this order at each place; before them the names, after them Hangul and the rest."""
 
 
 class Tokenizer:
-    """Cuts a text; the kind of each token stands in its tag. `names`: lists of names, one for each kind of them."""
+    """Cuts a text; the kind of each token stands in its tag. `names`: a pattern for each kind of the shop's names;
+    `inside`: names found even where other Korean words stick to them."""
 
-    def __init__(self, vocab: Vocab, names: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, vocab: Vocab, names: Mapping[str, str], inside: Sequence[str]) -> None:
         self._vocab = vocab
-        kinds = {kind: _alternatives(listed) for kind, listed in names.items() if listed} | KINDS
+        stops = "|".join([_INSIDE, *map(re.escape, inside)])
+        hangul = rf"[가-힣ㄱ-ㅎㅏ-ㅣ](?:(?!{stops})[가-힣ㄱ-ㅎㅏ-ㅣ])*"
+        kinds = {**names, **KINDS, "hangul": hangul, "other": r"\S"}
         self._token = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items()), re.IGNORECASE)
 
     def __call__(self, text: str) -> Doc:
@@ -61,22 +73,3 @@ class Tokenizer:
                 tags.append("space")
                 spaces.append(False)
         return Doc(self._vocab, words=words, spaces=spaces, tags=tags)
-
-
-_LOOSE = 4
-"""Hangul syllables from which a name is also found with a space inside ("로봇 청소기"); shorter ones meet by chance."""
-
-
-def _alternatives(names: Sequence[str]) -> str:
-    """Longest first; spaces of a name may be missing; an English name ends at a word border and has a plural."""
-    spelt = []
-    for name in sorted({name.strip() for name in names if name.strip()}, key=lambda name: (-len(name), name)):
-        words = [_spaced(word) if len(word) > _LOOSE else re.escape(word) for word in name.split()]
-        loose = r"\s?".join(words)
-        spelt.append(rf"(?<![A-Za-z0-9]){loose}s?(?![A-Za-z0-9])" if name[-1].isascii() else loose)
-    return "|".join(spelt)
-
-
-def _spaced(word: str) -> str:
-    """A long Korean word, which people cut as they like."""
-    return re.escape(word) if word.isascii() else r"\s?".join(re.escape(letter) for letter in word)
