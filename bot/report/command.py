@@ -61,6 +61,9 @@ def _page(model: str, found: dict[str, float], judged: Mapping[str, list[Judged]
         missed=summary.missed(judged["entities"]),
         choices=summary.choices(judged, gate.lead),
         sure=gate.sure,
+        felt=page.Feelings(
+            summary.felt(judged["emotion"]), summary.honesty(judged), summary.worst_felt(judged["emotion"])
+        ),
     )
 
 

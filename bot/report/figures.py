@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.gate import OUT_OF_SCOPE, answered
 from bot.report import measures
-from bot.report.sets import Row
+from bot.report.sets import INTENDED, Row
 from bot.understanding import Graph, Utterance, understand
 
 HUMAN = "human_agent"
@@ -35,6 +35,11 @@ class Judged:
         """How far the first intent is ahead of the second."""
         ranking = self.said.whole.ranking
         return self.confidence - (ranking[1]["confidence"] if len(ranking) > 1 else 0.0)
+
+    @property
+    def negative(self) -> float:
+        """The chance that its writer is unhappy, as it was told."""
+        return float(self.said.whole.emotion["negative"])
 
     @property
     def answered(self) -> bool:
@@ -67,7 +72,7 @@ def figures(name: str, judged: Sequence[Judged]) -> dict[str, float]:
 
 
 def _figures(name: str, judged: Sequence[Judged]) -> dict[str, float]:
-    if name in ("korean", "english"):
+    if name in INTENDED:
         wrong = measures.share([one.answered and not one.right for one in judged])
         return {"accuracy": measures.share([one.right for one in judged]), "wrong": wrong}
     if name == "entities":
@@ -80,8 +85,25 @@ def _figures(name: str, judged: Sequence[Judged]) -> dict[str, float]:
     if name in ("clinc", "smalltalk"):
         known = measures.share([one.answered and one.found != OUT_OF_SCOPE for one in judged])
         return {"answered": known, "articles": measures.share([one.given_an_article for one in judged])}
-    negative = [one.said.whole.emotion["negative"] for one in judged]
-    return {"negative": measures.area_under_curve(negative, [bool(one.row.negative) for one in judged])}
+    return _emotions(name, judged)
+
+
+def _emotions(name: str, judged: Sequence[Judged]) -> dict[str, float]:
+    """Ranking and honesty of `negative`, and of the own set the labels.
+
+    The own set is half and half as it is; a public one is weighed so, for its share of negative rows is its own.
+    """
+    told, truth = [one.negative for one in judged], [bool(one.row.negative) for one in judged]
+    found = {"negative": measures.area_under_curve(told, truth)}
+    found |= {"calibration": measures.calibration_error(told, truth, felt_weights(name, judged))}
+    if name != "emotion":
+        return found
+    return {"accuracy": measures.share([one.said.whole.emotion["label"] == one.row.emotion for one in judged])} | found
+
+
+def felt_weights(name: str, judged: Sequence[Judged]) -> list[float] | None:
+    """What each row of a set of feelings weighs; None: the same."""
+    return None if name == "emotion" else measures.balanced([bool(one.row.negative) for one in judged])
 
 
 def _human(wanting: Sequence[Judged]) -> float:

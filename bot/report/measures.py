@@ -16,11 +16,12 @@ BINS = 10
 
 @dataclass(frozen=True)
 class Bin:
-    """Answers given at about the same confidence: their mean confidence, the share that was right, how many."""
+    """Answers given at about the same confidence: its mean, the share that was right, how many, and their weight."""
 
     confidence: float
     right: float
     count: int
+    weight: float
 
 
 def share(hits: Sequence[bool]) -> float:
@@ -40,21 +41,40 @@ def macro_f1(wanted: Sequence[str], found: Sequence[str]) -> float:
     return sum(f1(hits[label], want[label], got[label]) for label in want) / len(want)
 
 
-def reliability(confidences: Sequence[float], right: Sequence[bool], bins: int = BINS) -> list[Bin]:
-    """Equal steps of confidence; empty ones are left out."""
-    held: dict[int, list[tuple[float, bool]]] = {}
-    for p, good in zip(confidences, right, strict=True):
-        held.setdefault(min(int(p * bins), bins - 1), []).append((p, good))
-    return [
-        Bin(sum(p for p, _ in pairs) / len(pairs), share([good for _, good in pairs]), len(pairs))
-        for _, pairs in sorted(held.items())
-    ]
+def reliability(
+    confidences: Sequence[float], right: Sequence[bool], weights: Sequence[float] | None = None
+) -> list[Bin]:
+    """Equal steps of confidence; empty ones are left out. A row counts as its weight says, or as one."""
+    held: dict[int, list[tuple[float, bool, float]]] = {}
+    for p, good, weight in zip(confidences, right, weights or [1.0] * len(right), strict=True):
+        held.setdefault(min(int(p * BINS), BINS - 1), []).append((p, good, weight))
+    return [_bin(rows) for _, rows in sorted(held.items())]
 
 
-def calibration_error(confidences: Sequence[float], right: Sequence[bool], bins: int = BINS) -> float:
+def calibration_error(
+    confidences: Sequence[float], right: Sequence[bool], weights: Sequence[float] | None = None
+) -> float:
     """Expected calibration error: the mean distance of confidence and truth (Naeini et al. 2015)."""
-    found = reliability(confidences, right, bins)
-    return sum(one.count * abs(one.confidence - one.right) for one in found) / max(1, len(confidences))
+    found = reliability(confidences, right, weights)
+    return sum(one.weight * abs(one.confidence - one.right) for one in found) / max(1e-9, sum(b.weight for b in found))
+
+
+def balanced(positive: Sequence[bool]) -> list[float]:
+    """Weights under which the two kinds count the same, however many rows of each there are; they add up to the rows.
+
+    A score cannot know how many of a public set's rows are positive (63% of the airline tweets are complaints), so its
+    honesty is judged as if half of them were.
+    """
+    ups = sum(positive)
+    if not 0 < ups < len(positive):
+        raise ValueError("expected rows of both kinds")
+    return [len(positive) / (2 * (ups if up else len(positive) - ups)) for up in positive]
+
+
+def _bin(rows: Sequence[tuple[float, bool, float]]) -> Bin:
+    weight = sum(w for _, _, w in rows)
+    mean, right = sum(p * w for p, _, w in rows) / weight, sum(w for _, good, w in rows if good) / weight
+    return Bin(mean, right, len(rows), weight)
 
 
 def area_under_curve(scores: Sequence[float], positive: Sequence[bool]) -> float:

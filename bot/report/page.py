@@ -36,6 +36,15 @@ class Confusion:
 
 
 @dataclass(frozen=True)
+class Feelings:
+    """Emotions meant and understood, how honest `negative` is on each set, and the commonest mistakes."""
+
+    pairs: Sequence[tuple[str, str]]
+    bins: dict[str, list[Bin]]
+    worst: Sequence[Confusion]
+
+
+@dataclass(frozen=True)
 class Report:
     """All that the page shows. `choices`: a header and rows of numbers for thresholds that might have been."""
 
@@ -48,13 +57,11 @@ class Report:
     missed: Sequence[tuple[str, str, str]]
     choices: tuple[list[str], list[list[float]]]
     sure: float
+    felt: Feelings
 
 
 def render(report: Report) -> str:
     """The page."""
-    curves = [
-        f"<figure>{pictures.reliability(b)}<figcaption>{name}</figcaption></figure>" for name, b in report.bins.items()
-    ]
     parts = [
         "<h1>How well the assistant understands</h1>",
         f'<p class="quiet">Model {escape(report.model)}. Trained on the project’s own sentences only.</p>',
@@ -65,7 +72,7 @@ def render(report: Report) -> str:
         _table(["kind", "F1"], _entities(report.figures)),
         "<h2>Does a confidence keep its word?</h2>",
         '<p class="quiet">Dots on the line are honest; above it the assistant is too modest.</p>',
-        f'<div class="pair">{"".join(curves)}</div>',
+        _curves(report.bins, "confidence", "share right"),
         "<h2>Choosing sure</h2>",
         '<p class="quiet">Shares at each value of the threshold, with the lead as configured; the row in use is marked.'
         "</p>",
@@ -75,10 +82,32 @@ def render(report: Report) -> str:
         pictures.confusions(report.pairs),
         "<h2>Worst confusions</h2>",
         _table(["meant", "understood", "times", "for example"], _confusions(report.worst)),
+        *_feelings(report.felt),
         "<h2>Entities missed</h2>",
         _table(["sentence", "meant", "found"], report.missed) if report.missed else "<p>None.</p>",
     ]
     return _document("".join(parts))
+
+
+def _feelings(felt: Feelings) -> list[str]:
+    return [
+        "<h2>Is negative as likely as it says?</h2>",
+        '<p class="quiet">Across: the chance that a writer is unhappy, as told. Up: the share of such rows that are '
+        "negative. Public rows are weighed as if half of them were negative. Dots on the line are honest.</p>",
+        _curves(felt.bins, "negative, as told", "share negative"),
+        "<h2>Which feeling is taken for which</h2>",
+        '<p class="quiet">Own chat sentences, 40 of each label. Rows are meant, columns understood.</p>',
+        pictures.confusions(felt.pairs),
+        _table(["meant", "understood", "times", "for example"], _confusions(felt.worst)),
+    ]
+
+
+def _curves(bins: dict[str, list[Bin]], said: str, true: str) -> str:
+    drawn = [
+        f"<figure>{pictures.reliability(one, said, true)}<figcaption>{escape(name)}</figcaption></figure>"
+        for name, one in bins.items()
+    ]
+    return f'<div class="pair">{"".join(drawn)}</div>'
 
 
 def _document(body: str) -> str:

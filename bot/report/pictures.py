@@ -33,13 +33,13 @@ def confusions(pairs: Sequence[tuple[str, str]]) -> str:
     return _svg(whole, whole, "Confusion matrix", _MARGIN, _MARGIN, [frame, *_grid(side), *cells, *rows, *columns])
 
 
-def reliability(bins: Sequence[Bin]) -> str:
-    """Confidence across, share right upwards, a dot for each bin (its area: how many); the diagonal is honesty."""
-    total = sum(one.count for one in bins)
+def reliability(bins: Sequence[Bin], said: str = "confidence", true: str = "share right") -> str:
+    """`said` across, `true` upwards, a dot for each bin (its area: its weight); the diagonal is honesty."""
+    total = sum(one.weight for one in bins)
     dots = [
         f'<circle cx="{_SIDE * one.confidence:.1f}" cy="{_SIDE * (1 - one.right):.1f}" '
-        f'r="{3 + 14 * (one.count / total) ** 0.5:.1f}" class="dot">'
-        f"<title>{one.confidence:.2f} said, {one.right:.2f} right, {one.count} rows</title></circle>"
+        f'r="{3 + 14 * (one.weight / total) ** 0.5:.1f}" class="dot">'
+        f"<title>{one.confidence:.2f} said, {one.right:.2f} true, {one.count} rows</title></circle>"
         for one in bins
     ]
     line = " ".join(f"{_SIDE * one.confidence:.1f},{_SIDE * (1 - one.right):.1f}" for one in bins)
@@ -48,17 +48,17 @@ def reliability(bins: Sequence[Bin]) -> str:
         f'<line x1="0" y1="{_SIDE}" x2="{_SIDE}" y2="0" class="honest"/>',
         f'<polyline points="{line}" class="curve"/>',
         *dots,
-        *_ticks(),
+        *_ticks(said, true),
     ]
     return _svg(_SIDE + 2 * _PAD, _SIDE + 2 * _PAD, "Reliability", _PAD, _PAD // 2, drawn)
 
 
-def _ticks() -> list[str]:
+def _ticks(said: str, true: str) -> list[str]:
     marks = [0.0, 0.2, 0.4, 0.6, 0.8, 1.0]
     across = [_name(f"{mark:.1f}", _SIDE * mark, _SIDE + 16, "middle", 0) for mark in marks]
     up = [_name(f"{mark:.1f}", -6, _SIDE * (1 - mark) + 4, "end", 0) for mark in marks]
-    said = _name("confidence", _SIDE / 2, _SIDE + 34, "middle", 0)
-    return [*across, *up, said, _name("share right", -32, _SIDE / 2, "middle", -90)]
+    below = _name(said, _SIDE / 2, _SIDE + 34, "middle", 0)
+    return [*across, *up, below, _name(true, -32, _SIDE / 2, "middle", -90)]
 
 
 def _grid(side: int) -> list[str]:

@@ -14,6 +14,8 @@ from typing import Any
 
 OWN = Path("tests/nlu")
 PUBLIC = Path("../shared/eval")
+INTENDED = ("korean", "english", "korean_customers", "english_customers")
+"""The project's own sets of sentences with an intent."""
 OUTSIDE = frozenset({"oos", "travel", "kitchen_and_dining", "auto_and_commute", "utility", "work"})
 """Domains of CLINC that no shop's support answers."""
 
@@ -29,6 +31,7 @@ class Row:
     intent: str | None = None
     negative: bool | None = None
     human: bool | None = None
+    emotion: str | None = None
     entities: frozenset[Place] = frozenset()
 
 
@@ -42,6 +45,10 @@ def _intended(told: dict[str, Any]) -> Row:
 def _entities(told: dict[str, Any]) -> Row:
     places = frozenset((e["entity"], e["start"], e["end"]) for e in told["entities"])
     return Row(told["text"], entities=places)
+
+
+def _felt(told: dict[str, Any]) -> Row:
+    return Row(told["text"], emotion=told["emotion"], negative=told["negative"])
 
 
 def _bitext(told: dict[str, Any]) -> Row | None:
@@ -65,7 +72,10 @@ def _review(told: dict[str, Any]) -> Row | None:
 SETS: dict[str, tuple[Path, Reader]] = {
     "korean": (OWN / "korean.jsonl", _intended),
     "english": (OWN / "english.jsonl", _intended),
+    "korean_customers": (OWN / "korean_customers.jsonl", _intended),
+    "english_customers": (OWN / "english_customers.jsonl", _intended),
     "entities": (OWN / "entities.jsonl", _entities),
+    "emotion": (OWN / "emotion.jsonl", _felt),
     "bitext": (PUBLIC / "bitext_support_intents_dev.csv.gz", _bitext),
     "nlupp": (
         PUBLIC / "nlupp_multilabel_dev.jsonl",

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from bot.gate import OUT_OF_SCOPE
-from bot.report.figures import Judged
-from bot.report.measures import share
+from bot.report.figures import Judged, felt_weights
+from bot.report.measures import Bin, reliability, share
 from bot.report.page import Confusion
 from bot.report.sets import Place
 
@@ -18,11 +18,20 @@ STEPS = [step / 20 for step in range(6, 18)]
 
 
 def worst(judged: Sequence[Judged]) -> list[Confusion]:
-    """The commonest mistakes, each with its first sentence."""
+    """The commonest mistakes of intent, each with its first sentence."""
+    return _commonest([(*pair, one.row.text) for pair, one in zip(pairs(judged), judged, strict=True)])
+
+
+def worst_felt(judged: Sequence[Judged]) -> list[Confusion]:
+    """The commonest mistakes of emotion."""
+    return _commonest([(*pair, one.row.text) for pair, one in zip(felt(judged), judged, strict=True)])
+
+
+def _commonest(read: Sequence[tuple[str, str, str]]) -> list[Confusion]:
     mistakes: dict[tuple[str, str], list[str]] = {}
-    for one in judged:
-        if not one.right:
-            mistakes.setdefault((one.row.intent or "", one.found), []).append(one.row.text)
+    for meant, found, text in read:
+        if meant != found:
+            mistakes.setdefault((meant, found), []).append(text)
     ordered = sorted(mistakes.items(), key=lambda item: (-len(item[1]), item[0]))
     return [Confusion(meant, found, len(texts), texts[0]) for (meant, found), texts in ordered[:SHOWN]]
 
@@ -71,5 +80,24 @@ def _would_answer(one: Judged, sure: float, lead: float) -> bool:
 
 
 def pairs(judged: Sequence[Judged]) -> list[tuple[str, str]]:
-    """Meant and understood."""
+    """Meant and understood intents."""
     return [(one.row.intent or "", one.found) for one in judged]
+
+
+def felt(judged: Sequence[Judged]) -> list[tuple[str, str]]:
+    """Meant and understood emotions."""
+    return [(one.row.emotion or "", str(one.said.whole.emotion["label"])) for one in judged]
+
+
+def honesty(judged: Mapping[str, Sequence[Judged]]) -> dict[str, list[Bin]]:
+    """For each set of feelings how often what was called negative was."""
+    titles = {"emotion": "own chat sentences", "airline": "airline tweets", "nsmc": "NSMC reviews"}
+    return {
+        title: reliability(
+            [one.negative for one in judged[name]],
+            [bool(one.row.negative) for one in judged[name]],
+            felt_weights(name, judged[name]),
+        )
+        for name, title in titles.items()
+        if name in judged
+    }

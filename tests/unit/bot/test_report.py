@@ -6,7 +6,7 @@ import pytest
 
 from bot.report import measures, pictures, sets
 from bot.report.measures import Bin
-from bot.report.page import Confusion, Report, render
+from bot.report.page import Confusion, Feelings, Report, render
 from bot.report.targets import TARGETS, Target
 
 
@@ -23,7 +23,17 @@ def test_calibration_error_is_zero_only_where_words_are_kept() -> None:
 
 def test_bins_hold_every_row() -> None:
     bins = measures.reliability([0.0, 0.05, 0.72, 1.0], [False, True, True, True])
-    assert bins == [Bin(0.025, 0.5, 2), Bin(0.72, 1.0, 1), Bin(1.0, 1.0, 1)]
+    assert bins == [Bin(0.025, 0.5, 2, 2), Bin(0.72, 1.0, 1, 1), Bin(1.0, 1.0, 1, 1)]
+
+
+def test_balanced_weights_make_the_kinds_equal() -> None:
+    truth = [True, True, True, False]
+    weights = measures.balanced(truth)
+    assert sum(weights[:3]) == pytest.approx(weights[3]) == pytest.approx(2)
+    assert measures.calibration_error([0.5] * 4, truth) == pytest.approx(0.25)
+    assert measures.calibration_error([0.5] * 4, truth, weights) == pytest.approx(0)
+    with pytest.raises(ValueError, match="both kinds"):
+        measures.balanced([True, True])
 
 
 def test_area_under_curve() -> None:
@@ -57,10 +67,14 @@ def test_goals_are_never_easier_than_floors() -> None:
 def test_the_page_escapes_sentences_and_closes_what_it_opens() -> None:
     said = '<img src=x onerror="1"> 주문 & 취소'
     confusion = Confusion("order_cancel", "order_track", 2, said)
-    curve = {"own": [Bin(0.4, 0.5, 2), Bin(0.9, 0.8, 5)]}
+    curve = {"own": [Bin(0.4, 0.5, 2, 2), Bin(0.9, 0.8, 5, 5)]}
     pairs = [("order_cancel", "order_track"), ("order_track", "order_track")]
     choices = (["sure", "answered"], [[0.5, 0.9], [0.6, 0.8]])
-    page = render(Report("m", {"korean.accuracy": 0.9}, {"korean": 10}, pairs, curve, [confusion], [], choices, 0.6))
+    felt = Feelings([("angry", "neutral")], {"tweets <3": [Bin(0.2, 0.3, 4, 4.5)]}, [confusion])
+    figures, sizes = {"korean.accuracy": 0.9}, {"korean": 10}
+    page = render(Report("m", figures, sizes, pairs, curve, [confusion], [], choices, 0.6, felt))
+    assert "tweets &lt;3" in page
+    assert "share negative" in page
     assert said not in page
     assert "&lt;img" in page
     assert "주문 &amp; 취소" in page
