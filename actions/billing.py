@@ -45,19 +45,23 @@ async def unexpected_charge(x: Exchange, order: Record) -> None:
     say_charges(x, await x.shop.payments(order["number"]))
 
 
-async def all_orders(x: Exchange) -> None:
-    """The same without an order: over everything the customer has."""
+async def all_orders(x: Exchange, spoken_of: str | None = None) -> None:
+    """The same without an order: over everything the customer has; papers of the order spoken of come alone."""
     try:
         if x.kind == "billing_get_invoice":
-            say_invoices(x, await x.shop.invoices())
+            say_invoices(x, _of(await x.shop.invoices(), spoken_of))
         elif x.kind == "billing_refund_status":
-            say_refunds(x, await x.shop.refunds(), None)
+            say_refunds(x, _of(await x.shop.refunds(), spoken_of), None)
         elif x.kind == "billing_duplicate_charge":
             say_duplicates(x, await x.shop.payments())
         else:
             say_charges(x, await x.shop.payments())
     except NotVerified:
         ask_ownership(x, x.kind)
+
+
+def _of(found: list[Record], number: str | None) -> list[Record]:
+    return [record for record in found if record["order_number"] == number] or found
 
 
 def say_invoices(x: Exchange, found: list[Record]) -> None:

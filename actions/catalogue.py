@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from actions import confirmation, conversation, handoff, help, onboarding, order_requests, subscription
+from actions import confirmation, conversation, handoff, help, onboarding, order_requests, short_question, subscription
 from actions.answer import Answer
 from actions.shop import ShopOfTurn
 from actions.words import Words
@@ -36,6 +36,11 @@ ACTIONS: tuple[type[Answer], ...] = (
     conversation.Deny,
     conversation.AskBack,
     conversation.NotUnderstood,
+    conversation.OutOfScope,
+    conversation.Noise,
+    short_question.AsksWhen,
+    short_question.AsksPrice,
+    short_question.OtherOrder,
     help.HelpArticle,
 )
 

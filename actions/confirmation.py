@@ -2,7 +2,7 @@
 
 from actions.answer import Answer
 from actions.billing import say_refund
-from actions.exchange import Exchange
+from actions.exchange import Exchange, drop
 from actions.order_lookup import person
 from actions.order_state import say_state
 from actions.orders import propose
@@ -89,9 +89,3 @@ class DeclineAction(Answer):
 
     async def answer(self, x: Exchange) -> None:
         drop(x)
-
-
-def drop(x: Exchange) -> None:
-    """Leave the task that waits, as the customer wishes."""
-    x.voice.say("utter_task_dropped")
-    x.close()

@@ -3,14 +3,17 @@
 from rasa_sdk.events import SlotSet
 
 from actions.answer import Answer
-from actions.confirmation import drop
-from actions.exchange import Exchange
+from actions.exchange import Exchange, drop
 from actions.order_lookup import person
-from actions.order_requests import take_order_number
+from actions.order_requests import take_mentioned_order, take_order_number
+from actions.turn import Task
 from actions.voice import Button, payload
 
 # Responses that end in the offer of a person: a typed yes to them means that person.
-OFFERS_OF_A_PERSON = frozenset({"utter_solved_no", "utter_not_understood_again", "utter_complaint"})
+OFFERS_OF_A_PERSON = frozenset(
+    {"utter_solved_no", "utter_not_understood_again", "utter_not_understood_in_task_again"}
+    | {"utter_complaint", "utter_out_of_scope_again", "utter_ask_back_again"}
+)
 
 
 class FollowUp(Answer):
@@ -51,8 +54,10 @@ class Affirm(Answer):
             hear_solved(x, True)
         elif x.turn.asked & OFFERS_OF_A_PERSON:
             x.hand_off("asked_for_person")
+        elif "utter_duplicate_found" in x.turn.asked:
+            x.hand_off("policy")
         elif task and task.wants == "confirmation":
-            x.voice.say("utter_press_the_button")
+            x.voice.say(unlike_before(x, "utter_press_the_button"))
             x.propose(task)
         elif task:
             x.remind(task)
@@ -82,12 +87,33 @@ class AskBack(Answer):
         return "action_ask_back"
 
     async def answer(self, x: Exchange) -> None:
-        if x.turn.number and x.turn.task:
-            await take_order_number(x)
+        if await _is_the_order(x):
             return
         choices = [choice(x, intent) for intent in x.turn.candidates]
         none = x.voice.button("utter_button_none_of_these", "none_of_these")
-        x.voice.say("utter_ask_back", buttons=[*choices, none])
+        x.voice.say(unlike_before(x, "utter_ask_back"), buttons=[*choices, none])
+
+
+async def _is_the_order(x: Exchange) -> bool:
+    """Whatever the message is, it says which order the task waits for."""
+    if x.turn.number and x.turn.task:
+        await take_order_number(x)
+        return True
+    return await take_mentioned_order(x)
+
+
+AGAIN = {
+    "utter_ask_back": "utter_ask_back_again",
+    "utter_noise": "utter_noise_again",
+    "utter_not_understood_in_task": "utter_not_understood_in_task_again",
+    "utter_out_of_scope": "utter_out_of_scope_again",
+    "utter_press_the_button": "utter_press_the_button_again",
+}
+
+
+def unlike_before(x: Exchange, response: str) -> str:
+    """The response, or its other wording where the customer has just read this one."""
+    return AGAIN[response] if response in x.turn.asked else response
 
 
 def choice(x: Exchange, intent: str) -> Button:
@@ -103,14 +129,49 @@ class NotUnderstood(Answer):
         return "action_not_understood"
 
     async def answer(self, x: Exchange) -> None:
-        task = x.turn.task
-        if task and x.turn.number:
-            await take_order_number(x)
-        elif task:
-            if not x.strike(task):
-                x.voice.say("utter_not_understood_in_task")
-                x.remind(task)
+        if await _is_the_order(x):
+            return
+        if x.turn.task:
+            _missed(x, x.turn.task)
         elif x.turn.misses < 2:
             x.voice.say("utter_not_understood")
         else:
             x.voice.say("utter_not_understood_again", buttons=[person(x)])
+
+
+class OutOfScope(Answer):
+    """Not for us, said shortly. While a task waits, it is more likely an answer that was not understood."""
+
+    def name(self) -> str:
+        return "action_out_of_scope"
+
+    async def answer(self, x: Exchange) -> None:
+        if await _is_the_order(x):
+            return
+        if x.turn.task:
+            _missed(x, x.turn.task)
+        elif x.turn.rest:
+            x.voice.say("utter_out_of_scope_rest")
+        else:
+            x.voice.say(unlike_before(x, "utter_out_of_scope"))
+
+
+class Noise(Answer):
+    """No words: say that we are here; while a task waits, what it waits for."""
+
+    def name(self) -> str:
+        return "action_noise"
+
+    async def answer(self, x: Exchange) -> None:
+        if x.turn.task:
+            x.remind(x.turn.task)
+        else:
+            x.voice.say(unlike_before(x, "utter_noise"))
+
+
+def _missed(x: Exchange, task: Task) -> None:
+    """A strike: say so, and what is waited for."""
+    if not x.strike(task):
+        again = "utter_not_understood_in_task" in x.turn.asked
+        x.voice.say(unlike_before(x, "utter_not_understood_in_task"), buttons=[person(x)] if again else ())
+        x.remind(task)

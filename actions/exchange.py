@@ -24,12 +24,19 @@ class Exchange:
 
     def open(self, task: Task) -> None:
         """Leave a task waiting; one at a time, so it takes the place of an older one."""
+        if self.turn.more and not self.turn.task and not task.strikes:
+            self.voice.say("utter_one_by_one")
         self.events += [SlotSet("task", task.as_slot()), SlotSet("follow_up", True)]
 
     def close(self) -> None:
         """Nothing waits any more."""
         if self.turn.task:
             self.events.append(SlotSet("task", None))
+
+    def speak_of(self, number: str) -> None:
+        """Later messages may mean this order without naming it."""
+        if number != self.turn.known_number:
+            self.events.append(SlotSet("order_number", number))
 
     def forget_order(self) -> None:
         self.events.append(SlotSet("order_number", None))
@@ -78,7 +85,8 @@ class Exchange:
         """Say again what a task waits for."""
         number = task.reference or ""
         if task.wants == "order_number":
-            self.voice.say("utter_remind_order_number", buttons=[self._give_up()])
+            recent = self.voice.button("utter_button_recent_orders", "choose_order")
+            self.voice.say("utter_remind_order_number", buttons=[recent, self._give_up()])
         elif task.wants == "ownership":
             self.voice.say("utter_remind_ownership", card={"kind": "verify_order"}, buttons=[self._give_up()])
         elif task.wants == "address":
@@ -101,3 +109,9 @@ PROPOSALS = {
     "shipping_change_address": "utter_confirm_change_address",
     "billing_refund_request": "utter_confirm_request_refund",
 }
+
+
+def drop(x: Exchange) -> None:
+    """Leave the task that waits, as the customer wishes."""
+    x.voice.say("utter_task_dropped")
+    x.close()

@@ -28,7 +28,10 @@ class ProductGuide(Answer):
             return
         if product:
             x.voice.say("utter_no_guide", product=str(product))
-        x.voice.say(self.general, buttons=_choice(x, await x.shop.guides()))
+        choice = _choice(x, await x.shop.guides())
+        x.voice.say(self.general)
+        if choice:
+            x.voice.say("utter_which_product", buttons=choice)
         x.settle(ask=False)
 
 

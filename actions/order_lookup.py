@@ -1,6 +1,7 @@
 """Which order is meant: the one named, the one spoken of, the only one, or the one the customer picks."""
 
 from actions.exchange import Exchange
+from actions.mention import mentioned
 from actions.shop import NotVerified, OrderNotFound, Record
 from actions.turn import Task
 from actions.voice import Button, payload
@@ -23,8 +24,9 @@ async def find_order(x: Exchange, kind: str, number: str | None) -> Record | Non
         ask_ownership(x, kind)
         return None
     orders = allowing(kind, orders)
-    if len(orders) == 1:
-        return orders[0]
+    meant = orders[0] if len(orders) == 1 else mentioned(x.turn, orders)
+    if meant:
+        return meant
     if orders:
         ask_which(x, kind, orders)
     else:

@@ -4,9 +4,10 @@ from collections.abc import Awaitable, Callable
 
 from actions import billing, orders
 from actions.answer import Answer
-from actions.exchange import Exchange
-from actions.order_lookup import find_order
-from actions.shop import Record
+from actions.exchange import Exchange, drop
+from actions.mention import mentioned
+from actions.order_lookup import RECENT_ORDERS, allowing, find_order
+from actions.shop import NotVerified, Record
 
 ANSWERS: dict[str, Callable[[Exchange, Record], Awaitable[None]]] = {
     "order_track": orders.track,
@@ -27,11 +28,12 @@ WITHOUT_ORDER = frozenset(
 async def answer_about_order(x: Exchange, kind: str, number: str | None) -> None:
     x.kind = kind
     if number is None and kind in WITHOUT_ORDER and x.turn.verified:
-        await billing.all_orders(x)
+        await billing.all_orders(x, x.turn.known_number)
         return
     order = await find_order(x, kind, number)
     if order is not None:
         await ANSWERS[kind](x, order)
+        x.speak_of(str(order["number"]))
 
 
 class OrderRequest(Answer):
@@ -54,6 +56,14 @@ class OrderTrack(OrderRequest):
 class OrderCancel(OrderRequest):
     kind = "order_cancel"
 
+    async def answer(self, x: Exchange) -> None:
+        """ "Cancel", one word while something else waits, calls off what waits, not an order."""
+        task = x.turn.task
+        if task and task.kind != self.kind and not x.turn.number and len(x.turn.text.split()) == 1 and _is_typed(x):
+            drop(x)
+            return
+        await super().answer(x)
+
 
 class ShippingChangeAddress(OrderRequest):
     kind = "shipping_change_address"
@@ -61,6 +71,13 @@ class ShippingChangeAddress(OrderRequest):
 
 class BillingRefundRequest(OrderRequest):
     kind = "billing_refund_request"
+
+    async def answer(self, x: Exchange) -> None:
+        """Right after two payments for one purchase were found, one of them is meant: a person gives it back."""
+        if "utter_duplicate_found" in x.turn.asked and not x.turn.number:
+            x.hand_off("policy")
+            return
+        await super().answer(x)
 
 
 class BillingRefundStatus(OrderRequest):
@@ -89,11 +106,30 @@ class ChooseOrder(Answer):
         await take_order_number(x)
 
 
+def _is_typed(x: Exchange) -> bool:
+    return not x.turn.text.startswith("/")
+
+
 async def take_order_number(x: Exchange) -> None:
     """Go on with the task that waits; a number out of nowhere asks where that order is."""
     task = x.turn.task
     kind = task.kind if task and task.kind in ANSWERS else "order_track"
     await answer_about_order(x, kind, x.turn.number)
+
+
+async def take_mentioned_order(x: Exchange) -> bool:
+    """Where an order is being chosen and the words point at one of them: go on with it."""
+    task = x.turn.task
+    if not task or task.wants != "order_number" or task.kind not in ANSWERS:
+        return False
+    try:
+        orders = allowing(task.kind, await x.shop.orders(RECENT_ORDERS))
+    except NotVerified:
+        return False
+    meant = mentioned(x.turn, orders)
+    if meant:
+        await answer_about_order(x, task.kind, str(meant["number"]))
+    return meant is not None
 
 
 class OwnershipVerified(Answer):

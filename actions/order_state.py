@@ -29,7 +29,7 @@ MOMENTS = ("placed_at", "paid_at", "packed_at", "shipped_at", "delivered_at", "c
 def say_state(x: Exchange, order: Record) -> None:
     """Say it with its card; a status we have no words for is an error, never a guess."""
     x.voice.say(
-        _response(order),
+        state_of(order),
         buttons=_buttons(x, order),
         card=order_card(order),
         factual=True,
@@ -38,7 +38,8 @@ def say_state(x: Exchange, order: Record) -> None:
     )
 
 
-def _response(order: Record) -> str:
+def state_of(order: Record) -> str:
+    """The response that tells it."""
     if order["status"] == "delivered" and order.get("late_days"):
         return "utter_order_delivered_late"
     return STATES[order["status"]]
@@ -52,7 +53,7 @@ def _values(x: Exchange, order: Record) -> dict[str, str]:
         "number": order["number"],
         "items": items_in_words(x, order),
         "total": x.voice.money(order["total"], order["currency"]),
-        "promise": _promise(x, order),
+        "promise": promise(x, order),
         "tracking": _tracking(x, order),
         "late": days_in_words(x, order["late_days"]) if order.get("late_days") else "",
         "promised_day": x.voice.day(order["promised_at"]) if order.get("promised_at") else "",
@@ -60,7 +61,8 @@ def _values(x: Exchange, order: Record) -> dict[str, str]:
     }
 
 
-def _promise(x: Exchange, order: Record) -> str:
+def promise(x: Exchange, order: Record) -> str:
+    """The day it was promised for, as a sentence."""
     if not order.get("promised_at"):
         return x.voice.piece("utter_piece_no_promise")
     return x.voice.piece("utter_piece_promise", day=x.voice.day(order["promised_at"]))

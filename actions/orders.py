@@ -2,7 +2,7 @@
 
 from actions.exchange import Exchange
 from actions.order_lookup import person
-from actions.order_state import say_state
+from actions.order_state import say_state, state_of
 from actions.shop import Record
 from actions.turn import Task
 
@@ -38,5 +38,6 @@ def propose(x: Exchange, task: Task) -> None:
 def _refuse(x: Exchange, order: Record, response: str) -> None:
     """Why it cannot be done: the order's state says it; then what can be done instead."""
     x.voice.say(response, number=order["number"], factual=True, buttons=[person(x)])
-    say_state(x, order)
+    if state_of(order) not in x.turn.asked:
+        say_state(x, order)
     x.settle(ask=False)

@@ -8,6 +8,7 @@ from rasa_sdk import Tracker
 
 TECHNICAL = frozenset(
     {"ask_back", "not_understood", "help_article", "noise", "greet", "thank", "goodbye", "affirm", "deny"}
+    | {"asks_when", "asks_price", "other_order"}
 )
 
 
@@ -55,6 +56,10 @@ class Turn:
     """Other requests of the same message follow this one."""
     candidates: tuple[str, ...] = ()
     """Likeliest intents, best first, when the gate was not sure."""
+    place: int | None = None
+    """The place in a list that the message names, from 1; -1 is the last."""
+    rest: bool = False
+    """What stands beside a request of the same message and is not for us."""
     help: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """A passage of the help centre by locale (title, text), where the message was looked up and one was found."""
     asked: frozenset[str] = frozenset()
@@ -79,6 +84,8 @@ class Turn:
             follow_up=tracker.slots.get("follow_up") is not False,
             more=bool(metadata.get("more")),
             candidates=tuple(metadata.get("candidates") or ()),
+            place=metadata.get("place"),
+            rest=bool(metadata.get("rest")),
             help=metadata.get("help") or {},
             asked=frozenset(_last_answer(tracker.events)),
             said=tuple(_said(tracker.events)),

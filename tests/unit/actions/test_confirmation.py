@@ -7,7 +7,7 @@ from rasa_sdk.events import SlotSet
 
 from tests.unit.actions.fake_shop import Call
 from tests.unit.actions.records import LATE, PAID, REFUND
-from tests.unit.actions.stage import TURN, Stage
+from tests.unit.actions.stage import TURN, Stage, said, uttered
 
 SUBMISSION = "5f1d6a52-6f0b-4a39-9d07-7b8f5f0d7d01"
 
@@ -40,7 +40,8 @@ async def test_a_change_is_proposed_with_a_button_that_names_it(
         assert yes["confirms"] == {"action": confirms, "reference": "FH-100202"}
         assert yes["payload"] == f'/confirm_action{{"action": "{confirms}", "reference": "FH-100202"}}'
         assert no["payload"] == "/decline_action"
-        assert played.events == [SlotSet("task", task(intent)), SlotSet("follow_up", True)]
+        spoken_of = SlotSet("order_number", "FH-100202")
+        assert played.events == [SlotSet("task", task(intent)), SlotSet("follow_up", True), spoken_of]
     assert [call.method for call in stage.shop.calls if call.method == "POST"] == []
 
 
@@ -131,7 +132,13 @@ async def test_what_cannot_be_cancelled_is_said_with_its_state(stage: Stage) -> 
     ):
         played = await stage.play(action)
         assert played.names == [response, "utter_order_late"]
-        assert played.events == []
+        assert played.events == [SlotSet("order_number", "FH-100201")]
+
+
+async def test_a_state_just_read_is_not_told_again(stage: Stage) -> None:
+    stage.shop.orders = [LATE]
+    events = [said("order_track", "어디예요"), uttered("utter_order_late")]
+    assert (await stage.play("action_order_cancel", events=events)).names == ["utter_cannot_cancel"]
 
 
 async def test_a_refund_of_an_order_that_has_not_left_is_a_cancellation(stage: Stage) -> None:

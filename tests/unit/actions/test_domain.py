@@ -97,6 +97,9 @@ def test_every_plain_answer_comes_with_and_without_a_follow_up() -> None:
 def taxonomy() -> set[str]:
     """The intents customers' words are sorted into: all but the technical ones."""
     technical = {"ask_back", "not_understood", "noise", "help_article"} | {
+        "asks_price",
+        "asks_when",
+        "other_order",
         "address_submitted",
         "choose_order",
         "choose_product",

@@ -26,8 +26,8 @@ async def test_the_guide_of_the_product_named(stage: Stage) -> None:
 async def test_without_a_product_the_products_are_buttons(stage: Stage) -> None:
     stage.shop.guides = [GUIDE, OTHER, GUIDE]
     played = await stage.play("action_onboarding_connect_device", "onboarding_connect_device")
-    assert played.names == ["utter_onboarding_connect_device"]
-    assert played.replies[0]["buttons"][-2:] == [
+    assert played.names == ["utter_onboarding_connect_device", "utter_which_product"]
+    assert played.replies[1]["buttons"] == [
         {"title": "루미 램프", "payload": '/choose_product{"product": "루미 램프"}'},
         {"title": "소리 스피커", "payload": '/choose_product{"product": "소리 스피커"}'},
     ]
@@ -42,5 +42,5 @@ async def test_choosing_a_product_shows_its_guide(stage: Stage) -> None:
 async def test_an_unknown_product_is_said_and_the_others_offered(stage: Stage) -> None:
     stage.shop.guides = [GUIDE]
     played = await stage.play("action_onboarding_get_started", entities={"product": "toaster"}, locale="en")
-    assert played.names == ["utter_no_guide", "utter_onboarding_get_started"]
+    assert played.names == ["utter_no_guide", "utter_onboarding_get_started", "utter_which_product"]
     assert "toaster" in played.texts[0]

@@ -67,7 +67,10 @@ async def test_an_action_runs_in_its_turn(client: TestClient, shop: FakeShop) ->
     answer = await response.json()
     assert response.status == 200
     assert [message["response"] for message in answer["responses"]] == ["utter_order_paid", "utter_ask_solved"]
-    assert answer["events"] == [{"event": "slot", "timestamp": None, "name": "follow_up", "value": False}]
+    assert answer["events"] == [
+        {"event": "slot", "timestamp": None, "name": "follow_up", "value": False},
+        {"event": "slot", "timestamp": None, "name": "order_number", "value": "FH-100202"},
+    ]
     assert [shown.turn_id for shown in shop.calls] == [TURN]
 
 
