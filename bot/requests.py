@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rasa.shared.core.events import UserUttered
 
-from bot.gate import NEARLY, SURE
+from bot.gate import NEARLY, NOT_SURE, OUT_OF_SCOPE, SURE
 from bot.help_index import Found
 from bot.numbers import bare_number
+from bot.short_question import place_in_list, short_question
 from bot.turn_request import Pressed, TurnRequest
 from bot.turn_response import UNDERSTANDING
 from bot.understanding import Reading, Utterance
@@ -18,6 +19,11 @@ ASK_BACK, NOT_UNDERSTOOD, NOISE, HELP_ARTICLE = "ask_back", "not_understood", "n
 """Intents that no one types: what the gate tells the rules."""
 CHOOSE_ORDER = "choose_order"
 """What a message is that holds nothing but an order number: the same as the button of that order."""
+SMALL_TALK = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "bot_challenge", OUT_OF_SCOPE})
+"""Never offered when asking back: no customer came for it."""
+HARMLESS = frozenset({"greet", "goodbye", "thank"})
+"""Answered even where it is only likelier than not."""
+LIKELY = 0.5
 CALM = {"label": "neutral", "negative": 0.0}
 
 
@@ -36,6 +42,10 @@ class Request:
     emotion: dict[str, Any]
     reply: str | None
     help: Found | None = None
+    place: int | None = None
+    """The place in a list that the message names (`short_question.py`)."""
+    rest: bool = False
+    """It stands beside a request that is answered, and is not for us."""
 
     def event(self, turn: TurnRequest, *, more: bool = False) -> UserUttered:
         """The user message for the tracker. `more`: another request of the same turn follows it."""
@@ -44,6 +54,8 @@ class Request:
         heard = {"name": self.heard, "confidence": self.confidence}
         metadata = turn.metadata | ({"more": True} if more else {})
         metadata |= {"candidates": self.candidates} if self.heard in (ASK_BACK, NOT_UNDERSTOOD) else {}
+        metadata |= {"place": self.place} if self.place else {}
+        metadata |= {"rest": True} if self.rest else {}
         if self.heard == HELP_ARTICLE and self.help:
             understood |= {"help": {"article": self.help.article, "score": self.help.score}}
             metadata |= {"help": self.help.as_json()["passages"]}
@@ -60,7 +72,20 @@ def pressed(text: str, button: Pressed) -> Request:
 
 def asked(utterance: Utterance, *, busy: bool = False) -> list[Request]:
     """The requests of a typed message. `busy`: a task is open; a number is what it asked for and never gated."""
-    return [_asked(part, utterance.whole, busy) for part in utterance.parts]
+    if len(utterance.parts) == 1 and (short := _short(utterance.whole, busy)):
+        return [short]
+    requests = [_asked(part, utterance.whole, busy) for part in utterance.parts]
+    return [replace(r, rest=n > 0 and r.heard == OUT_OF_SCOPE) for n, r in enumerate(requests)]
+
+
+def _short(whole: Reading, busy: bool) -> Request | None:
+    """A question that lives on what was said before: its words say it, whatever the classifier made of them."""
+    place = place_in_list(whole.text) if busy else None
+    kind = CHOOSE_ORDER if place else short_question(whole.text)
+    if kind is None or whole.noise or _has_number(whole.entities):
+        return None
+    certain = replace(whole, intent="order_track", confidence=1.0, verdict=SURE, help=None)
+    return replace(_asked(certain, whole, busy), heard=kind, place=place)
 
 
 def _asked(part: Reading, whole: Reading, busy: bool) -> Request:
@@ -69,27 +94,40 @@ def _asked(part: Reading, whole: Reading, busy: bool) -> Request:
     found = bare_number(part.text) if of_order else None
     if found and not entities:
         entities = [{"entity": "order_number", "value": found[0], "start": found[1], "end": found[2]}]
+    candidates = _offered(part)
+    heard = (
+        CHOOSE_ORDER if found else part.intent if busy and _has_number(entities) else _heard(part, candidates, entities)
+    )
     return Request(
         text=part.text,
-        heard=CHOOSE_ORDER if found else part.intent if busy and _has_number(entities) else _heard(part, entities),
+        heard=heard,
         intent=part.intent,
         confidence=part.confidence,
-        verdict=part.verdict,
+        verdict=NOT_SURE if heard == NOT_UNDERSTOOD else part.verdict,
         ranking=[{"intent": r["name"], "confidence": r["confidence"]} for r in part.ranking],
         entities=entities,
-        candidates=part.candidates,
+        candidates=candidates,
         emotion=whole.emotion,
         reply=whole.reply,
         help=part.help,
     )
 
 
-def _heard(part: Reading, entities: list[dict[str, Any]]) -> str:
+def _offered(part: Reading) -> list[str]:
+    """The requests to offer, likeliest first: where one is likely the next likeliest joins it; none where none is."""
+    likely = [name for name in part.candidates if name not in SMALL_TALK]
+    named = [ranked["name"] for ranked in part.ranking if ranked["name"] not in SMALL_TALK]
+    return likely if len(likely) != 1 else list(dict.fromkeys([*likely, *named]))[:2]
+
+
+def _heard(part: Reading, candidates: list[str], entities: list[dict[str, Any]]) -> str:
     if part.noise:
         return NOISE
     if part.help and not _has_number(entities):
         return HELP_ARTICLE
-    return part.intent if part.verdict == SURE else ASK_BACK if part.verdict == NEARLY else NOT_UNDERSTOOD
+    if part.verdict == SURE or (part.verdict == NEARLY and part.intent in HARMLESS and part.confidence >= LIKELY):
+        return part.intent
+    return ASK_BACK if part.verdict == NEARLY and candidates else NOT_UNDERSTOOD
 
 
 def _has_number(entities: list[dict[str, Any]]) -> bool:

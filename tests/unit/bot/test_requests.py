@@ -51,3 +51,47 @@ def test_a_bare_number_becomes_the_entity() -> None:
     reading = replace(READING, text="1042번이요", verdict="not_sure")
     (request,) = asked(Utterance(reading, (reading,)))
     assert request.entities == [{"entity": "order_number", "value": "1042", "start": 0, "end": 4}]
+
+
+@pytest.mark.parametrize(
+    ("text", "busy", "heard", "place"),
+    [
+        ("그럼 언제 와요?", False, "asks_when", None),
+        ("얼마였죠?", True, "asks_price", None),
+        ("두번째꺼", True, "choose_order", 2),
+        ("두번째꺼", False, "not_understood", None),
+    ],
+)
+def test_a_short_question_is_heard_for_sure(text: str, busy: bool, heard: str, place: int | None) -> None:
+    reading = replace(READING, text=text, intent="contact_hours", confidence=0.3, verdict="not_sure")
+    (request,) = asked(Utterance(reading, (reading,)), busy=busy)
+    assert (request.heard, request.place) == (heard, place)
+    assert request.verdict == ("sure" if heard != "not_understood" else "not_sure")
+
+
+@pytest.mark.parametrize(
+    ("candidates", "ranked", "heard", "offered"),
+    [
+        (["goodbye", "order_cancel", "affirm"], ["goodbye", "order_cancel", "greet", "order_change"], "ask_back", 2),
+        (["greet", "goodbye"], ["greet", "goodbye", "order_track"], "not_understood", 0),
+        (["order_track", "order_cancel", "feedback"], ["order_track"], "ask_back", 3),
+    ],
+)
+def test_small_talk_is_never_offered(candidates: list[str], ranked: list[str], heard: str, offered: int) -> None:
+    ranking = [{"name": name, "confidence": 0.3} for name in ranked]
+    reading = replace(READING, confidence=0.3, verdict="nearly", candidates=candidates, ranking=ranking)
+    (request,) = asked(Utterance(reading, (reading,)))
+    assert (request.heard, len(request.candidates)) == (heard, offered)
+    assert request.verdict == ("nearly" if heard == "ask_back" else "not_sure")
+
+
+def test_a_likely_thank_you_is_taken_as_one() -> None:
+    reading = replace(READING, intent="thank", confidence=0.57, verdict="nearly")
+    (request,) = asked(Utterance(reading, (reading,)))
+    assert request.heard == "thank"
+
+
+def test_what_is_not_for_us_beside_a_request_is_the_rest() -> None:
+    weather = replace(READING, text="and the weather?", intent="out_of_scope")
+    first, second = asked(Utterance(READING, (READING, weather)))
+    assert (first.rest, second.rest) == (False, True)
