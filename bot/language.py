@@ -47,8 +47,9 @@ def detect(text: str) -> Tongue:
         return Tongue("other", None) if len(_OTHER.findall(words)) > len(latin) else Tongue("en", "en")
     if not latin:
         return Tongue("ko", "ko")
-    korean_leads = len(korean) >= len(latin) or bool(_KOREAN_ENDING.search(words))
-    return Tongue("mixed", "ko" if korean_leads else "en")
+    if _KOREAN_ENDING.search(words) or len(korean) > len(latin):
+        return Tongue("mixed", "ko")
+    return Tongue("mixed", "en" if len(latin) > len(korean) else None)
 
 
 def _without_words(words: str) -> Tongue:
