@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from typing import Any
 
 import spacy
@@ -18,6 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.tokens import Doc, Span
 
 from bot import dates, money
+from bot.days import SHOP_ZONE, days
 from bot.entity_values import VALUES
 from bot.names import Names
 from bot.numbers import label_of
@@ -73,6 +75,12 @@ class Extractor:
             if value:
                 found.append(Entity(label, value, span.start_char, span.end_char))
         return found
+
+
+def _told(entity: Entity, today: date) -> dict[str, Any]:
+    """The entity as Rasa carries it; a date whose days can be told has the first and last of them (ISO)."""
+    span = days(entity.value, today) if entity.entity == "date" else None
+    return asdict(entity) | ({"first": span[0].isoformat(), "last": span[1].isoformat()} if span else {})
 
 
 def _label(doc: Doc, span: Span) -> str | None:
@@ -137,7 +145,8 @@ class EntityExtractor(GraphComponent):
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
+        today = datetime.now(SHOP_ZONE).date()
         for message in messages:
-            found = [asdict(entity) for entity in self._extractor.find(message.get(TEXT) or "")]
+            found = [_told(entity, today) for entity in self._extractor.find(message.get(TEXT) or "")]
             message.set(ENTITIES, found, add_to_output=True)
         return messages

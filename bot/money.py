@@ -25,7 +25,7 @@ _CURRENCIES = (
 _CENTS = re.compile(r"센트|cents?", re.IGNORECASE)
 
 _AFTER_WON = (
-    r"(?=(?:은|는|이|가|을|를|도|만|에|의|와|과|랑|로|으로|씩|짜리|인데|이에요|예요|입니다|정도|쯤|까지|부터|어치|대|밖에|넘)"
+    r"(?=(?:은|는|이|가|을|를|도|만|에|의|와|과|랑|로|으로|씩|짜리|인데|이에요|예요|입니다|정도|쯤|까지|부터|어치|대|밖에|넘|결제|환불|할인|쿠폰|차이|더|입금|추가|적립|이상|이하)"
     r"|[^가-힣]|$)"
 )
 _UNITS = "[십백천만억]"
@@ -51,7 +51,7 @@ KINDS = {
     "money_words": (
         rf"(?:(?<![가-힣\d])|(?<=[비액료값]))(?:{_SINO_DIGIT}{_UNITS}\s?{_MORE}*|{_UNITS}\s?{_MORE}+)(?:원{_NO_WON}|달러|불{_AFTER_WON})"
         rf"|(?<![가-힣\d]){_UNITS}\s?(?:원|달러){_AFTER_WON}"
-        rf"|(?<![A-Za-z])(?:{_WORDS})(?:[\s-]+(?:and\s+)?(?:{_WORDS}))*\s+(?:(?:US\s)?(?:dollars?|bucks?|euros?|cents)"
+        rf"|(?<![A-Za-z])(?:{_WORDS})(?:[\s-]+(?:and\s+)?(?:{_WORDS})){{0,9}}\s+(?:(?:US\s)?(?:dollars?|bucks?|euros?|cents)"
         r"|(?:(?<=hundred\s)|(?<=thousand\s)|(?<=million\s))won)(?![A-Za-z])"
     ),
 }

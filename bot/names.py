@@ -84,15 +84,15 @@ def _loose(word: str) -> str:
 
 
 def _misspelt(word: str) -> str:
-    """A Latin word with a letter doubled, left out, in its neighbour's place, or another vowel; the first stands."""
-    spellings = [word]
+    """A Latin word with letters doubled or not, one left out, in its neighbour's place, or another vowel."""
+    runs = "".join(letter for i, letter in enumerate(word) if letter != word[i - 1])
+    spellings = [word, "".join(f"{letter}{{1,2}}" for letter in runs)]
     for i in range(1, len(word)):
         before, letter, after = word[:i], word[i], word[i + 1 :]
-        spellings += [before + after, before + letter * 2 + after]
+        spellings.append(before + after)
         spellings += [before + after[0] + letter + after[1:]] if after else []
         spellings += [f"{before}[aeiou]{after}"] if letter.lower() in "aeiou" else []
-    head = re.escape(word[0])
-    return f"{head}(?:" + "|".join(dict.fromkeys(spelling[1:] for spelling in spellings)) + ")"
+    return "(?:" + "|".join(dict.fromkeys(spellings)) + ")"
 
 
 def _squeezed(name: str) -> str:

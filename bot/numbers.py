@@ -38,6 +38,8 @@ _NUMBERING = re.compile(r"번호|number|no|num|nr|id|#|코드", re.IGNORECASE)
 _LONG = 6
 """Digits from which a number beside the word "order" is one; shorter ones need "number" as well."""
 _SHORT = 3
+_VERY_LONG = 10
+"""Digits from which a word anywhere in the message may name the number."""
 
 
 def label_of(doc: Doc, place: int) -> str | None:
@@ -54,6 +56,8 @@ def label_of(doc: Doc, place: int) -> str | None:
     if _LIKE_AN_ORDER.fullmatch(token.text):
         return named or "order_number"
     digits = sum(letter.isdigit() for letter in token.text)
+    if named is None and digits >= _VERY_LONG:
+        named = _only_one_named(doc)
     if named is None or digits < _SHORT or "." in token.text or "," in token.text:
         return None
     return named if digits >= _LONG or token.tag_ == "code" or _numbered(doc, place) else None
@@ -78,6 +82,12 @@ def _named(doc: Doc, place: int, *, after: int = AFTER) -> str | None:
             if naming.search(word):
                 return label
     return None
+
+
+def _only_one_named(doc: Doc) -> str | None:
+    """What the whole message names, where that is one thing."""
+    labels = {label for token in doc for label, naming in _NAMING if naming.search(token.text)}
+    return labels.pop() if len(labels) == 1 and _NOTHING not in labels else None
 
 
 def _numbered(doc: Doc, place: int) -> bool:

@@ -1,9 +1,12 @@
 """Entities in both languages: values without particles, numbers told apart by the words around them."""
 
 import datetime
+import json
 import time
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -78,6 +81,8 @@ TABLE: list[tuple[str, list[tuple[str, str]]]] = [
     ("+82 2 555 1234", [("phone", "+8225551234")]),
     ("5123-4567-8901 송장이요", [("tracking_number", "5123-4567-8901")]),
     ("tracking 5123 4567 8901", [("tracking_number", "512345678901")]),
+    ("택배사가 601288347712 이 번호는 등록이 안 됐대요 송장 맞아요?", [("tracking_number", "601288347712")]),
+    ("올해 초에 샀어요", [("date", "올해 초")]),
     ("시리얼번호 SN20394857, 회원번호 20391234", []),
     ("어제 오늘 전화했어요", [("date", "어제"), ("date", "오늘")]),
     ("지난 주문은요? 다음 주소로 이번 주문을", []),
@@ -123,6 +128,17 @@ def test_found(text: str, found: list[tuple[str, str]]) -> None:
 )
 def test_amounts(text: str, value: str) -> None:
     assert amount(text) == value
+
+
+def test_customers_own_sentences_are_read_exactly() -> None:
+    tables = [table for table in yaml.safe_load(Path("data/nlu/names.yml").read_text())["nlu"] if "lookup" in table]
+    extractor = Extractor({t["lookup"]: [line[2:] for line in t["examples"].splitlines()] for t in tables})
+    hit = wanted = found = 0
+    for row in map(json.loads, Path("tests/nlu/entities_customers.jsonl").read_text().splitlines()):
+        meant = {(e["entity"], e["start"], e["end"]) for e in row["entities"]}
+        read = {(e.entity, e.start, e.end) for e in extractor.find(row["text"])}
+        hit, wanted, found = hit + len(meant & read), wanted + len(meant), found + len(read)
+    assert 2 * hit / (wanted + found) >= 0.97
 
 
 @pytest.mark.parametrize("piece", ["백", "1", "1,", "1만 ", "a ", "2-", "FH ", "hundred ", "로봇 ", "지난 ", "the "])
