@@ -19,23 +19,12 @@ NOISE = "noise"
 """Message attribute: true where the message says nothing."""
 
 _WORD = re.compile(r"[^\W_]+")
-_SPOKEN_JAMO = {
-    "ㅇㅇ",
-    "ㅇ",
-    "ㄴㄴ",
-    "ㄴ",
-    "ㅇㅋ",
-    "ㅇㅋㅇㅋ",
-    "ㄱㅅ",
-    "ㄱㅅㄱㅅ",
-    "ㄳ",
-    "ㅎㅇ",
-    "ㅎㅇㅎㅇ",
-    "ㅂㅂ",
-    "ㅂㅇ",
-    "ㅊㅋ",
-    "ㄱㄱ",
-}
+_SPOKEN_JAMO = re.compile(
+    r"(?P<short>ㅇㅋㄷㅋ|ㅇㅋ|ㅇㅈ|ㅇ|ㄴ|ㄱㄱ|ㄱㅅ|ㄳ|ㅎㅇ|ㅂㅂ|ㅂㅇ|ㅃㅇ|ㅃㅃ|ㅅㄱ|ㅊㅋ)(?P=short)*ㄱ?ㅇ?[요여염욥용]?[ㅋㅎㅠㅜ]*"
+)
+"""Short forms that say something (yes, no, thanks, hi, bye), said once or more, with a polite or laughing end."""
+_SPOKEN_SYLLABLES = frozenset("네넵넹예옙응엉웅노")
+"""Words of one syllable that mean the same however often they are said."""
 _JAMO = re.compile(r"[ㄱ-ㅎㅏ-ㅣ]")
 _TEARS_AND_LAUGHTER = re.compile(r"[ㅠㅜㅋㅎ]")
 _LAUGH = re.compile(r"(?:(?:ha|he|ah|eh){2,}h?|l+o+l+|lmao+|rofl|x+d+|(?:하|헤|히|호|흐|크|키|푸){3,})", re.IGNORECASE)
@@ -54,9 +43,10 @@ def _says_nothing(word: str) -> bool:
         return False
     if _JAMO.search(word):
         bare = _TEARS_AND_LAUGHTER.sub("", word)
-        return word not in _SPOKEN_JAMO and 2 * len(_JAMO.findall(bare)) >= len(bare)
+        mostly_jamo = not bare or 2 * len(_JAMO.findall(bare)) > len(bare)
+        return mostly_jamo and not _SPOKEN_JAMO.fullmatch(word)
     if _LAUGH.fullmatch(word) or (len(word) >= 4 and len(set(word.lower())) == 1):
-        return True
+        return word[0] not in _SPOKEN_SYLLABLES
     return word.isascii() and _is_key_smash(word.lower())
 
 
