@@ -25,7 +25,7 @@ _NAMING = (
     (
         _NOTHING,
         re.compile(
-            r"오류|에러|쿠폰|인증|우편|끝자리|시리얼|모델|회원|계좌|사업자|카드번호|비밀번호|비번|error|coupon|promo|verif"
+            r"오류|에러|쿠폰|인증|우편|끝자리|시리얼|모델|회원|계좌|사업자|카드번호|비밀번호|비번|접수|예약|error|coupon|promo|verif"
             r"|zip|postal|ending|model|password|\b(?:card|serial|account|ticket|apt|room|unit|pin|sn)\b",
             re.IGNORECASE,
         ),
