@@ -18,8 +18,8 @@ from bot.emotion_lexicon import Lexicon
 from bot.encoder import Vectors, encode
 from bot.text import normalise
 
-VECTOR_SCALE, LEXICON_SCALE = 0.4, 0.25
-"""Beside n-gram blocks of length one. The sentence vector tells topics better than feelings, so it weighs little."""
+VECTOR_SCALE, LEXICON_SCALE = 0.75, 0.18
+"""Beside n-gram blocks of length one. The sentence vector tells topics better than feelings, so it weighs less."""
 REQUEST = "request"
 """The shade of calm requests to a shop; it is neutral."""
 REQUEST_NEGATIVE = 0.1
