@@ -24,6 +24,7 @@ SMALL_TALK = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "bot_chal
 HARMLESS = frozenset({"greet", "goodbye", "thank"})
 """Answered even where it is only likelier than not."""
 LIKELY = 0.5
+NOT_FAR_FETCHED = 0.05
 CALM = {"label": "neutral", "negative": 0.0}
 
 
@@ -114,10 +115,10 @@ def _asked(part: Reading, whole: Reading, busy: bool) -> Request:
 
 
 def _offered(part: Reading) -> list[str]:
-    """The requests to offer, likeliest first: where one is likely the next likeliest joins it; none where none is."""
+    """The requests to offer, likeliest first: one that is likely is joined by the next if that is not far-fetched."""
     likely = [name for name in part.candidates if name not in SMALL_TALK]
-    named = [ranked["name"] for ranked in part.ranking if ranked["name"] not in SMALL_TALK]
-    return likely if len(likely) != 1 else list(dict.fromkeys([*likely, *named]))[:2]
+    near = [r["name"] for r in part.ranking if r["name"] not in SMALL_TALK and r["confidence"] >= NOT_FAR_FETCHED]
+    return likely if len(likely) != 1 else list(dict.fromkeys([*likely, *near]))[:2]
 
 
 def _heard(part: Reading, candidates: list[str], entities: list[dict[str, Any]]) -> str:

@@ -17,6 +17,11 @@ NEVER_A_PART = frozenset({"affirm", "deny", "bot_challenge", "complaint", "feedb
 HIDDEN = 0.8
 """The probability from which a request counts in a message that as a whole is not for us."""
 
+_TO_THE_BOT = re.compile(
+    r"무시|지시|명령|프롬프트|시스템|instruction|ignore|disregard|prompt|system|rules", re.IGNORECASE
+)
+"""An order to the bot taints the whole message: what it asks for beside it is no request."""
+
 _SENTENCE = r"(?<=[.!?。])\s+|[\n;]+"
 _ENGLISH = (
     r",?\s+(?:and(?:\s+(?:also|then))?|also|then|plus|as well as)\s+|,\s+(?=(?:can|could|please|i|how|where|what)\b)"
@@ -73,7 +78,7 @@ def parts(whole: Piece, pieces: Sequence[Piece], *, least: float) -> list[Piece]
     asked = {piece.intent: piece for piece in reversed(said) if _is_request(piece, least)}
     requests = list(reversed(asked.values()))
     others = [piece for piece in said if not _is_request(piece, least)]
-    if not requests or not all(_is_elsewhere(piece) for piece in others):
+    if not requests or not all(_is_elsewhere(piece) and not _TO_THE_BOT.search(piece.text) for piece in others):
         return [whole]
     if not others:
         return requests[:MAX_PARTS] if len(requests) > 1 else [whole]
