@@ -106,6 +106,7 @@ AGAIN = {
     "utter_ask_back": "utter_ask_back_again",
     "utter_noise": "utter_noise_again",
     "utter_not_understood_in_task": "utter_not_understood_in_task_again",
+    "utter_only_in_the_card": "utter_not_understood_in_task_again",
     "utter_out_of_scope": "utter_out_of_scope_again",
     "utter_press_the_button": "utter_press_the_button_again",
 }
@@ -172,6 +173,7 @@ class Noise(Answer):
 def _missed(x: Exchange, task: Task) -> None:
     """A strike: say so, and what is waited for."""
     if not x.strike(task):
-        again = "utter_not_understood_in_task" in x.turn.asked
-        x.voice.say(unlike_before(x, "utter_not_understood_in_task"), buttons=[person(x)] if again else ())
+        typed = task.wants in ("address", "ownership")
+        said = unlike_before(x, "utter_only_in_the_card" if typed else "utter_not_understood_in_task")
+        x.voice.say(said, buttons=[person(x)] if said in AGAIN.values() else ())
         x.remind(task)

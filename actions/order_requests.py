@@ -118,18 +118,20 @@ async def take_order_number(x: Exchange) -> None:
 
 
 async def take_mentioned_order(x: Exchange) -> bool:
-    """Where an order is being chosen and the words point at one of them: go on with it."""
+    """Where the words point at one of the orders: go on with it, in the task that waits or the likeliest request."""
     task = x.turn.task
-    if not task or task.wants != "order_number" or task.kind not in ANSWERS:
+    kind = task.kind if task else next(iter(x.turn.candidates), "")
+    if kind not in ANSWERS or (task and task.wants == "ownership"):
         return False
     try:
-        orders = allowing(task.kind, await x.shop.orders(RECENT_ORDERS))
+        orders = allowing(kind, await x.shop.orders(RECENT_ORDERS))
     except NotVerified:
         return False
     meant = mentioned(x.turn, orders)
-    if meant:
-        await answer_about_order(x, task.kind, str(meant["number"]))
-    return meant is not None
+    if meant is None or (task and meant["number"] == task.reference):
+        return False
+    await answer_about_order(x, kind, str(meant["number"]))
+    return True
 
 
 class OwnershipVerified(Answer):

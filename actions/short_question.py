@@ -1,8 +1,9 @@
 """Short questions that live on what was said before: when it comes, what it cost, what about the other one."""
 
 from actions.answer import Answer
+from actions.billing import REFUND_STATES
 from actions.exchange import Exchange
-from actions.order_lookup import RECENT_ORDERS, allowing, ask_ownership, ask_which, find_order, items_in_words
+from actions.order_lookup import RECENT_ORDERS, allowing, ask_ownership, ask_which, find_order, items_in_words, person
 from actions.order_requests import ANSWERS, answer_about_order
 from actions.order_state import promise, say_state, state_of
 from actions.shop import NotVerified
@@ -18,6 +19,10 @@ class AsksWhen(Answer):
 
     async def answer(self, x: Exchange) -> None:
         if x.turn.topic.startswith("billing_refund"):
+            if x.turn.asked.intersection(REFUND_STATES.values()):
+                x.voice.say("utter_wait_for_refund", buttons=[person(x)])
+                x.settle(ask=False)
+                return
             await answer_about_order(x, "billing_refund_status", None)
             return
         x.kind = "order_track"
@@ -73,12 +78,12 @@ class OtherOrder(Answer):
     async def answer(self, x: Exchange) -> None:
         kind = x.turn.topic if x.turn.topic in ANSWERS else "order_track"
         try:
-            orders = allowing(kind, await x.shop.orders(RECENT_ORDERS))
+            orders = await x.shop.orders(RECENT_ORDERS)
         except NotVerified:
             ask_ownership(x, kind)
             return
         spoken_of = (x.turn.task.reference if x.turn.task else None) or x.turn.known_number
-        others = [order for order in orders if order["number"] != spoken_of]
+        others = allowing(kind, [order for order in orders if order["number"] != spoken_of])
         if len(others) == 1:
             await answer_about_order(x, kind, str(others[0]["number"]))
         elif others:

@@ -38,9 +38,12 @@ async def test_when_it_comes_without_an_order_asks_which(stage: Stage) -> None:
 
 
 async def test_when_it_comes_after_talk_of_a_refund_is_when_the_money_comes(stage: Stage) -> None:
-    events = [said("billing_refund_status", "환불 어떻게 됐어요"), uttered("utter_refund_approved")]
-    played = await stage.play("action_asks_when", "asks_when", text="언제 들어와요?", events=events)
-    assert played.names == ["utter_no_refunds"]
+    talk = [said("billing_refund_status", "환불 어떻게 됐어요"), uttered("utter_ask_solved")]
+    first = await stage.play("action_asks_when", "asks_when", text="언제 들어와요?", events=talk)
+    assert first.names == ["utter_no_refunds"]
+    read = [*talk, uttered("utter_refund_approved")]
+    again = await stage.play("action_asks_when", "asks_when", text="언제 들어와요?", events=read)
+    assert (again.names, again.payloads) == (["utter_wait_for_refund"], ["/human_agent"])
 
 
 @pytest.mark.parametrize(("number", "names"), [("FH-100202", ["utter_order_price"]), (None, ["utter_price_of_what"])])
@@ -112,6 +115,28 @@ async def test_the_same_sentence_is_not_said_twice_in_a_row(stage: Stage, name: 
     events = [said(name, "..."), uttered(f"utter_{name}")]
     second = await stage.play(f"action_{name}", name, events=events)
     assert (first.names, second.names) == ([f"utter_{name}"], [f"utter_{name}_again"])
+
+
+@pytest.mark.parametrize("wants", ["address", "ownership"])
+async def test_what_belongs_in_the_card_is_not_taken_from_the_chat(stage: Stage, wants: str) -> None:
+    task = {**WHICH, "wants": wants, "reference": "FH-100202"}
+    played = await stage.play("action_out_of_scope", "out_of_scope", text="서울시 중구 1", task=task)
+    assert played.names == ["utter_only_in_the_card", f"utter_remind_{wants}"]
+
+
+async def test_another_order_is_named_instead_of_a_yes(stage: Stage) -> None:
+    stage.shop.orders = [PAID, {**PAID, "number": "FH-2", "items": [{**PAID["items"][0], "name": "누리 카메라"}]}]
+    task = {**WHICH, "wants": "confirmation", "reference": "FH-100202"}
+    other = await stage.play("action_ask_back", text="카메라요", task=task)
+    same = await stage.play("action_not_understood", text="램프요", task=task)
+    assert other.replies[0]["buttons"][0]["confirms"]["reference"] == "FH-2"
+    assert same.names == ["utter_not_understood_in_task", "utter_confirm_cancel_order"]
+
+
+async def test_nearly_understood_and_an_order_named_is_understood(stage: Stage) -> None:
+    stage.shop.orders = THREE
+    played = await stage.play("action_ask_back", text="램프는 언제 와요", metadata={"candidates": ["order_track"]})
+    assert played.names == ["utter_order_paid", "utter_ask_solved"]
 
 
 async def test_noise_while_a_task_waits_says_what_it_waits_for(stage: Stage) -> None:
