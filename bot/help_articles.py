@@ -10,12 +10,16 @@ from typing import Any
 
 import yaml
 
+from bot.help_words import plain
+
 ARTICLES = Path("data/help")
 LANGUAGES = ("ko", "en")
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 _SECTION = re.compile(r"^## +(\S+) *$", re.MULTILINE)
 _HEADING = re.compile(r"^### +(.+?) *$", re.MULTILINE)
+_ASKED = re.compile(r"\A\s*((?:^> .*\n)*)", re.MULTILINE)
+"""The questions below a heading, each a line with `>` before it."""
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _REQUIRED, _OPTIONAL = {"topic", "title", "questions"}, {"intent", "answer"}
 
@@ -29,10 +33,11 @@ class ArticleError(ValueError):
 
 @dataclass(frozen=True)
 class Passage:
-    """A piece of an article that answers something by itself."""
+    """A piece of an article that answers something by itself. `questions`: asked so; never told."""
 
     title: str
     text: str
+    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,7 +120,15 @@ def _passages(path: Path, body: str, title: Mapping[str, str]) -> dict[str, tupl
 def _cut(path: Path, language: str, text: str, title: str) -> tuple[Passage, ...]:
     lead, *rest = _HEADING.split(text)
     pairs = [(title, lead), *zip(rest[::2], rest[1::2], strict=True)]
-    return tuple(Passage(heading, _text(path, f"## {language}: {heading}", words)) for heading, words in pairs)
+    return tuple(_passage(path, f"## {language}: {heading}", heading, words) for heading, words in pairs)
+
+
+def _passage(path: Path, field: str, heading: str, words: str) -> Passage:
+    asked = _ASKED.match(words)
+    questions = asked.group(1).splitlines() if asked else []
+    told = words[asked.end() :] if asked else words
+    texts = tuple(_text(path, f"{field}: > {i}", line.removeprefix(">")) for i, line in enumerate(questions, 1))
+    return Passage(plain(heading), plain(_text(path, field, told)), texts)
 
 
 def _both(path: Path, field: str, front: Mapping[str, Any]) -> dict[str, Any]:
