@@ -1,4 +1,4 @@
-"""The help centre: a message that fits no intent is looked up among the articles, or has no answer there."""
+"""The help centre: a question that only a passage answers is looked up among the articles, or has no answer there."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.encoder import READING, VECTOR, Vectors, encode
-from bot.gate import NEARLY, NOT_SURE
+from bot.gate import OUT_OF_SCOPE, SURE
 from bot.help_articles import ARTICLES, read_articles
 from bot.help_index import Found, HelpIndex
 from bot.intent import RANKING, VERDICT
@@ -26,30 +28,34 @@ from bot.text import normalise
 HELP = "help"
 """Message attribute: what was found (bot/help_index.py) or None."""
 
+_OUTSIDE = "outside.npy"
 _LETTER = re.compile(r"[^\W\d_]")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class HelpCentre(GraphComponent):
-    """Looks up what the gate is not sure of, by the vector that the other heads read.
+    """Looks up a message by its vector and its words, and decides whether the passage or the intent answers.
 
-    `folder`: the articles. `near`: the cosine from which a passage is the answer. `letters`: what a message needs at
-    least, for the vectors of short words are near to anything. `convincing`: a probability of the first intent from
-    which a nearly sure message is asked back rather than looked up.
+    `folder`: the articles. `letters`: what a message needs at least, for short words are near to anything.
+    Scores (bot/help_index.py) from which a passage is the answer: `near` where the gate is not sure;
+    `over_out_of_scope` where it is sure of that, if no example of it is nearer; `over_intent` where it is sure of an
+    intent with a fixed text that says less. An intent that an action answers is never overruled: it knows the order.
     """
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._folder = Path(config["folder"])
         self._near = float(config["near"])
         self._letters = int(config["letters"])
-        self._convincing = float(config["convincing"])
+        self._over_out_of_scope = float(config["over_out_of_scope"])
+        self._over_intent = float(config["over_intent"])
         self._storage = storage
         self._resource = resource
         self._index: HelpIndex | None = None
+        self._outside: Vectors = np.zeros((0, 0), dtype=np.float32)
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"folder": str(ARTICLES), "near": 0.62, "letters": 5, "convincing": 0.5}
+        return {"folder": str(ARTICLES), "letters": 5, "near": 0.24, "over_out_of_scope": 0.28, "over_intent": 0.35}
 
     @classmethod
     def create(
@@ -73,6 +79,7 @@ class HelpCentre(GraphComponent):
         centre = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
             centre._index = HelpIndex.read(folder)
+            centre._outside = np.load(folder / _OUTSIDE, allow_pickle=False).astype(np.float32)
         return centre
 
     @classmethod
@@ -84,30 +91,47 @@ class HelpCentre(GraphComponent):
         return digest.hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Indexes the articles. Raises ArticleError for a bad one."""
+        """Indexes the articles and the examples of what is out of scope. Raises ArticleError for a bad article."""
         self._index = HelpIndex.of(read_articles(self._folder), encoded)
+        outside = [e.get(TEXT) for e in training_data.intent_examples if e.get(INTENT) == OUT_OF_SCOPE and e.get(TEXT)]
+        self._outside = encoded(outside)
         with self._storage.write_to(self._resource) as folder:
             self._index.write(folder)
+            np.save(folder / _OUTSIDE, self._outside.astype(np.float16))
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         if self._index is None:
             raise RuntimeError("the help centre has not been trained")
         for message in messages:
-            found = self._index.nearest(message.get(VECTOR)) if self._is_open(message) else None
-            message.set(HELP, found if self._is_near(found) else None)
+            found = self._index.nearest(message.get(READING), message.get(VECTOR)) if self._is_open(message) else None
+            message.set(HELP, found if found and self._answers(found, message) else None)
         return messages
 
     def _is_open(self, message: Message) -> bool:
-        """Whether no intent fits: never noise, never what the gate is sure of (out of scope included)."""
+        """Whether a passage may answer: never noise, a word or two, or an intent that an action answers."""
         if message.get(NOISE) or len(_LETTER.findall(message.get(READING))) < self._letters:
             return False
-        first = message.get(RANKING)[0]["confidence"]
-        verdict = message.get(VERDICT)
-        return bool(verdict == NOT_SURE or (verdict == NEARLY and first < self._convincing))
+        return message.get(VERDICT) != SURE or _first(message) in self._fixed() | {OUT_OF_SCOPE}
 
-    def _is_near(self, found: Found | None) -> bool:
-        return found is not None and found.score >= self._near
+    def _answers(self, found: Found, message: Message) -> bool:
+        """Whether the passage is a better answer than what the gate would do."""
+        if message.get(VERDICT) != SURE:
+            return found.score >= self._near
+        intent = _first(message)
+        if intent == OUT_OF_SCOPE:
+            return found.score >= self._over_out_of_scope and found.cosine >= self._nearest_outside(message)
+        return found.score >= self._over_intent and (found.intent != intent or found.place > 0)
+
+    def _nearest_outside(self, message: Message) -> float:
+        return float((self._outside @ message.get(VECTOR)).max()) if len(self._outside) else 0.0
+
+    def _fixed(self) -> frozenset[str]:
+        return self._index.intents if self._index else frozenset()
+
+
+def _first(message: Message) -> str:
+    return str(message.get(RANKING)[0]["name"])
 
 
 def encoded(texts: Sequence[str]) -> Vectors:
