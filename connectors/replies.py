@@ -104,6 +104,8 @@ intent = record(
 )
 entity = record({"entity": word, "value": scalar}, {"start": whole(0, 8000), "end": whole(0, 8000)})
 emotion = record({"label": word, "negative": share})
+help_centre = record({"article": word, "score": share})
+"""The article of the help centre that answered, and how near the question was to it."""
 handoff = record({"reason": word}, {"topic": word, "summary": text(2000)})
 
 turn = record(
@@ -117,6 +119,7 @@ turn = record(
         "actions": list_of(word, 50),
         "failures": list_of(record({"code": word}), 20),
         "handoff": handoff,
+        "help": help_centre,
         "reference": label,
         "solved": truth,
     },

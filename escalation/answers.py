@@ -113,7 +113,8 @@ def _record(turn: Mapping[str, Any], facts: TurnFacts) -> dict[str, Any]:
         {**heard, "text": mask(str(heard["text"]))} if "text" in heard else dict(heard)
         for heard in turn.get("intents") or ()
     ]
-    known = {name: turn[name] for name in ("model_id", "language", "ranking", "actions", "reference") if name in turn}
+    told = ("model_id", "language", "ranking", "actions", "reference", "help")
+    known = {name: turn[name] for name in told if name in turn}
     return {
         **known,
         "intents": intents,

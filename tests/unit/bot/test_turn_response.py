@@ -50,6 +50,14 @@ def test_a_handoff_without_words_is_no_reply() -> None:
     assert assemble(events, "model-1", "ko") == golden
 
 
+def test_an_article_of_the_help_centre() -> None:
+    golden = GOLDEN["help"]
+    asked = user("t1", golden["turn"], [])
+    asked.parse_data[UNDERSTANDING]["help"] = golden["turn"]["help"]
+    said = bot(golden["replies"][0]["text"])
+    assert assemble([asked, ActionExecuted("action_help_article"), said], "model-1", "ko") == golden
+
+
 def test_a_failed_action() -> None:
     golden = GOLDEN["failure"]
     failed = ActionExecuted("action_order_track", metadata={"failure": {"code": "action_failed"}})
