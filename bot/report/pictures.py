@@ -9,6 +9,8 @@ from html import escape
 from bot.report.measures import Bin
 
 _CELL = 13
+_LARGE_CELL, _FEW = 30, 10
+"""A matrix of few names is drawn larger."""
 _MARGIN = 205
 """Room for the names beside the matrix."""
 _SIDE = 320
@@ -21,16 +23,19 @@ def confusions(pairs: Sequence[tuple[str, str]]) -> str:
     names = sorted({name for pair in pairs for name in pair})
     place = {name: i for i, name in enumerate(names)}
     meant = Counter(want for want, _ in pairs)
-    side = len(names) * _CELL
+    step = _LARGE_CELL if len(names) <= _FEW else _CELL
+    side = len(names) * step
     cells = [
-        _cell(place[got], place[want], count / meant[want], f"{want} → {got}: {count} of {meant[want]}", want == got)
+        _cell(
+            step, place[got], place[want], count / meant[want], f"{want} → {got}: {count} of {meant[want]}", want == got
+        )
         for (want, got), count in sorted(Counter(pairs).items())
     ]
-    rows = [_name(name, -6, (i + 0.75) * _CELL, "end", 0) for i, name in enumerate(names)]
-    columns = [_name(name, (i + 0.75) * _CELL, -6, "start", -90) for i, name in enumerate(names)]
+    rows = [_name(name, -6, (i + 0.5) * step + 4, "end", 0) for i, name in enumerate(names)]
+    columns = [_name(name, (i + 0.5) * step + 4, -6, "start", -90) for i, name in enumerate(names)]
     frame = f'<rect width="{side}" height="{side}" class="frame"/>'
     whole = side + _MARGIN + 4
-    return _svg(whole, whole, "Confusion matrix", _MARGIN, _MARGIN, [frame, *_grid(side), *cells, *rows, *columns])
+    return _svg(whole, whole, "Confusion matrix", _MARGIN, _MARGIN, [frame, *_grid(side, step), *cells, *rows, *columns])
 
 
 def reliability(bins: Sequence[Bin], said: str = "confidence", true: str = "share right") -> str:
@@ -61,15 +66,15 @@ def _ticks(said: str, true: str) -> list[str]:
     return [*across, *up, below, _name(true, -32, _SIDE / 2, "middle", -90)]
 
 
-def _grid(side: int) -> list[str]:
-    steps = range(5 * _CELL, side, 5 * _CELL)
+def _grid(side: int, step: int) -> list[str]:
+    steps = range(5 * step, side, 5 * step)
     return [f'<path d="M{at} 0V{side}M0 {at}H{side}" class="grid"/>' for at in steps]
 
 
-def _cell(x: int, y: int, weight: float, told: str, right: bool) -> str:
+def _cell(step: int, x: int, y: int, weight: float, told: str, right: bool) -> str:
     kind, opacity = ("right" if right else "wrong"), 0.15 + 0.85 * weight
     return (
-        f'<rect x="{x * _CELL}" y="{y * _CELL}" width="{_CELL}" height="{_CELL}" class="{kind}" '
+        f'<rect x="{x * step}" y="{y * step}" width="{step}" height="{step}" class="{kind}" '
         f'fill-opacity="{opacity:.2f}"><title>{escape(told)}</title></rect>'
     )
 
