@@ -35,7 +35,8 @@ def confusions(pairs: Sequence[tuple[str, str]]) -> str:
     columns = [_name(name, (i + 0.5) * step + 4, -6, "start", -90) for i, name in enumerate(names)]
     frame = f'<rect width="{side}" height="{side}" class="frame"/>'
     whole = side + _MARGIN + 4
-    return _svg(whole, whole, "Confusion matrix", _MARGIN, _MARGIN, [frame, *_grid(side, step), *cells, *rows, *columns])
+    drawn = [frame, *_grid(side, step), *cells, *rows, *columns]
+    return _svg(whole, whole, "Confusion matrix", _MARGIN, _MARGIN, drawn)
 
 
 def reliability(bins: Sequence[Bin], said: str = "confidence", true: str = "share right") -> str:
