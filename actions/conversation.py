@@ -15,6 +15,9 @@ OFFERS_OF_A_PERSON = frozenset(
     | {"utter_complaint", "utter_out_of_scope_again", "utter_ask_back_again"}
 )
 
+# What the customer types into a card that posts past the chat.
+IN_A_CARD = frozenset({"address", "ownership"})
+
 
 class FollowUp(Answer):
     """After an answer that is only a response: back to the task that waits, or 'did that solve it?'."""
@@ -60,6 +63,8 @@ class Affirm(Answer):
             x.voice.say(unlike_before(x, "utter_press_the_button"))
             x.propose(task)
         elif task:
+            if task.wants in IN_A_CARD:
+                x.voice.say(unlike_before(x, "utter_only_in_the_card"))
             x.remind(task)
         else:
             x.voice.say("utter_affirm")
@@ -173,7 +178,7 @@ class Noise(Answer):
 def _missed(x: Exchange, task: Task) -> None:
     """A strike: say so, and what is waited for."""
     if not x.strike(task):
-        typed = task.wants in ("address", "ownership")
-        said = unlike_before(x, "utter_only_in_the_card" if typed else "utter_not_understood_in_task")
+        said = "utter_only_in_the_card" if task.wants in IN_A_CARD else "utter_not_understood_in_task"
+        said = unlike_before(x, said)
         x.voice.say(said, buttons=[person(x)] if said in AGAIN.values() else ())
         x.remind(task)

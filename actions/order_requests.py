@@ -25,6 +25,10 @@ WITHOUT_ORDER = frozenset(
 )
 
 
+# "And the camera?": no more than this asks the same of another order as was asked before.
+FEW_WORDS = 3
+
+
 async def answer_about_order(x: Exchange, kind: str, number: str | None) -> None:
     x.kind = kind
     if number is None and kind in WITHOUT_ORDER and x.turn.verified:
@@ -121,6 +125,8 @@ async def take_mentioned_order(x: Exchange) -> bool:
     """Where the words point at one of the orders: go on with it, in the task that waits or the likeliest request."""
     task = x.turn.task
     kind = task.kind if task else next(iter(x.turn.candidates), "")
+    if not task and kind not in ANSWERS and x.turn.known_number and len(x.turn.text.split()) <= FEW_WORDS:
+        kind = x.turn.topic if x.turn.topic in ANSWERS else "order_track"
     if kind not in ANSWERS or (task and task.wants == "ownership"):
         return False
     try:

@@ -6,6 +6,9 @@ from actions.order_state import say_state, state_of
 from actions.shop import Record
 from actions.turn import Task
 
+# Nothing is left to cancel.
+OVER = {"cancelled": "utter_refused_already_cancelled", "returned": "utter_refused_already_returned"}
+
 
 async def track(x: Exchange, order: Record) -> None:
     """Say the state. After bad news nobody is asked whether that solved it."""
@@ -15,7 +18,7 @@ async def track(x: Exchange, order: Record) -> None:
 
 async def cancel(x: Exchange, order: Record) -> None:
     if not order.get("can_cancel"):
-        _refuse(x, order, "utter_cannot_cancel")
+        _refuse(x, order, OVER.get(order["status"], "utter_cannot_cancel"))
         return
     propose(x, Task("order_cancel", wants="confirmation", reference=order["number"]))
 

@@ -139,6 +139,25 @@ async def test_nearly_understood_and_an_order_named_is_understood(stage: Stage) 
     assert played.names == ["utter_order_paid", "utter_ask_solved"]
 
 
+async def test_and_the_other_thing_asks_the_same_of_another_order(stage: Stage) -> None:
+    stage.shop.orders = THREE
+    unclear = {"candidates": ["warranty_repair"]}
+    asked = await stage.play("action_ask_back", text="램프는요?", metadata=unclear, order_number="FH-100201")
+    no_talk = await stage.play("action_ask_back", text="램프는요?", metadata=unclear)
+    assert (asked.names[0], no_talk.names) == ("utter_order_paid", ["utter_ask_back"])
+
+
+async def test_yes_while_a_card_waits_says_what_the_card_is_for(stage: Stage) -> None:
+    played = await stage.play("action_affirm", "affirm", text="why?", task={**WHICH, "wants": "ownership"})
+    assert played.names == ["utter_only_in_the_card", "utter_remind_ownership"]
+
+
+async def test_what_is_cancelled_already_is_not_to_be_sent_back(stage: Stage) -> None:
+    stage.shop.orders = [{**PAID, "status": "cancelled", "can_cancel": False}]
+    played = await stage.play("action_order_cancel", "order_cancel")
+    assert played.names == ["utter_refused_already_cancelled", "utter_order_cancelled"]
+
+
 async def test_noise_while_a_task_waits_says_what_it_waits_for(stage: Stage) -> None:
     assert (await stage.play("action_noise", "noise", task=WHICH)).names == ["utter_remind_order_number"]
 
