@@ -84,9 +84,9 @@ class HelpCentre(GraphComponent):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Tells Rasa's cache that the articles changed."""
+        """Tells Rasa's cache that the articles changed. A node taken from that cache has no settings of its own."""
         digest = hashlib.sha256()
-        for path in sorted(Path(config["folder"]).glob("*.md")):
+        for path in sorted(Path(config.get("folder", ARTICLES)).glob("*.md")):
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
         return digest.hexdigest()
 
