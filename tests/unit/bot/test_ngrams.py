@@ -26,3 +26,17 @@ def test_the_matrix_holds_the_rows(texts: list[str]) -> None:
         columns, values = NGRAMS.row(text)
         assert np.allclose(matrix[i].toarray()[0][columns], values)
         assert np.isclose(float((values**2).sum()), round(float((values**2).sum())), atol=1e-4)
+
+
+def test_learning_gives_the_rows_that_a_message_gets_later() -> None:
+    texts = ["주문 취소해 주세요", "cancel my order", "취소할게요"]
+    ngrams, rows = Ngrams.learn_matrix(texts, at_least=1, jamo=True)
+    assert (rows != ngrams.matrix(texts)).nnz == 0
+    assert ngrams.columns == Ngrams.learn(texts, at_least=1, jamo=True).columns
+
+
+def test_hangul_letters_are_shared_where_syllables_are_not() -> None:
+    plain, letters = (Ngrams.learn(["취소해", "order"], at_least=1, jamo=jamo) for jamo in (False, True))
+    assert plain.row("췻소핸")[0].size == 0
+    assert letters.row("췻소핸")[0].size > 0
+    assert letters.row("order")[0].size == plain.row("order")[0].size
