@@ -1,5 +1,5 @@
 """`python -m bot train` trains when something changed, `parse` understands a file of utterances, `report` measures the
-model, `help` looks whether domain.yml says what the articles of the help centre say."""
+model, `profile` tells where the time of a turn goes, `help` looks whether domain.yml says what the articles say."""
 
 from __future__ import annotations
 
@@ -67,6 +67,19 @@ def _help(options: argparse.Namespace) -> int:
     return 0
 
 
+def _profile(options: argparse.Namespace) -> int:
+    from bot import profile  # brings Rasa and the encoder: seconds
+
+    model = options.model or training.newest()
+    if model is None:
+        raise ValueError(f"expected a model in {training.MODELS}/: run `python -m bot train` first")
+    if options.turns < 1:
+        raise ValueError(f"expected one turn or more, got {options.turns}")
+    training.quiet()
+    print(profile.table(profile.profile(model, options.turns)))
+    return 0
+
+
 def _report(options: argparse.Namespace) -> int:
     from bot.report import command
 
@@ -92,6 +105,10 @@ def _parser() -> argparse.ArgumentParser:
     parse.add_argument("--out", dest="target", type=Path, required=True, help="where the parses go, JSON lines")
     parse.add_argument("--model", type=Path, help="a model file; without it the newest in models/")
     parse.set_defaults(run=_parse)
+    profile = commands.add_parser("profile", help="tell where the time of a turn goes")
+    profile.add_argument("--turns", type=int, default=100, help="how many messages are answered")
+    profile.add_argument("--model", type=Path, help="a model file; without it the newest in models/")
+    profile.set_defaults(run=_profile)
     report = commands.add_parser("report", help="measure the model and write the report")
     report.add_argument("--out", dest="folder", type=Path, default=Path("build/nlu"), help="the folder of the report")
     report.add_argument("--record", action="store_true", help="keep the figures in tests/nlu/recorded.json")

@@ -21,6 +21,7 @@ from sanic.response import HTTPResponse
 
 from bot.dialogue import Dialogue
 from bot.parse import parse_line
+from bot.straight_runner import straighten
 from bot.tracker_store import RedisTrackerStore
 from bot.turn_request import BadRequest, TurnRequest, read_texts
 from bot.understanding import understand
@@ -127,6 +128,7 @@ def _ready(agent: Agent) -> Agent:
     if agent is None or agent.processor is None or agent.domain is None:
         raise NotReady("the model is not loaded")
     _without_safety_net(agent)
+    straighten(agent.processor)
     return agent
 
 

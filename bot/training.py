@@ -45,9 +45,8 @@ def train(models: Path = MODELS) -> Path:
     """
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     import rasa  # takes seconds: only when it is needed
-    from rasa.utils.log_utils import configure_structlog
 
-    configure_structlog(logging.WARNING)  # unconfigured, it prints every rule as it is checked
+    quiet()
     name = _name(fingerprint())
     result = rasa.train(
         domain=str(DOMAIN),
@@ -61,6 +60,13 @@ def train(models: Path = MODELS) -> Path:
         raise RuntimeError(f"expected a model from `rasa train`, got exit code {result.code}; see the lines above")
     _forget(models, keep=Path(result.model))
     return Path(result.model)
+
+
+def quiet() -> None:
+    """Keeps Rasa's log to warnings: unconfigured, it prints every rule as it is checked."""
+    from rasa.utils.log_utils import configure_structlog
+
+    configure_structlog(logging.WARNING)
 
 
 def _sources(root: Path) -> Iterable[Path]:
