@@ -211,5 +211,5 @@ def test_through_a_model(model: Path) -> None:
     texts = ["Where is my order?", "???", "what colours of wrapping paper are there"]
     known, noise, other = (found.whole for found in understanding.understand(loaded, texts))
     assert (known.help, noise.help) == (None, None)
-    assert (other.verdict, other.help.article) == ("nearly", "gift_wrapping")
+    assert other.help.article == "gift_wrapping"
     assert other.help.passages["en"].text == "There is silver and navy."
