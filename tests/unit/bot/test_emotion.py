@@ -1,5 +1,6 @@
 """The emotion head on sentences it has not learnt from: labels, order of negativity, what it keeps and refuses."""
 
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -7,20 +8,25 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rasa.shared.nlu.training_data.loading import load_data
 
+from bot.emotion import calm_requests
 from bot.emotion_examples import LABELS, LANGUAGES, Shade, read_shades
 from bot.emotion_lexicon import read_lexicon
 from bot.emotion_model import EmotionModel
 from bot.encoder import encode
 from bot.text import normalise
+from bot.training import DATA
 
 SHADES = read_shades()
-CALM = ["where is my parcel", "cancel my order please", "영수증 주세요", "배송지 변경할게요", "환불 방법 알려 주세요"]
 
 
 @pytest.fixture(scope="module")
 def model() -> EmotionModel:
-    return EmotionModel.learn(SHADES, read_lexicon(), CALM)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        told = load_data(str(DATA / "nlu"))
+    return EmotionModel.learn(SHADES, read_lexicon(), calm_requests(told))
 
 
 def score(model: EmotionModel, *texts: str) -> list[dict[str, Any]]:
