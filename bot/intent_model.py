@@ -26,8 +26,8 @@ Labels = npt.NDArray[np.int64]
 class Recipe:
     """How to learn. `vector_scale`: weight of the sentence vector beside n-gram blocks of length one.
 
-    `costs`: the values of C to try; `folds`: one part of so many is held out to judge them by (a third leaves
-    thousands of examples, and training short). `steps` at most to learn from nothing, `further` from weights that
+    `costs`: the values of C to try; `folds`: one part of so many is held out to judge them by (a fifth leaves
+    thousands of examples). `steps` at most to learn from nothing, `further` from weights that
     were learnt from most of the examples or with another C.
     """
 
@@ -35,7 +35,7 @@ class Recipe:
     jamo: bool = True
     vector_scale: float = 1.0
     costs: tuple[float, ...] = (10.0,)
-    folds: int = 3
+    folds: int = 5
     steps: int = 40
     further: int = 15
     seed: int = 7
@@ -70,7 +70,7 @@ class IntentModel:
         labels = np.searchsorted(np.array(names), np.array(intents))
         ngrams, features, centre = _features(texts, vectors * recipe.vector_scale, recipe)
         cost, held = _choose_cost(features, labels, recipe)
-        temperature = _temperature(held)
+        temperature = _temperature(held.logits, held.labels)
         weights = fit(features, labels, cost, classes=len(names), steps=recipe.further, start=held.weights)
         facts: dict[str, Any] = {"examples": len(texts), "intents": len(names), "features": features.width}
         facts |= {"cost": cost, "held_out_accuracy": round(float((held.logits.argmax(1) == held.labels).mean()), 4)}
@@ -85,6 +85,13 @@ class IntentModel:
         probabilities = softmax(self._logits(texts, np.asarray(vectors, dtype=np.float32)) / self.temperature, axis=1)
         order = np.argsort(-probabilities, axis=1, kind="stable")
         return [[(self.intents[i], float(p[i])) for i in best] for p, best in zip(probabilities, order, strict=True)]
+
+    def calibrate(self, texts: Sequence[str], vectors: Vectors, intents: Sequence[str]) -> None:
+        """Makes the probabilities honest on sentences that the model has not learnt from."""
+        held = self._logits(texts, vectors)
+        labels = np.searchsorted(np.array(self.intents), np.array(intents))
+        self.temperature = _temperature(held, labels)
+        self.facts |= {"calibrated_on": len(texts), "temperature": round(self.temperature, 3)}
 
     def write(self, folder: Path) -> None:
         names = sorted(self.ngrams.columns, key=self.ngrams.columns.__getitem__)
@@ -160,16 +167,19 @@ def _choose_cost(features: Features, labels: Labels, recipe: Recipe) -> tuple[fl
         weights = fit(rows, labels[learnt], cost, classes=classes, steps=steps, start=weights)
         told = np.asarray(logits(beyond, weights), dtype=np.float64)
         tried.append((cost, HeldOut(told, labels[held], weights)))
-    return min(tried, key=lambda pair: _surprise(pair[1], _temperature(pair[1])))
+    return min(tried, key=lambda pair: _calibrated_surprise(pair[1].logits, pair[1].labels))
 
 
-def _surprise(held: HeldOut, temperature: float) -> float:
+def _surprise(told: Floats, labels: Labels, temperature: float) -> float:
     """Mean negative log likelihood (nats)."""
-    likelihoods = log_softmax(held.logits / temperature, axis=1)[np.arange(len(held.labels)), held.labels]
-    return -float(likelihoods.mean())
+    return -float(log_softmax(told / temperature, axis=1)[np.arange(len(labels)), labels].mean())
 
 
-def _temperature(held: HeldOut) -> float:
+def _calibrated_surprise(told: Floats, labels: Labels) -> float:
+    return _surprise(told, labels, _temperature(told, labels))
+
+
+def _temperature(told: Floats, labels: Labels) -> float:
     """The divisor of the logits that makes the labels likeliest (Guo et al. 2017, temperature scaling)."""
-    found = minimize_scalar(lambda t: _surprise(held, np.exp(t)), bounds=(-3, 3), method="bounded")
+    found = minimize_scalar(lambda t: _surprise(told, labels, np.exp(t)), bounds=(-3, 3), method="bounded")
     return float(np.exp(found.x))

@@ -72,7 +72,7 @@ def quiet() -> None:
 def _sources(root: Path) -> Iterable[Path]:
     yield from (root / CONFIG, root / DOMAIN)
     code = root / "bot"
-    yield from _files(root / DATA, {".yml", ".yaml", ".md"})
+    yield from _files(root / DATA, {".yml", ".yaml", ".md", ".jsonl"})
     yield from (path for path in _files(code, {".py", ".yml"}) if path.relative_to(code).parts[0] not in _MEASURES)
 
 

@@ -45,6 +45,16 @@ def test_the_mean_of_the_vectors_does_not_matter(model: IntentModel) -> None:
     assert np.allclose([p for _, p in here], [p for _, p in there], atol=1e-3)
 
 
+def test_probabilities_are_made_honest_on_other_sentences() -> None:
+    model = IntentModel.learn(TEXTS, VECTORS, INTENTS, RECIPE)
+    before = model.rank(TEXTS, list(VECTORS))
+    model.calibrate(TEXTS, VECTORS, ["human"] * 20 + INTENTS[20:])  # a third of it wrong: it must be less sure
+    after = model.rank(TEXTS, list(VECTORS))
+    assert [ranking[0][0] for ranking in after] == [ranking[0][0] for ranking in before]
+    assert np.mean([ranking[0][1] for ranking in after]) == pytest.approx(2 / 3, abs=0.1)
+    assert np.mean([ranking[0][1] for ranking in before]) > 0.8
+
+
 def test_disk(model: IntentModel, tmp_path: Path) -> None:
     model.write(tmp_path)
     back = IntentModel.read(tmp_path)
