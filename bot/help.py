@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -17,6 +17,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.component import LearntComponent
 from bot.encoder import READING, VECTOR, Vectors, encode
 from bot.gate import OUT_OF_SCOPE, SURE
 from bot.help_articles import ARTICLES, read_articles
@@ -32,8 +33,29 @@ _OUTSIDE = "outside.npy"
 _LETTER = re.compile(r"[^\W\d_]")
 
 
+@dataclass(frozen=True)
+class Shelves:
+    """The articles, and the vectors of the examples of what is out of scope."""
+
+    index: HelpIndex
+    outside: Vectors
+
+    @classmethod
+    def read(cls, folder: Path) -> Shelves:
+        outside = np.load(folder / _OUTSIDE, allow_pickle=False).astype(np.float32)
+        return cls(HelpIndex.read(folder), outside)
+
+    def write(self, folder: Path) -> None:
+        self.index.write(folder)
+        np.save(folder / _OUTSIDE, self.outside.astype(np.float16))
+
+    def nearest_outside(self, vector: Vectors) -> float:
+        """How near the nearest of those examples is; 0 without any."""
+        return float((self.outside @ vector).max()) if len(self.outside) else 0.0
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class HelpCentre(GraphComponent):
+class HelpCentre(LearntComponent[Shelves]):
     """Looks up a message by its vector and its words, and decides whether the passage or the intent answers.
 
     `folder`: the articles. `letters`: what a message needs at least, for short words are near to anything.
@@ -43,44 +65,16 @@ class HelpCentre(GraphComponent):
     """
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        super().__init__(config, storage, resource)
         self._folder = Path(config["folder"])
         self._near = float(config["near"])
         self._letters = int(config["letters"])
         self._over_out_of_scope = float(config["over_out_of_scope"])
         self._over_intent = float(config["over_intent"])
-        self._storage = storage
-        self._resource = resource
-        self._index: HelpIndex | None = None
-        self._outside: Vectors = np.zeros((0, 0), dtype=np.float32)
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {"folder": str(ARTICLES), "letters": 5, "near": 0.24, "over_out_of_scope": 0.28, "over_intent": 0.35}
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> HelpCentre:
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> HelpCentre:
-        centre = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder:
-            centre._index = HelpIndex.read(folder)
-            centre._outside = np.load(folder / _OUTSIDE, allow_pickle=False).astype(np.float32)
-        return centre
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
@@ -90,21 +84,18 @@ class HelpCentre(GraphComponent):
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
         return digest.hexdigest()
 
+    def read(self, folder: Path) -> Shelves:
+        return Shelves.read(folder)
+
     def train(self, training_data: TrainingData) -> Resource:
         """Indexes the articles and the examples of what is out of scope. Raises ArticleError for a bad article."""
-        self._index = HelpIndex.of(read_articles(self._folder), encoded)
         outside = [e.get(TEXT) for e in training_data.intent_examples if e.get(INTENT) == OUT_OF_SCOPE and e.get(TEXT)]
-        self._outside = encoded(outside)
-        with self._storage.write_to(self._resource) as folder:
-            self._index.write(folder)
-            np.save(folder / _OUTSIDE, self._outside.astype(np.float16))
-        return self._resource
+        return self.keep(Shelves(HelpIndex.of(read_articles(self._folder), encoded), encoded(outside)))
 
     def process(self, messages: list[Message]) -> list[Message]:
-        if self._index is None:
-            raise RuntimeError("the help centre has not been trained")
+        index = self.learnt.index
         for message in messages:
-            found = self._index.nearest(message.get(READING), message.get(VECTOR)) if self._is_open(message) else None
+            found = index.nearest(message.get(READING), message.get(VECTOR)) if self._is_open(message) else None
             message.set(HELP, found if found and self._answers(found, message) else None)
         return messages
 
@@ -112,7 +103,7 @@ class HelpCentre(GraphComponent):
         """Whether a passage may answer: never noise, a word or two, or an intent that an action answers."""
         if message.get(NOISE) or len(_LETTER.findall(message.get(READING))) < self._letters:
             return False
-        return message.get(VERDICT) != SURE or _first(message) in self._fixed() | {OUT_OF_SCOPE}
+        return message.get(VERDICT) != SURE or _first(message) in self.learnt.index.intents | {OUT_OF_SCOPE}
 
     def _answers(self, found: Found, message: Message) -> bool:
         """Whether the passage is a better answer than what the gate would do."""
@@ -120,14 +111,9 @@ class HelpCentre(GraphComponent):
             return found.score >= self._near
         intent = _first(message)
         if intent == OUT_OF_SCOPE:
-            return found.score >= self._over_out_of_scope and found.cosine >= self._nearest_outside(message)
+            nearest = self.learnt.nearest_outside(message.get(VECTOR))
+            return found.score >= self._over_out_of_scope and found.cosine >= nearest
         return found.score >= self._over_intent and (found.intent != intent or found.place > 0)
-
-    def _nearest_outside(self, message: Message) -> float:
-        return float((self._outside @ message.get(VECTOR)).max()) if len(self._outside) else 0.0
-
-    def _fixed(self) -> frozenset[str]:
-        return self._index.intents if self._index else frozenset()
 
 
 def _first(message: Message) -> str:

@@ -9,7 +9,6 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -18,6 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.calibration import read_calibration
+from bot.component import LearntComponent
 from bot.encoder import READING, VECTOR, encode
 from bot.gate import OUT_OF_SCOPE, Thresholds, candidates, judge, naming_an_order
 from bot.intent_model import IntentModel, Recipe
@@ -36,44 +36,21 @@ RANKED = 5
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class IntentClassifier(GraphComponent):
+class IntentClassifier(LearntComponent[IntentModel]):
     """Ranks the intents of each message and passes it through the gate."""
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        super().__init__(config, storage, resource)
         self._recipe = Recipe(**config["recipe"])
         self._thresholds = Thresholds(**config["gate"])
         self._calibration = config["calibration"]
-        self._storage = storage
-        self._resource = resource
-        self._model: IntentModel | None = None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {"recipe": {}, "gate": {}, "calibration": None}
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> IntentClassifier:
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> IntentClassifier:
-        classifier = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder:
-            classifier._model = IntentModel.read(folder)
-        return classifier
+    def read(self, folder: Path) -> IntentModel:
+        return IntentModel.read(folder)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from the examples with the C that is best on held-out ones, then calibrates.
@@ -90,16 +67,11 @@ class IntentClassifier(GraphComponent):
             beside = [normalise(text) for text, _ in told]
             model.calibrate(beside, encode(beside), [intent for _, intent in told])
         log.info("intents: %s", model.facts)
-        with self._storage.write_to(self._resource) as folder:
-            model.write(folder)
-        self._model = model
-        return self._resource
+        return self.keep(model)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets intent, ranking, verdict and candidates. Noise gets out_of_scope, never an answer."""
-        if self._model is None:
-            raise RuntimeError("the intent classifier has not been trained")
-        rankings = self._model.rank([m.get(READING) for m in messages], [m.get(VECTOR) for m in messages])
+        rankings = self.learnt.rank([m.get(READING) for m in messages], [m.get(VECTOR) for m in messages])
         for message, ranking in zip(messages, rankings, strict=True):
             noise = bool(message.get(NOISE))
             ranked = naming_an_order(ranking) if _names_an_order(message) else ranking
