@@ -51,7 +51,8 @@ class Request:
     def event(self, turn: TurnRequest, *, more: bool = False) -> UserUttered:
         """The user message for the tracker. `more`: another request of the same turn follows it."""
         told = {"intent": self.intent, "confidence": self.confidence, "gate": self.verdict, "text": self.text}
-        understood = {"request": told, "ranking": self.ranking, "emotion": self.emotion}
+        understood: dict[str, Any] = {"request": told, "ranking": self.ranking, "emotion": self.emotion}
+        understood |= {"noise": True} if self.heard == NOISE else {}
         heard = {"name": self.heard, "confidence": self.confidence}
         metadata = turn.metadata | ({"more": True} if more else {})
         metadata |= {"candidates": self.candidates} if self.heard in (ASK_BACK, NOT_UNDERSTOOD) else {}

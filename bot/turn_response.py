@@ -51,6 +51,8 @@ def assemble(events: Sequence[Event], model_id: str, language: str) -> dict[str,
     turn |= {key: custom[key] for custom in customs for key in ("handoff", "reference", "solved") if key in custom}
     if found := [told["help"] for told in understood if "help" in told]:
         turn["help"] = found[0]
+    if all(told.get("noise") for told in understood):
+        turn["noise"] = True
     if "reference" not in turn and (numbers := _order_numbers(turn["entities"])):
         turn["reference"] = numbers[-1]
     return {"replies": [_reply(event) for event in uttered if _is_reply(event)], "turn": turn}

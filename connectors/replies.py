@@ -120,6 +120,7 @@ turn = record(
         "failures": list_of(record({"code": word}), 20),
         "handoff": handoff,
         "help": help_centre,
+        "noise": truth,
         "reference": label,
         "solved": truth,
     },

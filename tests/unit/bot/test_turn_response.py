@@ -58,6 +58,15 @@ def test_an_article_of_the_help_centre() -> None:
     assert assemble([asked, ActionExecuted("action_help_article"), said], "model-1", "ko") == golden
 
 
+def test_a_turn_is_noise_where_all_of_it_is() -> None:
+    golden = GOLDEN["noise"]
+    laughed, asked = user("t1", golden["turn"], []), user("t1", GOLDEN["answer"]["turn"], [])
+    laughed.parse_data[UNDERSTANDING]["noise"] = True
+    reply = [ActionExecuted("action_noise"), bot(golden["replies"][0]["text"])]
+    assert assemble([laughed, *reply], "model-1", "ko") == golden
+    assert "noise" not in assemble([laughed, asked, *reply], "model-1", "ko")["turn"]
+
+
 def test_a_failed_action() -> None:
     golden = GOLDEN["failure"]
     failed = ActionExecuted("action_order_track", metadata={"failure": {"code": "action_failed"}})

@@ -45,7 +45,7 @@ async def test_an_answer_keeps_what_the_contract_knows() -> None:
         assert await client.turn(REQUEST) == ANSWER
 
 
-@pytest.mark.parametrize("example", ["answer", "handoff", "help", "failure"])
+@pytest.mark.parametrize("example", ["answer", "handoff", "help", "noise", "failure"])
 async def test_the_golden_answers_pass_unchanged(example: str) -> None:
     golden = json.loads((CONTRACTS / "turn_response.json").read_text("utf-8"))[example]
     async with assistant(answering(golden)) as client:
