@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from bot.encoder import READING, VECTOR, Vectors, encode
 from bot.gate import OUT_OF_SCOPE, SURE
 from bot.help_articles import ARTICLES, read_articles
 from bot.help_index import Found, HelpIndex
+from bot.help_rules import RULES, fixed_answers
 from bot.intent import RANKING, VERDICT
 from bot.noise import NOISE
 from bot.text import normalise
@@ -29,25 +31,29 @@ from bot.text import normalise
 HELP = "help"
 """Message attribute: what was found (bot/help_index.py) or None."""
 
-_OUTSIDE = "outside.npy"
+_OUTSIDE, _FIXED = "outside.npy", "fixed.json"
 _LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True)
 class Shelves:
-    """The articles, and the vectors of the examples of what is out of scope."""
+    """The articles, the vectors of the examples of what is out of scope, and the intents that a passage may overrule:
+    those that the rules answer with the fixed text of an article.
+    """
 
     index: HelpIndex
     outside: Vectors
+    fixed: frozenset[str]
 
     @classmethod
     def read(cls, folder: Path) -> Shelves:
         outside = np.load(folder / _OUTSIDE, allow_pickle=False).astype(np.float32)
-        return cls(HelpIndex.read(folder), outside)
+        return cls(HelpIndex.read(folder), outside, frozenset(json.loads((folder / _FIXED).read_text("utf-8"))))
 
     def write(self, folder: Path) -> None:
         self.index.write(folder)
         np.save(folder / _OUTSIDE, self.outside.astype(np.float16))
+        (folder / _FIXED).write_text(json.dumps(sorted(self.fixed)), "utf-8")
 
     def nearest_outside(self, vector: Vectors) -> float:
         """How near the nearest of those examples is; 0 without any."""
@@ -58,15 +64,17 @@ class Shelves:
 class HelpCentre(LearntComponent[Shelves]):
     """Looks up a message by its vector and its words, and decides whether the passage or the intent answers.
 
-    `folder`: the articles. `letters`: what a message needs at least, for short words are near to anything.
-    Scores (bot/help_index.py) from which a passage is the answer: `near` where the gate is not sure;
-    `over_out_of_scope` where it is sure of that, if no example of it is nearer; `over_intent` where it is sure of an
-    intent with a fixed text that says less. An intent that an action answers is never overruled: it knows the order.
+    `folder`: the articles; `rules`: which intents have a fixed answer (bot/help_rules.py). `letters`: what a message
+    needs at least, for short words are near to anything. Scores (bot/help_index.py) from which a passage is the answer:
+    `near` where the gate is not sure; `over_out_of_scope` where it is sure of that, if no example of it is nearer;
+    `over_intent` where it is sure of an intent with a fixed text that says less. An intent that an action answers is
+    never overruled: it knows the customer's own orders and plan.
     """
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, storage, resource)
         self._folder = Path(config["folder"])
+        self._rules = Path(config["rules"])
         self._near = float(config["near"])
         self._letters = int(config["letters"])
         self._over_out_of_scope = float(config["over_out_of_scope"])
@@ -74,13 +82,15 @@ class HelpCentre(LearntComponent[Shelves]):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"folder": str(ARTICLES), "letters": 5, "near": 0.24, "over_out_of_scope": 0.28, "over_intent": 0.35}
+        scores = {"near": 0.24, "over_out_of_scope": 0.28, "over_intent": 0.35}
+        return {"folder": str(ARTICLES), "rules": str(RULES), "letters": 5, **scores}
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Tells Rasa's cache that the articles changed. A node taken from that cache has no settings of its own."""
+        """Tells Rasa's cache that articles or rules changed. A node taken from that cache has no settings."""
         digest = hashlib.sha256()
-        for path in sorted(Path(config.get("folder", ARTICLES)).glob("*.md")):
+        articles = Path(config.get("folder", ARTICLES)).glob("*.md")
+        for path in sorted([*articles, *Path(config.get("rules", RULES)).glob("*.yml")]):
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
         return digest.hexdigest()
 
@@ -90,7 +100,8 @@ class HelpCentre(LearntComponent[Shelves]):
     def train(self, training_data: TrainingData) -> Resource:
         """Indexes the articles and the examples of what is out of scope. Raises ArticleError for a bad article."""
         outside = [e.get(TEXT) for e in training_data.intent_examples if e.get(INTENT) == OUT_OF_SCOPE and e.get(TEXT)]
-        return self.keep(Shelves(HelpIndex.of(read_articles(self._folder), encoded), encoded(outside)))
+        index = HelpIndex.of(read_articles(self._folder), encoded)
+        return self.keep(Shelves(index, encoded(outside), index.intents & fixed_answers(self._rules)))
 
     def process(self, messages: list[Message]) -> list[Message]:
         index = self.learnt.index
@@ -103,7 +114,7 @@ class HelpCentre(LearntComponent[Shelves]):
         """Whether a passage may answer: never noise, a word or two, or an intent that an action answers."""
         if message.get(NOISE) or len(_LETTER.findall(message.get(READING))) < self._letters:
             return False
-        return message.get(VERDICT) != SURE or _first(message) in self.learnt.index.intents | {OUT_OF_SCOPE}
+        return message.get(VERDICT) != SURE or _first(message) in self.learnt.fixed | {OUT_OF_SCOPE}
 
     def _answers(self, found: Found, message: Message) -> bool:
         """Whether the passage is a better answer than what the gate would do."""

@@ -75,7 +75,7 @@ class HelpIndex:
         articles = np.array([told["article"] for told in passages])
         self._places = [np.flatnonzero(articles == name) for name in dict.fromkeys(articles.tolist())]
         self.intents = frozenset(str(told["intent"]) for told in passages if told["intent"])
-        """Those answered by a fixed text of an article."""
+        """Those that an article answers."""
 
     @classmethod
     def of(cls, articles: Sequence[Article], encode: Callable[[Sequence[str]], Vectors]) -> HelpIndex:
