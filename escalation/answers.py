@@ -34,9 +34,10 @@ class Answer:
 
     @property
     def meaningful(self) -> bool:
-        """Was it about more than a greeting?"""
+        """Was it about more than a greeting, or noise?"""
         topics = {topic_of(heard.intent) for heard in self.facts.intents}
-        return bool(topics - {None, SMALLTALK}) or self.facts.handoff is not None
+        spoken = not self.facts.noise and bool(topics - {None, SMALLTALK})
+        return spoken or self.facts.handoff is not None
 
     @property
     def topic(self) -> str | None:
@@ -99,6 +100,7 @@ def _facts(turn: Mapping[str, Any], *, silent: bool, offered: bool) -> TurnFacts
         language=turn.get("language"),
         solved=turn.get("solved"),
         bot_offered=offered,
+        noise=bool(turn.get("noise")),
     )
 
 
@@ -113,7 +115,7 @@ def _record(turn: Mapping[str, Any], facts: TurnFacts) -> dict[str, Any]:
         {**heard, "text": mask(str(heard["text"]))} if "text" in heard else dict(heard)
         for heard in turn.get("intents") or ()
     ]
-    told = ("model_id", "language", "ranking", "actions", "reference", "help")
+    told = ("model_id", "language", "ranking", "actions", "reference", "help", "noise")
     known = {name: turn[name] for name in told if name in turn}
     return {
         **known,

@@ -53,6 +53,8 @@ class TurnFacts:
     solved: bool | None = None
     unavailable: bool = False
     bot_offered: bool = False  # the bot's own words already hold a button for a person
+    noise: bool = False  # not a word was said: laughter, emoji, question marks, a hand on the keyboard
+    wants_person: bool | None = None  # the typed answer to our own offer of a person (offers.py)
 
     @property
     def failed(self) -> bool:
@@ -61,7 +63,8 @@ class TurnFacts:
 
     @property
     def not_understood(self) -> bool:
-        return bool(self.intents) and all(heard.gate == "not_sure" for heard in self.intents)
+        """Words that were not understood; where there are none, there was nothing to understand."""
+        return bool(self.intents) and not self.noise and all(heard.gate == "not_sure" for heard in self.intents)
 
     def is_sure_of(self, intent: str) -> bool:
         return any(heard.intent == intent and heard.gate == "sure" for heard in self.intents)

@@ -18,6 +18,7 @@ class Memory:
     angry: int = 0
     offered: tuple[str, ...] = ()  # points, the newest last
     declined: tuple[str, ...] = ()
+    asking: bool = False  # our own offer, the newest, is the last thing said and not answered yet
     subject: str | None = None  # the last intent that says what it is about
     reference: str | None = None
     emotion: Emotion | None = None
@@ -32,6 +33,7 @@ class Memory:
             angry=value.get("angry", 0),
             offered=tuple(value.get("offered", ())),
             declined=tuple(value.get("declined", ())),
+            asking=value.get("asking", False),
             subject=value.get("subject"),
             reference=value.get("reference"),
             emotion=Emotion.read(value.get("emotion")),
@@ -46,6 +48,7 @@ class Memory:
             "angry": self.angry,
             "offered": list(self.offered),
             "declined": list(self.declined),
+            "asking": self.asking,
             "subject": self.subject,
             "reference": self.reference,
             "emotion": None if self.emotion is None else self.emotion.wire(),
@@ -55,28 +58,31 @@ class Memory:
 
     def after(self, facts: TurnFacts, policy: Policy) -> "Memory":
         """With one more turn in it."""
+        before = self.with_decline() if facts.wants_person is False else self
         return replace(
-            self,
-            failed=self.failed + 1 if facts.failed else 0,
-            not_understood=self._not_understood_after(facts),
-            angry=self.angry + 1 if is_angry(facts, policy) else 0,
+            before,
+            asking=False,
+            failed=before.failed + 1 if facts.failed else 0,
+            not_understood=before._not_understood_after(facts),
+            angry=before.angry + 1 if is_angry(facts, policy) else 0,
             subject=self._subject_after(facts),
             reference=facts.reference or self.reference,
             emotion=facts.emotion or self.emotion,
         )
 
-    def with_offer(self, point: str) -> "Memory":
-        """A person was offered about `point`."""
-        return replace(self, offered=(*(known for known in self.offered if known != point), point))
+    def with_offer(self, point: str, *, asking: bool) -> "Memory":
+        """A person was offered about `point`; `asking`: by ourselves, and what comes next may answer it."""
+        return replace(self, offered=(*(known for known in self.offered if known != point), point), asking=asking)
 
     def with_decline(self) -> "Memory":
         """The customer would rather go on with the bot: the newest offer's point is settled, its count starts anew."""
         declined = self.declined if not self.offered else (*self.declined, self.offered[-1])
-        return replace(self, declined=tuple(dict.fromkeys(declined)), failed=0, not_understood=0, angry=0)
+        settled = tuple(dict.fromkeys(declined))
+        return replace(self, declined=settled, asking=False, failed=0, not_understood=0, angry=0)
 
     def _not_understood_after(self, facts: TurnFacts) -> int:
-        """A failed turn says nothing about understanding: the count stays."""
-        if facts.failed:
+        """A failed turn and one without a word say nothing about understanding: the count stays."""
+        if facts.failed or facts.noise:
             return self.not_understood
         return self.not_understood + 1 if facts.not_understood else 0
 

@@ -79,7 +79,8 @@ def _handoff_reasons(facts: TurnFacts, memory: Memory, policy: Policy) -> tuple[
 
 def _asked(facts: TurnFacts) -> list[Reason]:
     """The customer or the bot asked."""
-    found = [Reason(why.ASKED_FOR_PERSON)] if facts.is_sure_of("human_agent") else []
+    asked = facts.is_sure_of("human_agent") or facts.wants_person is True
+    found = [Reason(why.ASKED_FOR_PERSON)] if asked else []
     if facts.handoff is not None:
         known = facts.handoff.reason in why.CODES
         found.append(
@@ -103,7 +104,7 @@ def _offers(facts: TurnFacts, memory: Memory, policy: Policy) -> list[Offer]:
     if facts.failed:
         about = memory.subject or ""
         found.append(Offer(f"{why.ACTION_FAILED}:{about}", Reason(why.ACTION_FAILED, {"codes": list(facts.failures)})))
-    if memory.not_understood >= policy.not_understood_to_offer:
+    if memory.not_understood >= policy.not_understood_to_offer and not facts.noise:
         found.append(Offer(why.NOT_UNDERSTOOD, Reason(why.NOT_UNDERSTOOD, {"times": memory.not_understood})))
     if memory.angry >= policy.angry_to_offer:
         found.append(Offer(why.ANGER, Reason(why.ANGER, {"times": memory.angry})))

@@ -4,6 +4,7 @@ Everything about one turn happens in one transaction, after a new look at who ow
 comes after the bot lost it is dropped and logged.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from escalation.conversation import Owner
 from escalation.drafts import KEEP_BOT, TALK_TO_PERSON, notice
 from escalation.endings import end_contact
 from escalation.handoffs import Handoffs, Told, log_decision
+from escalation.offers import as_answer
 from escalation.openings import mark_meaningful
 from escalation.policy import POLICY, Policy
 from escalation.record import Change, Record
@@ -48,6 +50,7 @@ class Settling:
             thread = await Thread.lock(change, claimed.conversation_id)
             failed = not answer.replies and answer.facts.failed
             if await _is_ours(thread, claimed, "failed" if failed else "answered", facts=dict(answer.record)):
+                answer = replace(answer, facts=as_answer(answer.facts, thread.memory))
                 thread.outage_since = None
                 _log_answer(thread, claimed, answer, latency_ms)
                 await self._decide(thread, claimed, answer)
@@ -98,17 +101,20 @@ class Settling:
             told = Told(claimed.id, answer.facts.language, handoff.summary if handoff else None)
             await self._handoffs.hand_off(thread, decision, told)
             return
-        self._go_on(thread, claimed, answer, decision)
+        await self._go_on(thread, claimed, answer, decision)
         if answer.facts.solved is True and not await _more_waits(thread):
             thread.post(notice("contact_closed"))
             await end_contact(thread, "solved")
 
-    def _go_on(self, thread: Thread, claimed: ClaimedTurn, answer: Answer, decision: Decision) -> None:
+    async def _go_on(self, thread: Thread, claimed: ClaimedTurn, answer: Answer, decision: Decision) -> None:
         """The bot keeps the conversation. It never leaves a message without any answer."""
+        asks = decision.kind is DecisionKind.OFFER_PERSON
         if decision.point is not None:
-            thread.memory = thread.memory.with_offer(decision.point)
+            # What was written before the offer could be read does not answer it.
+            asking = asks and not await _more_waits(thread)
+            thread.memory = thread.memory.with_offer(decision.point, asking=asking)
         _say(thread, claimed, answer)
-        if decision.kind is DecisionKind.OFFER_PERSON:
+        if asks:
             thread.post(notice("offer_person", TALK_TO_PERSON, KEEP_BOT, turn_id=claimed.id))
         elif not answer.replies:
             thread.post(notice("bot_unavailable", TALK_TO_PERSON, turn_id=claimed.id))

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PURE = (
     *("conversation", "router", "tickets", "priority", "sla", "leases", "outcomes", "metrics", "registry"),
-    *("masking", "topics", "wait", "readings", "history", "reasons", "facts", "memory", "policy"),
+    *("masking", "topics", "wait", "readings", "history", "reasons", "facts", "memory", "offers", "policy"),
     *("touchpoints", "texts", "refusals"),
 )
 OURS = {"actions", "bot", "connectors", "escalation", "tests"}

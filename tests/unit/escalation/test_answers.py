@@ -65,6 +65,15 @@ def test_a_greeting_alone_is_not_meaningful(intent: str, meaningful: bool) -> No
     assert read_answer(response(intents=[heard])).meaningful is meaningful
 
 
+@pytest.mark.parametrize("noise", [True, False])
+def test_noise_is_nothing_that_was_not_understood_and_is_not_meaningful(noise: bool) -> None:
+    heard = {"intent": "out_of_scope", "confidence": 1.0, "gate": "not_sure"}
+    told = {"intents": [heard], **({"noise": True} if noise else {})}
+    answer = read_answer(response({"text": "네?", "factual": False}, **told))
+    assert (answer.facts.noise, answer.facts.not_understood, answer.meaningful) == (noise, not noise, not noise)
+    assert answer.record.get("noise", False) is noise
+
+
 def test_the_bots_own_offer_of_a_person_is_seen() -> None:
     offering = {"text": "도와드릴까요?", "factual": False, "buttons": [{"title": "상담원", "payload": "/human_agent"}]}
     assert read_answer(response(offering)).facts.bot_offered

@@ -22,6 +22,7 @@ GOOD = TurnFacts(intents=(Heard("order_track", "sure"),))
 UNSURE = TurnFacts(intents=(Heard("order_track", "not_sure"),))
 FAILED = replace(GOOD, failures=("shop_unavailable",))
 ANGRY = replace(GOOD, emotion=Emotion("angry", 0.9))
+NOISE = TurnFacts(intents=(Heard("out_of_scope", "not_sure"),), noise=True)
 ASKED = TurnFacts(intents=(Heard("human_agent", "sure"),))
 
 
@@ -32,7 +33,7 @@ def play(*turns: TurnFacts, tier: str | None = None, decline: bool = False) -> l
         memory = memory.after(facts, POLICY)
         decision = decide(facts, memory, tier)
         if decision.point is not None:
-            memory = memory.with_offer(decision.point)
+            memory = memory.with_offer(decision.point, asking=decision.kind is OFFER)
         if decision.kind is OFFER and decline:
             memory = memory.with_decline()
         decisions.append(decision)
@@ -51,6 +52,8 @@ def kinds(*turns: TurnFacts, decline: bool = False) -> list[DecisionKind]:
         (TurnFacts(), CONTINUE, [], None, None),
         (UNSURE, CONTINUE, [], None, None),
         (TurnFacts(intents=(Heard("human_agent", "nearly"),)), CONTINUE, [], None, None),
+        (replace(GOOD, wants_person=True), HANDOFF, [why.ASKED_FOR_PERSON], Queue.ORDERS, Priority.NORMAL),
+        (replace(GOOD, wants_person=False), CONTINUE, [], None, None),
         (ASKED, HANDOFF, [why.ASKED_FOR_PERSON], Queue.GENERAL, Priority.NORMAL),
         (
             TurnFacts(intents=(Heard("billing_get_invoice", "sure"), Heard("human_agent", "sure"))),
@@ -124,6 +127,9 @@ def test_signals_in_pairs_give_the_stronger_answer_and_all_reasons(one: TurnFact
         ([UNSURE, UNSURE, UNSURE], [CONTINUE, OFFER, HANDOFF]),
         ([UNSURE, GOOD, UNSURE, UNSURE], [CONTINUE, CONTINUE, CONTINUE, OFFER]),
         ([UNSURE, FAILED, UNSURE], [CONTINUE, OFFER, OFFER]),
+        ([NOISE] * 5, [CONTINUE] * 5),
+        ([UNSURE, NOISE, NOISE, UNSURE, NOISE, UNSURE], [CONTINUE, CONTINUE, CONTINUE, OFFER, CONTINUE, HANDOFF]),
+        ([replace(NOISE, failures=("shop_unavailable",))] * 2, [OFFER, HANDOFF]),
         ([ANGRY, ANGRY], [OFFER, HANDOFF]),
         ([ANGRY, GOOD, ANGRY], [OFFER, CONTINUE, OFFER]),
     ],
@@ -209,6 +215,8 @@ turn_facts = st.builds(
     handoff=st.none() | st.builds(BotHandoff, st.sampled_from([*sorted(why.CODES), "other"])),
     unavailable=st.booleans(),
     bot_offered=st.booleans(),
+    noise=st.booleans(),
+    wants_person=st.sampled_from([None, True, False]),
 )
 
 
@@ -228,6 +236,8 @@ def test_memory_survives_its_stored_form(turns: list[TurnFacts]) -> None:
     memory = Memory()
     for facts in turns:
         memory = (
-            memory.after(facts, POLICY).with_offer("p").with_decline() if facts.failed else memory.after(facts, POLICY)
+            memory.after(facts, POLICY).with_offer("p", asking=facts.noise)
+            if facts.failed
+            else memory.after(facts, POLICY).with_decline()
         )
     assert Memory.read(memory.wire()) == memory
