@@ -63,6 +63,22 @@ def test_what_no_shop_answers_is_not_answered(understanding: Any, text: str) -> 
     assert not parse_line(utterance)["answered"]
 
 
+@pytest.mark.parametrize(
+    ("intent", "texts"),
+    [
+        ("affirm", ("네", "응", "yes please", "ㅇㅇ")),
+        ("human_agent", ("그래 연결해줘", "네 연결해 주세요", "yes put me through")),
+        ("deny", ("아니요", "no thanks", "괜찮습니다", "됐어요")),
+    ],
+)
+def test_the_words_that_answer_an_offer_of_a_person_are_sure(
+    understanding: Any, intent: str, texts: tuple[str, ...]
+) -> None:
+    """The gateway takes them for its buttons (escalation/offers.py)."""
+    heard = [(found.whole.intent, found.whole.verdict) for found in read(understanding, *texts)]
+    assert heard == [(intent, SURE)] * len(texts)
+
+
 def test_asking_back_offers_two_or_three(understanding: Any) -> None:
     texts = [row["text"] for name in FILES for row in rows(name)]
     unsure = [found.whole for found in read(understanding, *texts) if found.whole.verdict == NEARLY]

@@ -40,7 +40,9 @@ def test_the_whole_response(gateway: Gateway, actions: Actions) -> None:
     assert actions.headers["Authorization"] == "Bearer of-the-actions"
 
 
-@pytest.mark.parametrize(("text", "noise"), [("ㅋㅋㅋㅋ", True), ("😀😀", True), ("???", True), ("언제 와요 ㅋㅋㅋ", False)])
+@pytest.mark.parametrize(
+    ("text", "noise"), [("ㅋㅋㅋㅋ", True), ("😀😀", True), ("???", True), ("언제 와요 ㅋㅋㅋ", False)]
+)
 def test_a_turn_without_a_word_is_told_as_noise(gateway: Gateway, text: str, noise: bool) -> None:
     assert gateway.turn(text)["turn"].get("noise", False) is noise
 
