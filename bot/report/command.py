@@ -15,8 +15,9 @@ from bot.bulk import load
 from bot.encoder import encode
 from bot.gate import Thresholds
 from bot.intent_model import Recipe, cross_validate
-from bot.report import measures, page, sets, summary
-from bot.report.figures import Judged, figures, judge, milliseconds
+from bot.report import choices, measures, page, sets, summary
+from bot.report.figures import figures, milliseconds
+from bot.report.judged import Judged, judge
 from bot.text import normalise
 from bot.training import CONFIG, DATA
 
@@ -59,8 +60,9 @@ def _page(model: str, found: dict[str, float], judged: Mapping[str, list[Judged]
         },
         worst=summary.worst(own),
         missed=summary.missed(judged["entities"]),
-        choices=summary.choices(judged, gate.lead),
-        sure=gate.sure,
+        astray=summary.astray([one for name in sets.ASKED for one in judged[name]]),
+        sure=choices.sure(judged, gate),
+        nearly=choices.nearly(judged, gate),
         felt=page.Feelings(
             summary.felt(judged["emotion"]), summary.honesty(judged), summary.worst_felt(judged["emotion"])
         ),

@@ -3,122 +3,102 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
-from bot.gate import OUT_OF_SCOPE, answered
+from bot.gate import OUT_OF_SCOPE
 from bot.report import measures
-from bot.report.sets import INTENDED, Row
-from bot.understanding import Graph, Utterance, understand
+from bot.report.judged import Judged
+from bot.report.sets import ASKED, INTENDED, Row
+from bot.understanding import Graph, understand
 
 HUMAN = "human_agent"
-_BATCH = 256
 
-
-@dataclass(frozen=True)
-class Judged:
-    """A row beside what was understood of it."""
-
-    row: Row
-    said: Utterance
-
-    @property
-    def found(self) -> str:
-        return self.said.whole.intent
-
-    @property
-    def confidence(self) -> float:
-        return self.said.whole.confidence
-
-    @property
-    def lead(self) -> float:
-        """How far the first intent is ahead of the second."""
-        ranking = self.said.whole.ranking
-        return self.confidence - (ranking[1]["confidence"] if len(ranking) > 1 else 0.0)
-
-    @property
-    def negative(self) -> float:
-        """The chance that its writer is unhappy, as it was told."""
-        return float(self.said.whole.emotion["negative"])
-
-    @property
-    def answered(self) -> bool:
-        return all(answered(part.verdict, part.intent) for part in self.said.parts)
-
-    @property
-    def given_an_article(self) -> bool:
-        """True where a passage of the help centre is the answer to a part of it."""
-        return any(part.help is not None for part in self.said.parts)
-
-    @property
-    def right(self) -> bool:
-        return self.found == self.row.intent
-
-
-def judge(graph: Graph, rows: Sequence[Row]) -> list[Judged]:
-    """Reads the rows, a few hundred at a time."""
-    judged: list[Judged] = []
-    for start in range(0, len(rows), _BATCH):
-        batch = rows[start : start + _BATCH]
-        said = understand(graph, [row.text for row in batch])
-        judged += [Judged(row, one) for row, one in zip(batch, said, strict=True)]
-    return judged
+Figures = Callable[[Sequence[Judged]], dict[str, float]]
 
 
 def figures(name: str, judged: Sequence[Judged]) -> dict[str, float]:
     """The figures of the set `name`, each under `name.figure`."""
-    found = _figures(name, judged)
-    return {f"{name}.{figure}": round(value, 4) for figure, value in found.items()}
-
-
-def _figures(name: str, judged: Sequence[Judged]) -> dict[str, float]:
-    if name in INTENDED:
-        wrong = measures.share([one.answered and not one.right for one in judged])
-        return {"accuracy": measures.share([one.right for one in judged]), "wrong": wrong}
-    if name == "entities":
-        found = [{(e["entity"], e["start"], e["end"]) for e in one.said.whole.entities} for one in judged]
-        return measures.entity_f1([one.row.entities for one in judged], found)
-    if name == "bitext":
-        return _intents(judged) | {"human": _human([one for one in judged if one.row.intent == HUMAN])}
-    if name == "nlupp":
-        return {"human": _human([one for one in judged if one.row.human])}
-    if name in ("clinc", "smalltalk"):
-        known = measures.share([one.answered and one.found != OUT_OF_SCOPE for one in judged])
-        return {"answered": known, "articles": measures.share([one.given_an_article for one in judged])}
-    return _emotions(name, judged)
-
-
-def _emotions(name: str, judged: Sequence[Judged]) -> dict[str, float]:
-    """Ranking and honesty of `negative`, and of the own set the labels.
-
-    The own set is half and half as it is; a public one is weighed so, for its share of negative rows is its own.
-    """
-    told, truth = [one.negative for one in judged], [bool(one.row.negative) for one in judged]
-    found = {"negative": measures.area_under_curve(told, truth)}
-    found |= {"calibration": measures.calibration_error(told, truth, felt_weights(name, judged))}
-    if name != "emotion":
-        return found
-    return {"accuracy": measures.share([one.said.whole.emotion["label"] == one.row.emotion for one in judged])} | found
-
-
-def felt_weights(name: str, judged: Sequence[Judged]) -> list[float] | None:
-    """What each row of a set of feelings weighs; None: the same."""
-    return None if name == "emotion" else measures.balanced([bool(one.row.negative) for one in judged])
-
-
-def _human(wanting: Sequence[Judged]) -> float:
-    return measures.share([one.found == HUMAN for one in wanting])
+    return {f"{name}.{figure}": round(value, 4) for figure, value in FIGURES[name](judged).items()}
 
 
 def _intents(judged: Sequence[Judged]) -> dict[str, float]:
+    return {"accuracy": measures.share([one.right for one in judged]), "wrong": _wrong(judged)}
+
+
+def _wrong(judged: Sequence[Judged]) -> float:
+    return measures.share([one.answered and not one.right for one in judged])
+
+
+def _many_intents(judged: Sequence[Judged]) -> dict[str, float]:
+    """Of a set so large that the intents can be weighed alike."""
     right = [one.right for one in judged]
     return {
         "accuracy": measures.share(right),
         "macro_f1": measures.macro_f1([one.row.intent or "" for one in judged], [one.found for one in judged]),
         "answered": measures.share([one.answered for one in judged]),
-        "wrong": measures.share([one.answered and not one.right for one in judged]),
+        "wrong": _wrong(judged),
         "calibration": measures.calibration_error([one.confidence for one in judged], right),
+        "human": _human_found([one for one in judged if one.row.intent == HUMAN]),
     }
+
+
+def _human(judged: Sequence[Judged]) -> dict[str, float]:
+    return {"human": _human_found([one for one in judged if one.row.human])}
+
+
+def _human_found(wanting: Sequence[Judged]) -> float:
+    return measures.share([one.found == HUMAN for one in wanting])
+
+
+def _entities(judged: Sequence[Judged]) -> dict[str, float]:
+    return measures.entity_f1([one.row.entities for one in judged], [one.places for one in judged])
+
+
+def _all_entities(judged: Sequence[Judged]) -> dict[str, float]:
+    return {"all": _entities(judged)["all"]}
+
+
+def _looked_up(judged: Sequence[Judged]) -> dict[str, float]:
+    """Of questions to the help centre: those it answers; what it looked up for them; those it has no answer to."""
+    answerable = [one for one in judged if one.row.articles]
+    return {
+        "right": measures.share([one.given_what_answers for one in answerable]),
+        "wrong": measures.share([one.led_astray for one in answerable if one.articles]),
+        "null": measures.share([bool(one.articles) for one in judged if not one.row.articles]),
+    }
+
+
+def _outside(judged: Sequence[Judged]) -> dict[str, float]:
+    known = measures.share([one.answered and one.found != OUT_OF_SCOPE for one in judged])
+    return {"answered": known, "articles": measures.share([bool(one.articles) for one in judged])}
+
+
+def _negative(judged: Sequence[Judged]) -> dict[str, float]:
+    """Ranking and honesty of `negative`, as if half of the rows were negative."""
+    told, truth = [one.negative for one in judged], [bool(one.row.negative) for one in judged]
+    error = measures.calibration_error(told, truth, measures.balanced(truth))
+    return {"negative": measures.area_under_curve(told, truth), "calibration": error}
+
+
+def _emotions(judged: Sequence[Judged]) -> dict[str, float]:
+    labels = measures.share([one.said.whole.emotion["label"] == one.row.emotion for one in judged])
+    return {"accuracy": labels} | _negative(judged)
+
+
+FIGURES: dict[str, Figures] = {
+    **dict.fromkeys(INTENDED, _intents),
+    "bitext": _many_intents,
+    "nlupp": _human,
+    "entities": _entities,
+    "entities_customers": _all_entities,
+    **dict.fromkeys(ASKED, _looked_up),
+    "clinc": _outside,
+    "smalltalk": _outside,
+    "emotion": _emotions,
+    "airline": _negative,
+    "nsmc": _negative,
+}
+"""How each set is measured."""
 
 
 def milliseconds(graph: Graph, rows: Sequence[Row]) -> float:

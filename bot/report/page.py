@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -36,6 +36,15 @@ class Confusion:
 
 
 @dataclass(frozen=True)
+class Choices:
+    """Shares under each threshold that might have been (None: of nothing), and the threshold that is used."""
+
+    header: Sequence[str]
+    rows: Mapping[float, Sequence[float | None]]
+    used: float
+
+
+@dataclass(frozen=True)
 class Feelings:
     """Emotions meant and understood, how honest `negative` is on each set, and the commonest mistakes."""
 
@@ -46,7 +55,7 @@ class Feelings:
 
 @dataclass(frozen=True)
 class Report:
-    """All that the page shows. `choices`: a header and rows of numbers for thresholds that might have been."""
+    """All that the page shows. `missed`, `astray`: a sentence, what was meant, what was found."""
 
     model: str
     figures: dict[str, float]
@@ -55,8 +64,9 @@ class Report:
     bins: dict[str, list[Bin]]
     worst: Sequence[Confusion]
     missed: Sequence[tuple[str, str, str]]
-    choices: tuple[list[str], list[list[float]]]
-    sure: float
+    astray: Sequence[tuple[str, str, str]]
+    sure: Choices
+    nearly: Choices
     felt: Feelings
 
 
@@ -74,9 +84,12 @@ def render(report: Report) -> str:
         '<p class="quiet">Dots on the line are honest; above it the assistant is too modest.</p>',
         _curves(report.bins, "confidence", "share right"),
         "<h2>Choosing sure</h2>",
-        '<p class="quiet">Shares at each value of the threshold, with the lead as configured; the row in use is marked.'
-        "</p>",
-        _choices(report),
+        '<p class="quiet">Shares at each value, the other thresholds as configured; the one in use is marked.</p>',
+        _choices(report.sure),
+        "<h2>Choosing nearly</h2>",
+        '<p class="quiet">Asked: asked back. Offered: of these, with what was meant among the buttons. Offered here: '
+        "of those alone that the step to the next value adds; where it is under a half, asking back leads astray.</p>",
+        _choices(report.nearly),
         "<h2>Who is taken for whom</h2>",
         '<p class="quiet">The project’s own test sentences, both languages. Rows are meant, columns understood.</p>',
         pictures.confusions(report.pairs),
@@ -84,7 +97,9 @@ def render(report: Report) -> str:
         _table(["meant", "understood", "times", "for example"], _confusions(report.worst)),
         *_feelings(report.felt),
         "<h2>Entities missed</h2>",
-        _table(["sentence", "meant", "found"], report.missed) if report.missed else "<p>None.</p>",
+        _misses(["sentence", "meant", "found"], report.missed),
+        "<h2>Looked up wrongly</h2>",
+        _misses(["question", "answered in", "given"], report.astray),
     ]
     return _document("".join(parts))
 
@@ -144,13 +159,19 @@ def _confusions(worst: Sequence[Confusion]) -> list[tuple[str, str, str, str]]:
     return [(one.meant, one.understood, str(one.count), one.example) for one in worst]
 
 
-def _choices(report: Report) -> str:
-    header, values = report.choices
+def _choices(choices: Choices) -> str:
     lines = [
-        _row([f"{row[0]:.2f}", *(f"{value:.3f}" for value in row[1:])], now=abs(row[0] - report.sure) < 1e-9)
-        for row in values
+        _row(
+            [f"{value:.2f}", *("–" if part is None else f"{part:.3f}" for part in parts)],
+            now=abs(value - choices.used) < 1e-9,
+        )
+        for value, parts in choices.rows.items()
     ]
-    return _framed(header, lines)
+    return _framed(choices.header, lines)
+
+
+def _misses(header: Sequence[str], rows: Sequence[tuple[str, str, str]]) -> str:
+    return _table(header, rows) if rows else "<p>None.</p>"
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -6,16 +6,20 @@ import csv
 import gzip
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from bot.help_articles import read_articles
+
 OWN = Path("tests/nlu")
 PUBLIC = Path("../shared/eval")
 INTENDED = ("korean", "english", "korean_customers", "english_customers")
 """The project's own sets of sentences with an intent."""
+ASKED = ("help", "help_customers")
+"""The project's own sets of questions to the help centre; its thresholds were chosen on the first."""
 OUTSIDE = frozenset({"oos", "travel", "kitchen_and_dining", "auto_and_commute", "utility", "work"})
 """Domains of CLINC that no shop's support answers."""
 
@@ -33,6 +37,8 @@ class Row:
     human: bool | None = None
     emotion: str | None = None
     entities: frozenset[Place] = frozenset()
+    articles: Mapping[str, str | None] | None = None
+    """Articles of the help centre that answer it, each with the intent whose own it is; empty where none does."""
 
 
 Reader = Callable[[dict[str, Any]], "Row | None"]
@@ -45,6 +51,11 @@ def _intended(told: dict[str, Any]) -> Row:
 def _entities(told: dict[str, Any]) -> Row:
     places = frozenset((e["entity"], e["start"], e["end"]) for e in told["entities"])
     return Row(told["text"], entities=places)
+
+
+def _asked(told: dict[str, Any]) -> Row:
+    names = [told["article"], *told.get("also", ())] if told["article"] else []
+    return Row(told["text"], articles={name: _intents_of_articles()[name] for name in names})
 
 
 def _felt(told: dict[str, Any]) -> Row:
@@ -75,6 +86,9 @@ SETS: dict[str, tuple[Path, Reader]] = {
     "korean_customers": (OWN / "korean_customers.jsonl", _intended),
     "english_customers": (OWN / "english_customers.jsonl", _intended),
     "entities": (OWN / "entities.jsonl", _entities),
+    "entities_customers": (OWN / "entities_customers.jsonl", _entities),
+    "help": (OWN / "help.jsonl", _asked),
+    "help_customers": (OWN / "help_customers.jsonl", _asked),
     "emotion": (OWN / "emotion.jsonl", _felt),
     "bitext": (PUBLIC / "bitext_support_intents_dev.csv.gz", _bitext),
     "nlupp": (
@@ -102,6 +116,11 @@ def rows(name: str, every: int = 1) -> list[Row]:
     path, reader = SETS[name]
     found = [row for told in _records(path) if (row := reader(told)) is not None]
     return found if is_own(name) else found[::every]
+
+
+@lru_cache(maxsize=1)
+def _intents_of_articles() -> dict[str, str | None]:
+    return {article.name: article.intent for article in read_articles()}
 
 
 @lru_cache(maxsize=1)

@@ -1,20 +1,17 @@
-"""From judged sentences to what the page shows: confusions, misses, and thresholds that might have been."""
+"""From judged sentences to what the page shows: confusions and misses."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from bot.gate import OUT_OF_SCOPE
-from bot.report.figures import Judged, felt_weights
-from bot.report.measures import Bin, reliability, share
+from bot.report.judged import Judged
+from bot.report.measures import Bin, balanced, reliability
 from bot.report.page import Confusion
 from bot.report.sets import Place
 
 SHOWN = 20
 """How many confusions and misses the page shows."""
-STEPS = [step / 20 for step in range(6, 18)]
-"""Values of `sure` to compare."""
 
 
 def worst(judged: Sequence[Judged]) -> list[Confusion]:
@@ -38,45 +35,24 @@ def _commonest(read: Sequence[tuple[str, str, str]]) -> list[Confusion]:
 
 def missed(judged: Sequence[Judged]) -> list[tuple[str, str, str]]:
     """Sentences whose entities were not all found, or more than they hold: what was meant and what was found."""
-    found = [(one, {(e["entity"], e["start"], e["end"]) for e in one.said.whole.entities}) for one in judged]
     return [
-        (one.row.text, _named(one, one.row.entities - places), _named(one, places - one.row.entities))
-        for one, places in found
-        if places != one.row.entities
+        (one.row.text, _named(one, one.row.entities - one.places), _named(one, one.places - one.row.entities))
+        for one in judged
+        if one.places != one.row.entities
+    ][:SHOWN]
+
+
+def astray(judged: Sequence[Judged]) -> list[tuple[str, str, str]]:
+    """Questions answered from an article that does not answer them: which would, and which was given."""
+    return [
+        (one.row.text, ", ".join(one.row.articles or {}), ", ".join(sorted(one.articles)))
+        for one in judged
+        if one.led_astray
     ][:SHOWN]
 
 
 def _named(one: Judged, places: AbstractSet[Place]) -> str:
     return ", ".join(f"{kind}: {one.row.text[start:end]}" for kind, start, end in sorted(places))
-
-
-def choices(judged: Mapping[str, Sequence[Judged]], lead: float) -> tuple[list[str], list[list[float]]]:
-    """For each value of `sure`: the share answered and answered wrongly of each set that has intents or none."""
-    intended = [name for name in ("bitext", "korean", "english") if name in judged]
-    outside = [name for name in ("clinc", "smalltalk") if name in judged]
-    header = ["sure", *(f"{name} {what}" for name in intended for what in ("answered", "wrong"))]
-    header += [f"{name} answered" for name in outside]
-    return header, [[sure, *_chosen(judged, intended, outside, sure, lead)] for sure in STEPS]
-
-
-def _chosen(
-    judged: Mapping[str, Sequence[Judged]],
-    intended: Sequence[str],
-    outside: Sequence[str],
-    sure: float,
-    lead: float,
-) -> list[float]:
-    shares = []
-    for name in (*intended, *outside):
-        given = [_would_answer(one, sure, lead) for one in judged[name]]
-        shares.append(share(given))
-        if name in intended:
-            shares.append(share([gave and not one.right for gave, one in zip(given, judged[name], strict=True)]))
-    return shares
-
-
-def _would_answer(one: Judged, sure: float, lead: float) -> bool:
-    return one.confidence >= sure and one.lead >= lead and one.found != OUT_OF_SCOPE and not one.said.whole.noise
 
 
 def pairs(judged: Sequence[Judged]) -> list[tuple[str, str]]:
@@ -90,14 +66,11 @@ def felt(judged: Sequence[Judged]) -> list[tuple[str, str]]:
 
 
 def honesty(judged: Mapping[str, Sequence[Judged]]) -> dict[str, list[Bin]]:
-    """For each set of feelings how often what was called negative was."""
+    """For each set of feelings how often what was called negative was, as if half of its rows were."""
     titles = {"emotion": "own chat sentences", "airline": "airline tweets", "nsmc": "NSMC reviews"}
-    return {
-        title: reliability(
-            [one.negative for one in judged[name]],
-            [bool(one.row.negative) for one in judged[name]],
-            felt_weights(name, judged[name]),
-        )
-        for name, title in titles.items()
-        if name in judged
-    }
+    return {title: _honesty(judged[name]) for name, title in titles.items() if name in judged}
+
+
+def _honesty(judged: Sequence[Judged]) -> list[Bin]:
+    truth = [bool(one.row.negative) for one in judged]
+    return reliability([one.negative for one in judged], truth, balanced(truth))

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from bot.report.figures import figures, judge
-from bot.report.sets import INTENDED, OWN, at_hand, is_own, rows
+from bot.report.figures import figures
+from bot.report.judged import judge
+from bot.report.sets import OWN, SETS, at_hand, is_own, rows
 from bot.report.targets import LOWER
 
 RECORDED = json.loads((OWN / "recorded.json").read_text())
@@ -41,7 +42,7 @@ def test_no_figure_falls_more_than_a_point(measured: Any, figure: str) -> None:
 
 def test_the_project_s_own_files_are_always_among_the_cases() -> None:
     own = {figure.split(".")[0] for figure in CASES if is_own(figure.split(".")[0])}
-    assert own == {*INTENDED, "entities", "emotion"}
+    assert own == {name for name in SETS if is_own(name)}
 
 
 def test_the_entities_file_is_large_and_its_places_hold() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.report import measures, pictures, sets
 from bot.report.measures import Bin
-from bot.report.page import Confusion, Feelings, Report, render
+from bot.report.page import Choices, Confusion, Feelings, Report, render
 from bot.report.targets import TARGETS, Target
 
 
@@ -69,16 +69,20 @@ def test_the_page_escapes_sentences_and_closes_what_it_opens() -> None:
     confusion = Confusion("order_cancel", "order_track", 2, said)
     curve = {"own": [Bin(0.4, 0.5, 2, 2), Bin(0.9, 0.8, 5, 5)]}
     pairs = [("order_cancel", "order_track"), ("order_track", "order_track")]
-    choices = (["sure", "answered"], [[0.5, 0.9], [0.6, 0.8]])
+    sure = Choices(["sure", "answered"], {0.5: [0.9], 0.6: [0.8]}, used=0.6)
+    nearly = Choices(["nearly", "offered"], {0.2: [None], 0.25: [0.7]}, used=0.3)
+    astray = [(said, "gift_wrapping", "<spare_parts>")]
     felt = Feelings([("angry", "neutral")], {"tweets <3": [Bin(0.2, 0.3, 4, 4.5)]}, [confusion])
     figures, sizes = {"korean.accuracy": 0.9}, {"korean": 10}
-    page = render(Report("m", figures, sizes, pairs, curve, [confusion], [], choices, 0.6, felt))
+    page = render(Report("m", figures, sizes, pairs, curve, [confusion], [], astray, sure, nearly, felt))
     assert "tweets &lt;3" in page
     assert "share negative" in page
     assert said not in page
     assert "&lt;img" in page
     assert "주문 &amp; 취소" in page
+    assert "&lt;spare_parts&gt;" in page
     assert page.count('<tr class="now">') == 1
+    assert "<td>0.20</td><td>–</td>" in page
     _Balanced().feed(page)
 
 
