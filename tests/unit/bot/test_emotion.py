@@ -164,7 +164,7 @@ def test_a_calm_request_stays_under_what_calls_a_person(model: EmotionModel, tex
     assert found["label"] not in ("angry", "frustrated")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(max_size=60))
 def test_any_text_has_a_label_and_a_share(model: EmotionModel, text: str) -> None:
     (found,) = score(model, text)
