@@ -6,11 +6,6 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-TECHNICAL = frozenset(
-    {"ask_back", "not_understood", "help_article", "noise", "greet", "thank", "goodbye", "affirm", "deny"}
-    | {"asks_when", "asks_price", "other_order"}
-)
-
 
 @dataclass(frozen=True)
 class Task:
@@ -102,7 +97,7 @@ class Turn:
         """The last request about the shop: the intent a person should know of."""
         if self.task:
             return self.task.kind
-        requests = [intent for intent, words in self.said if intent not in TECHNICAL and _is_request(intent)]
+        requests = [intent for intent, _ in self.said if _is_request(intent)]
         return requests[-1] if requests else self.intent
 
     @property
