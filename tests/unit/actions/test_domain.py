@@ -113,5 +113,13 @@ def taxonomy() -> set[str]:
     return set(DOMAIN["intents"]) - technical
 
 
-def test_the_taxonomy_is_whole() -> None:
-    assert len(taxonomy()) == 50
+def test_the_taxonomy_is_whole_and_is_what_is_learnt() -> None:
+    files = [yaml.safe_load(path.read_text("utf-8"))["nlu"] for path in sorted(Path("data/nlu").glob("*.yml"))]
+    learnt = {block["intent"] for blocks in files for block in blocks if "intent" in block}
+    assert learnt == taxonomy()
+    assert len(learnt) == 50
+
+
+def test_what_is_said_of_each_intent_in_the_data_guide_is_the_taxonomy() -> None:
+    rows = re.findall(r"^\| (`.*?`) \|", Path("data/README.md").read_text("utf-8"), re.MULTILINE)
+    assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == taxonomy()

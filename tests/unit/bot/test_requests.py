@@ -6,7 +6,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from bot.parse import parse_line
 from bot.requests import asked
+from bot.turn_request import Incoming, TurnRequest
+from bot.turn_response import UNDERSTANDING
 from bot.understanding import Reading, Utterance
 
 READING = Reading(
@@ -67,6 +70,18 @@ def test_a_short_question_is_heard_for_sure(text: str, busy: bool, heard: str, p
     (request,) = asked(Utterance(reading, (reading,)), busy=busy)
     assert (request.heard, request.place) == (heard, place)
     assert request.verdict == ("sure" if heard != "not_understood" else "not_sure")
+
+
+@pytest.mark.parametrize("text", ["그럼 언제 와요?", "how much was it?", "다른 주문은요?", "the second one", "ㅋㅋㅋ"])
+@pytest.mark.parametrize(("verdict", "noise"), [("sure", False), ("nearly", False), ("not_sure", True)])
+def test_whatever_the_rules_hear_an_intent_of_the_taxonomy_is_told(text: str, verdict: str, noise: bool) -> None:
+    reading = replace(READING, text=text, verdict=verdict, noise=noise)
+    (request,) = asked(Utterance(reading, (reading,)), busy=True)
+    turn = TurnRequest("t", "d", (Incoming("m", text),), "ko", {})
+    told = request.event(turn).parse_data[UNDERSTANDING]
+    assert told["request"]["intent"] == "order_track"
+    assert told.get("noise", False) is (request.heard == "noise")
+    assert parse_line(Utterance(reading, (reading,)))["intent"] == "order_track"
 
 
 @pytest.mark.parametrize(
