@@ -65,16 +65,18 @@ class HelpCentre(LearntComponent[Shelves]):
     """Looks up a message by its vector and its words, and decides whether the passage or the intent answers.
 
     `folder`: the articles; `rules`: which intents have a fixed answer (bot/help_rules.py). `letters`: what a message
-    needs at least, for short words are near to anything. Scores (bot/help_index.py) from which a passage is the answer:
-    `near` where the gate is not sure; `over_out_of_scope` where it is sure of that, if no example of it is nearer;
-    `over_intent` where it is sure of an intent with a fixed text that says less. An intent that an action answers is
-    never overruled: it knows the customer's own orders and plan.
+    needs at least, for short words are near to anything; `cosine`: how near in meaning a passage must be, whatever
+    words it shares. Scores (bot/help_nearness.py) from which it is the answer: `near` where the gate is not sure;
+    `over_out_of_scope` where it is sure of that, if no example of it is nearer; `over_intent` where it is sure of an
+    intent with a fixed text that says less. An intent that an action answers is never overruled: it knows the
+    customer's own orders and plan.
     """
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, storage, resource)
         self._folder = Path(config["folder"])
         self._rules = Path(config["rules"])
+        self._cosine = float(config["cosine"])
         self._near = float(config["near"])
         self._letters = int(config["letters"])
         self._over_out_of_scope = float(config["over_out_of_scope"])
@@ -82,8 +84,8 @@ class HelpCentre(LearntComponent[Shelves]):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        scores = {"near": 0.24, "over_out_of_scope": 0.28, "over_intent": 0.35}
-        return {"folder": str(ARTICLES), "rules": str(RULES), "letters": 5, **scores}
+        scores = {"near": 0.18, "over_out_of_scope": 0.22, "over_intent": 0.32}
+        return {"folder": str(ARTICLES), "rules": str(RULES), "letters": 5, "cosine": 0.3, **scores}
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
@@ -107,7 +109,8 @@ class HelpCentre(LearntComponent[Shelves]):
         index = self.learnt.index
         for message in messages:
             found = index.nearest(message.get(READING), message.get(VECTOR)) if self._is_open(message) else None
-            message.set(HELP, found if found and self._answers(found, message) else None)
+            answers = found and found.cosine >= self._cosine and self._answers(found, message)
+            message.set(HELP, found if answers else None)
         return messages
 
     def _is_open(self, message: Message) -> bool:

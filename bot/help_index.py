@@ -11,22 +11,16 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix
 
 from bot.help_articles import LANGUAGES, Article, Passage
-from bot.ngrams import Ngrams, terms
+from bot.help_nearness import Nearness
 from bot.text import normalise
 
 Vectors = npt.NDArray[np.float32]
-Owners = npt.NDArray[np.int32]
-Scores = npt.NDArray[np.float32]
-Places = npt.NDArray[np.int64]
+Owners = npt.NDArray[np.int64]
 
-NGRAMS = 0.3
-"""The share of common n-grams in how near a key is; the rest is the cosine."""
-WHOLE = 1.2
-"""The weight of the words shared with a whole passage beside the keys."""
-BEST_KEYS = 2
+DEVIATIONS = 16.0
+"""As many above the usual are a score of 1."""
 
 _VECTORS, _PASSAGES = "vectors.npz", "passages.json"
 _SENTENCE = re.compile(r"(?<=[.?!])\s+|\n")
@@ -37,7 +31,7 @@ _SHORTEST = 9
 
 @dataclass(frozen=True)
 class Found:
-    """The passage that answers best, in both languages. `score`: from 0 to 1, see HelpIndex.
+    """The passage that answers best, in both languages. `score`: from 0 to 1, in deviations (bot/help_nearness.py).
 
     `cosine`: of the article's nearest key. `intent`: whose fixed answer the article holds. `place`: the first passage
     says no more than that answer.
@@ -56,24 +50,23 @@ class Found:
 
 
 class HelpIndex:
-    """Keys (texts, and vectors of length one) and the passage each leads to.
-
-    An article is as near as the mean of its two best keys (cosine and shared n-grams) and, beside it, the words shared
-    with one of its passages as a whole: a rare word deep in a passage counts there. The sum is scaled to 0 to 1.
-    """
+    """The passages, and the keys that lead to them: texts, and vectors of length one."""
 
     def __init__(
-        self, vectors: Vectors, texts: Sequence[str], owners: Owners, passages: Sequence[dict[str, Any]]
+        self,
+        vectors: Vectors,
+        texts: Sequence[str],
+        owners: Owners,
+        passages: Sequence[dict[str, Any]],
+        usual: Vectors | None = None,
     ) -> None:
         self._vectors = vectors
         self._texts = list(texts)
         self._owners = owners
         self._passages = passages
-        self._keys = [np.flatnonzero(owners == i) for i in range(len(passages))]
-        self._ngrams, self._rows = _learnt(self._texts)
-        self._words, self._wholes = _learnt([" ".join(self._texts[k] for k in mine) for mine in self._keys])
-        articles = np.array([told["article"] for told in passages])
-        self._places = [np.flatnonzero(articles == name) for name in dict.fromkeys(articles.tolist())]
+        names = list(dict.fromkeys(told["article"] for told in passages))
+        self._article_of = np.array([names.index(told["article"]) for told in passages], dtype=np.int64)
+        self._nearness = Nearness(vectors, self._texts, owners, self._article_of, usual) if names else None
         self.intents = frozenset(str(told["intent"]) for told in passages if told["intent"])
         """Those that an article answers."""
 
@@ -89,27 +82,17 @@ class HelpIndex:
                 keys += found
                 owners += [len(passages)] * len(found)
                 passages.append(_told(article, place))
-        return cls(encode(keys), [normalise(key) for key in keys], np.array(owners, dtype=np.int32), passages)
+        return cls(encode(keys), [normalise(key) for key in keys], np.array(owners, dtype=np.int64), passages)
 
     def nearest(self, reading: str, vector: Vectors) -> Found | None:
         """The best passage, however far; None where there are no articles."""
-        if not len(self._owners):
+        if self._nearness is None:
             return None
-        cosines = self._vectors @ vector
-        shared = _shares(self._rows, self._ngrams, reading)
-        keys = (1 - NGRAMS) * cosines + NGRAMS * shared
-        wholes = WHOLE * _shares(self._wholes, self._words, reading)
-        score, which = max((self._score(places, keys, wholes), i) for i, places in enumerate(self._places))
-        places = self._places[which]
-        best = max(places, key=lambda place: float(keys[self._keys[place]].max() + wholes[place]))
-        cosine = float(cosines[self._of(places)].max())
-        return self._found(int(best), max(0.0, score / (1 + WHOLE)), cosine)
-
-    def _of(self, places: Places) -> Places:
-        return np.concatenate([self._keys[place] for place in places])
-
-    def _score(self, places: Places, keys: Scores, wholes: Scores) -> float:
-        return float(np.sort(keys[self._of(places)])[-BEST_KEYS:].mean() + wholes[places].max())
+        above, passages, cosines = self._nearness.of(reading, vector)
+        article = int(above.argmax())
+        best = np.where(self._article_of == article, passages, -np.inf).argmax()
+        score = min(1.0, max(0.0, float(above[article]) / DEVIATIONS))
+        return self._found(int(best), score, float(cosines[article]))
 
     def _found(self, which: int, score: float, cosine: float) -> Found:
         told = self._passages[which]
@@ -119,29 +102,17 @@ class HelpIndex:
         )
 
     def write(self, folder: Path) -> None:
-        np.savez(folder / _VECTORS, vectors=self._vectors, owners=self._owners)
+        usual = {"usual": self._nearness.usual} if self._nearness else {}
+        np.savez(folder / _VECTORS, vectors=self._vectors, owners=self._owners, **usual)
         kept = {"texts": self._texts, "passages": self._passages}
         (folder / _PASSAGES).write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
 
     @classmethod
     def read(cls, folder: Path) -> HelpIndex:
         with np.load(folder / _VECTORS, allow_pickle=False) as arrays:
-            vectors, owners = arrays["vectors"], arrays["owners"]
+            vectors, owners, usual = arrays["vectors"], arrays["owners"], arrays.get("usual")
         kept = json.loads((folder / _PASSAGES).read_text("utf-8"))
-        return cls(vectors, kept["texts"], owners, kept["passages"])
-
-
-def _learnt(texts: Sequence[str]) -> tuple[Ngrams, csr_matrix]:
-    ngrams = Ngrams.learn(texts, at_least=1, jamo=True)
-    return ngrams, ngrams.matrix(texts)
-
-
-def _shares(rows: csr_matrix, ngrams: Ngrams, reading: str) -> Scores:
-    columns, values = ngrams.row(reading)
-    weights = np.zeros(len(ngrams.columns), dtype=np.float32)
-    weights[columns] = values
-    shared: Scores = rows @ weights
-    return shared / max(1, sum(map(bool, terms(reading, jamo=True))))
+        return cls(vectors, kept["texts"], owners, kept["passages"], usual)
 
 
 def _told(article: Article, place: int) -> dict[str, Any]:

@@ -54,11 +54,11 @@ def nearest(index: HelpIndex, text: str) -> Found:
     [
         ("가상계좌는 몇 시간 안에 입금해야 하나요?", "billing_due_date", "결제일에 결제가 안 되면"),
         ("새 건물이라 주소 검색에 안 나와요", "shipping_setup_address", "'유효하지 않은 주소'라고 나올 때"),
-        ("반품할 때 배송비는 누가 내는 거예요?", "order_return_exchange", "반품과 교환"),
+        ("반품할 때 배송비는 누가 내는 거예요?", "order_return_exchange", "반품 배송비는 누가 내나요?"),
         ("주말이나 공휴일도 영업일에 들어가나요?", "shipping_period", "영업일은 어떻게 세나요?"),
         ("물에 빠뜨린 것도 무상 수리 되나요?", "warranty_repair", "보증과 수리"),
         ("can I pay into the virtual account tomorrow?", "billing_payment_methods", "가상계좌로 입금할 때"),
-        ("who pays for sending a return back?", "order_return_exchange", "반품과 교환"),
+        ("who pays for sending a return back?", "order_return_exchange", "반품 배송비는 누가 내나요?"),
         ("does the guarantee cover damage by water?", "warranty_repair", "보증과 수리"),
         ("can points be moved to a different account?", "account_switch", "계정 전환과 사업자 계정"),
         ("will my schedules from the old app come over?", "onboarding_import_data", "다른 앱에서 데이터 가져오기"),
