@@ -84,7 +84,7 @@ class HelpCentre(LearntComponent[Shelves]):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        scores = {"near": 0.18, "over_out_of_scope": 0.22, "over_intent": 0.32}
+        scores = {"near": 0.2, "over_out_of_scope": 0.24, "over_intent": 0.3}
         return {"folder": str(ARTICLES), "rules": str(RULES), "letters": 5, "cosine": 0.3, **scores}
 
     @classmethod

@@ -58,7 +58,7 @@ def nearest(index: HelpIndex, text: str) -> Found:
         ("주말이나 공휴일도 영업일에 들어가나요?", "shipping_period", "영업일은 어떻게 세나요?"),
         ("물에 빠뜨린 것도 무상 수리 되나요?", "warranty_repair", "보증과 수리"),
         ("can I pay into the virtual account tomorrow?", "billing_payment_methods", "가상계좌로 입금할 때"),
-        ("who pays for sending a return back?", "order_return_exchange", "반품 배송비는 누가 내나요?"),
+        ("how do I wash the filter of the purifier?", "spare_parts", "얼마나 자주 바꿔야 하나요?"),
         ("does the guarantee cover damage by water?", "warranty_repair", "보증과 수리"),
         ("can points be moved to a different account?", "account_switch", "계정 전환과 사업자 계정"),
         ("will my schedules from the old app come over?", "onboarding_import_data", "다른 앱에서 데이터 가져오기"),
