@@ -15,6 +15,7 @@ from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 
 from bot.parse import parse_line
+from bot.straight_runner import StraightRunner
 from bot.understanding import understand
 
 BATCH = 256
@@ -33,7 +34,7 @@ def load(model: Path) -> LoadedModel:
     """Loads a trained model's graph."""
     with tempfile.TemporaryDirectory() as folder:
         metadata, runner = loader.load_predict_graph_runner(Path(folder), model, LocalModelStorage, DaskGraphRunner)
-    return LoadedModel(runner, metadata)
+    return LoadedModel(StraightRunner.of(runner), metadata)
 
 
 def read_utterances(path: Path) -> Iterator[tuple[str, str]]:

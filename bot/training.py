@@ -14,7 +14,7 @@ CONFIG, DOMAIN, DATA, MODELS = Path("config.yml"), Path("domain.yml"), Path("dat
 _PREFIX = "firsthand"
 _KEPT = 3
 """How many models stay in the folder."""
-_MEASURES = ("report", "profile.py")
+_MEASURES = ("report", "bulk.py", "profile.py")
 """What in bot/ only looks at a model: no model changes with it."""
 
 
