@@ -10,28 +10,41 @@ from escalation.tables.conversation import (
     submission,
     turn,
 )
+from escalation.tables.desk import audit, label, macro, note, search_entry, team
 from escalation.tables.journey import contact, contact_issue, journey_event, rating
+from escalation.tables.outbound import callback, delivery, mail, webhook
 from escalation.tables.people import agent, customer, session, visitor
-from escalation.tables.queue import claim, outbox, ticket
+from escalation.tables.queue import claim, outbox, sla_event, ticket
 
 __all__ = [
     "action_run",
     "agent",
+    "audit",
     "button",
+    "callback",
     "claim",
     "contact",
     "contact_issue",
     "conversation",
     "customer",
+    "delivery",
     "journey_event",
+    "label",
+    "macro",
+    "mail",
     "message",
     "metadata",
+    "note",
     "outbox",
     "ownership_proof",
     "rating",
+    "search_entry",
     "session",
+    "sla_event",
     "submission",
+    "team",
     "ticket",
     "turn",
     "visitor",
+    "webhook",
 ]

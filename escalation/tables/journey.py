@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Float,
@@ -64,6 +65,7 @@ contact = Table(
     moment("started_at"),
     moment("last_activity_at"),
     moment("ended_at", null=True),  # none while it is open
+    moment("rating_asked_at", null=True),  # once a contact, and not in everybody's way
     flag("meaningful"),  # more than a greeting was said
     word("outcome", null=True),
     word("handled_by", null=True),
@@ -103,6 +105,7 @@ rating = Table(
     Column("client_id", Uuid, nullable=False),
     Column("score", SmallInteger, nullable=False),
     word("comment", null=True),
+    Column("solved", Boolean, nullable=True),  # the customer's own answer to "was it solved?"
     moment("created_at"),
     CheckConstraint("score BETWEEN 1 AND 5", name="score"),
 )

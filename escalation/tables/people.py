@@ -39,7 +39,7 @@ agent = Table(
     moment("created_at"),
     moment("seen_at", null=True),
     moment("disabled_at", null=True),
-    CheckConstraint("status IN ('online', 'away')", name="status"),
+    CheckConstraint("status IN ('online', 'busy', 'away')", name="status"),
     CheckConstraint("capacity >= 0", name="capacity"),
 )
 Index("uq_agent_email", func.lower(agent.c.email), unique=True)

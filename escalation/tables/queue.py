@@ -1,8 +1,9 @@
-"""Tickets that wait for a person, the claims that took them, and the outbox of screens that have to be told."""
+"""Tickets that wait for a person, the claims that took them, their clocks, and the outbox of screens to be told."""
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Identity, Index, Table, Uuid, text
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, ForeignKey, Identity, Index, Table, Uuid, text
+from sqlalchemy.dialects.postgresql import ARRAY
 
-from escalation.tables.columns import count, document, identity, metadata, moment, word
+from escalation.tables.columns import count, document, identity, metadata, moment, word, words
 
 ticket = Table(
     "ticket",
@@ -29,6 +30,16 @@ ticket = Table(
     moment("assigned_at", null=True),
     moment("first_reply_at", null=True),
     moment("ended_at", null=True),
+    Column("offered_to", Uuid, ForeignKey("agent.id"), nullable=True),  # asked to take it, until offered_until
+    moment("offered_until", null=True),
+    Column("declined_by", ARRAY(Uuid), nullable=False, server_default=text("'{}'::uuid[]")),  # in this round of offers
+    moment("promise_missed_at", null=True),  # when the customer was told that nobody has come in time
+    moment("poisoned_at", null=True),  # returned so often that a supervisor was called
+    words("labels"),
+    word("resolution_code", null=True),
+    Column("first_contact_solved", Boolean, nullable=True),  # as the agent who resolved it judged
+    document("clocks"),  # escalation.sla: what runs, is paused, was met or missed
+    CheckConstraint("(offered_to IS NULL) = (offered_until IS NULL)", name="offer"),
     CheckConstraint("state IN ('waiting', 'assigned', 'resolved', 'returned', 'abandoned')", name="state"),
     CheckConstraint("priority IN ('urgent', 'high', 'normal', 'low')", name="priority"),
     CheckConstraint("(state = 'assigned') = (lease_until IS NOT NULL)", name="lease"),
@@ -40,6 +51,8 @@ Index("ix_ticket_waiting", ticket.c.respond_by, ticket.c.number, postgresql_wher
 Index("ix_ticket_held", ticket.c.agent_id, postgresql_where=text("state = 'assigned'"))
 Index("ix_ticket_lease", ticket.c.lease_until, postgresql_where=text("state = 'assigned'"))
 Index("ix_ticket_recent", ticket.c.queue, ticket.c.assigned_at, postgresql_where=text("assigned_at IS NOT NULL"))
+
+Index("ix_ticket_offered", ticket.c.offered_to, postgresql_where=text("offered_to IS NOT NULL"))
 
 claim = Table(
     "claim",
@@ -57,3 +70,17 @@ outbox = Table(
     word("channel"),  # whoever listens there has to read again if the hint itself was lost
     moment("created_at"),
 )
+
+sla_event = Table(
+    "sla_event",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("ticket_id", Uuid, ForeignKey("ticket.id"), nullable=False, index=True),
+    moment("at"),
+    word("clock"),
+    word("kind"),
+    moment("due", null=True),
+    CheckConstraint("clock IN ('first', 'next', 'full')", name="clock"),
+    CheckConstraint("kind IN ('started', 'paused', 'resumed', 'met', 'warned', 'breached', 'stopped')", name="kind"),
+)
+Index("ix_sla_event_at", sla_event.c.at)
