@@ -114,18 +114,22 @@ def _distance(hit: re.Match[str], today: date) -> Span | None:
 
 def _of_calendar(words: str, today: date) -> Span | None:
     if hit := _KO_MONTH.fullmatch(words):
-        month, year = int(hit["month"]), hit["year"]
-        if year or hit["called"]:
-            told = (
-                int(year) % 2000 + 2000 if year and len(year) == 2 else int(year or today.year + _YEARS[hit["called"]])
-            )
-            return _within(told, month, hit["day"], hit["part"])
-        return _nearest(month, hit["day"], hit["part"], today)
+        month, year = int(hit["month"]), _year(hit, today)
+        if year is None:
+            return _nearest(month, hit["day"], hit["part"], today)
+        return _within(year, month, hit["day"], hit["part"])
     if hit := _SHORT.fullmatch(words):
         return _nearest(int(hit["month"]), hit["day"], None, today)
     if (hit := _EN_MONTH.fullmatch(words) or _EN_DAY.fullmatch(words)) and hit["name"] in _MONTHS:
         return _nearest(_MONTHS[hit["name"]], hit["day"], None, today)
     return None
+
+
+def _year(hit: re.Match[str], today: date) -> int | None:
+    """The year that is written ("26년") or called by its name ("작년"); None where there is neither."""
+    if written := hit["year"]:
+        return int(written) + (2000 if len(written) == 2 else 0)
+    return today.year + _YEARS[hit["called"]] if hit["called"] else None
 
 
 def _nearest(month: int, day: str | None, part: str | None, today: date) -> Span:

@@ -95,15 +95,15 @@ class IntentModel:
 
     def write(self, folder: Path) -> None:
         names = sorted(self.ngrams.columns, key=self.ngrams.columns.__getitem__)
-        told: dict[str, Any] = {
+        told = {
             "intents": self.intents,
             "vector_scale": self.vector_scale,
             "temperature": self.temperature,
+            "jamo": self.ngrams.jamo,
+            "facts": self.facts,
+            "ngrams": names,
         }
-        told |= {"jamo": self.ngrams.jamo}
-        (folder / "model.json").write_text(
-            json.dumps(told | {"facts": self.facts, "ngrams": names}, ensure_ascii=False)
-        )
+        (folder / "model.json").write_text(json.dumps(told, ensure_ascii=False))
         np.savez(folder / "model.npz", weights=self.weights, bias=self.bias, idf=self.ngrams.idf)
 
     @classmethod
