@@ -175,3 +175,13 @@ def test_an_answer_without_a_response_is_named() -> None:
     article = next(article for article in ARTICLES if article.answer)
     with pytest.raises(ValueError, match=f"{article.name}.md answers utter_{article.intent}"):
         with_answers("responses:\n", [article])
+
+
+@pytest.mark.parametrize(
+    "article", [article for article in ARTICLES if article.answer], ids=lambda article: article.name
+)
+def test_an_answer_tells_its_steps_one_a_line(article: Article) -> None:
+    for text in article.answer.values():
+        steps = re.findall(r"(?<!\S)(\d)\. ", text)
+        assert steps == [str(n) for n in range(1, len(steps) + 1)]
+        assert len(steps) == len(re.findall(r"^\d\. ", text, re.MULTILINE))
