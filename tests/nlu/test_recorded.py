@@ -1,4 +1,4 @@
-"""No figure may fall more than a point under the one that is recorded in recorded.json.
+"""No figure may fall more than a point (or a single row) under the one that is recorded in recorded.json.
 
 The public development files are not part of the project: their figures are among the cases where they are at hand.
 """
@@ -18,6 +18,8 @@ RECORDED = json.loads((OWN / "recorded.json").read_text())
 FIGURES: dict[str, float] = RECORDED["figures"]
 CASES = [figure for figure in FIGURES if figure.split(".")[0] in at_hand()]
 POINT = 0.01
+SMALLEST = {"help": 60, "help_customers": 20}
+"""Rows of the smallest part of a set whose parts are judged apart: one row may weigh more than a point there."""
 
 
 @pytest.fixture(scope="module")
@@ -33,11 +35,13 @@ def measured(understanding: Any) -> Any:
 
 @pytest.mark.parametrize("figure", CASES)
 def test_no_figure_falls_more_than_a_point(measured: Any, figure: str) -> None:
-    found, recorded = measured(figure.split(".")[0])[figure], FIGURES[figure]
+    name = figure.split(".")[0]
+    found, recorded = measured(name)[figure], FIGURES[figure]
+    allowed = max(POINT, 1 / SMALLEST[name] + 1e-4) if name in SMALLEST else POINT
     if figure in LOWER:
-        assert found <= recorded + POINT
+        assert found <= recorded + allowed
     else:
-        assert found >= recorded - POINT
+        assert found >= recorded - allowed
 
 
 def test_the_project_s_own_files_are_always_among_the_cases() -> None:
