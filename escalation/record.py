@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import DateTime, bindparam, delete, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from escalation import journey
+from escalation import journey, outbound
 from escalation.clock import Clock
 from escalation.journey import Event
 from escalation.push import Frame, Push
@@ -22,10 +22,12 @@ Effect = Callable[[], Awaitable[None]]
 RELAY_AFTER = timedelta(seconds=2)  # a younger hint is probably being published right now
 RELAY_BATCH = 500
 
-# The journey's events, the hints to be published, and the end of those that were: one trip to the database.
+# The journey's events, what webhooks hear of them, the hints to be published, and the end of those that were: one trip
+# to the database.
 _NEWS = f"""
 WITH done AS (DELETE FROM outbox WHERE id = ANY(CAST(:done AS bigint[]))),
-     logged AS ({journey.APPEND}) {{more}}
+     logged AS ({journey.APPEND}),
+     told AS ({outbound.ENQUEUE}) {{more}}
 INSERT INTO outbox (channel, created_at) SELECT unnest(CAST(:channels AS text[])), :now RETURNING id
 """
 _NOW = bindparam("now", type_=DateTime(timezone=True))
@@ -48,6 +50,7 @@ _FINISH_WITH = text(
                 WHERE conversation.id = new.id)"""
     )
 ).bindparams(_NOW)
+_EVENTS = text(f"WITH logged AS ({journey.APPEND}) {outbound.ENQUEUE}")
 Row = Mapping[str, Any]
 
 
@@ -90,7 +93,8 @@ class Change:
     async def write_events(self) -> None:
         """Write the events so far: whoever reads the log in this transaction calls it first."""
         events, self._events = self._events, []
-        await journey.append(self.connection, events)
+        if events:
+            await self.connection.execute(_EVENTS, {"events": journey.packed(events)})
 
     async def finish(self, done: Sequence[int]) -> None:
         """Write what is left, as the last thing before the commit, and forget the published hints `done`."""
