@@ -11,8 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.entities import Extractor
-from bot.money import amount
-from bot.numbers import bare_number
 from bot.text import fold
 
 EXTRACTOR = Extractor({"product": ["무선 이어폰", "Aurora Lamp", "로봇청소기"], "plan": ["베이직", "Premium"]})
@@ -112,25 +110,6 @@ def test_found(text: str, found: list[tuple[str, str]]) -> None:
     assert [(entity.entity, entity.value) for entity in EXTRACTOR.find(text)] == found
 
 
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("3만원", "30000 KRW"),
-        ("2만 5천원", "25000 KRW"),
-        ("1만 2,500원", "12500 KRW"),
-        ("이만 오천원", "25000 KRW"),
-        ("십이만 삼천사백원", "123400 KRW"),
-        ("만원", "10000 KRW"),
-        ("1억 2천만원", "120000000 KRW"),
-        ("$1,299.50", "1299.50 USD"),
-        ("2 thousand dollars", "2000 USD"),
-        ("a hundred and twenty-five bucks", "125 USD"),
-    ],
-)
-def test_amounts(text: str, value: str) -> None:
-    assert amount(text) == value
-
-
 def test_customers_own_sentences_are_read_exactly() -> None:
     tables = [table for table in yaml.safe_load(Path("data/nlu/names.yml").read_text())["nlu"] if "lookup" in table]
     extractor = Extractor({t["lookup"]: [line[2:] for line in t["examples"].splitlines()] for t in tables})
@@ -144,39 +123,15 @@ def test_customers_own_sentences_are_read_exactly() -> None:
 
 @pytest.mark.parametrize("piece", ["백", "1", "1,", "1만 ", "a ", "2-", "FH ", "hundred ", "로봇 ", "지난 ", "the "])
 def test_long_runs_are_read_in_time(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     EXTRACTOR.find(piece * 2_000)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @given(st.integers(1, 9_999), st.integers(1, 9))
 def test_ten_thousands_and_thousands_add_up(large: int, small: int) -> None:
     (found,) = EXTRACTOR.find(f"{large}만 {small}천원이 나갔어요")
     assert (found.entity, found.value) == ("amount", f"{large * 10_000 + small * 1_000} KRW")
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("1042", "1042"),
-        ("1042번이요", "1042"),
-        (" fh100234입니다.", "FH-100234"),
-        ("it's 77123", "77123"),
-        ("주문번호는 FH-100201이에요", "FH-100201"),
-        ("order number 5512 please", "5512"),
-        (HEX, HEX),
-        ("fh 100234", "FH-100234"),
-    ],
-)
-def test_a_bare_number(text: str, number: str) -> None:
-    found = bare_number(text)
-    assert found is not None
-    assert found[0] == number
-
-
-@pytest.mark.parametrize("text", ["", "네", "12", "1042 말고 다른 거", "order"])
-def test_more_than_a_number_is_not_bare(text: str) -> None:
-    assert bare_number(text) is None
 
 
 @given(
