@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import DateTime, bindparam, delete, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from escalation import journey, outbound
+from escalation import journey, outbound, saying
 from escalation.clock import Clock
 from escalation.journey import Event
 from escalation.push import Frame, Push
@@ -37,14 +37,10 @@ LAST_COLUMNS = (
     *("outage_since", "locale", "active_at"),
 )
 """What a thread changes of its conversation."""
-# The same, with a conversation and what was said in it. The rows are JSON objects with the tables' own columns.
+# The same, with a conversation and what was said in it.
 _FINISH_WITH = text(
     _NEWS.format(
-        more=f""",
-     said AS (INSERT INTO message
-              SELECT * FROM jsonb_populate_recordset(CAST(NULL AS message), CAST(:messages AS jsonb))),
-     offered AS (INSERT INTO button
-                 SELECT * FROM jsonb_populate_recordset(CAST(NULL AS button), CAST(:buttons AS jsonb))),
+        more=f""", {saying.SAID},
      saved AS (UPDATE conversation SET {", ".join(f"{name} = new.{name}" for name in LAST_COLUMNS)}
                  FROM jsonb_populate_record(CAST(NULL AS conversation), CAST(:conversation AS jsonb)) AS new
                 WHERE conversation.id = new.id)"""
@@ -70,8 +66,8 @@ class Change:
     def write_last(self, conversation: Row, messages: Sequence[Row], buttons: Sequence[Row]) -> None:
         """Write a conversation and what was said in it together with the end of the transaction: saves three trips.
         Nothing in this transaction may read it any more."""
-        rows = {"conversation": conversation, "messages": messages, "buttons": buttons}
-        self._last = {name: json.dumps(value, default=str, ensure_ascii=False) for name, value in rows.items()}
+        packed = json.dumps(conversation, default=str, ensure_ascii=False)
+        self._last = {"conversation": packed, **saying.packed(messages, buttons)}
 
     def log(self, event: Event) -> None:
         """Append to the journey log, with the transaction."""

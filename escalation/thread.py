@@ -7,16 +7,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, select, update
 
+from escalation import saying
 from escalation.conversation import Owner, Ownership
 from escalation.drafts import Draft
 from escalation.journey import Event
 from escalation.memory import Memory
 from escalation.record import Change
 from escalation.refusals import Refused
+from escalation.saying import Row
 from escalation.states import state_of
-from escalation.tables import button, conversation, customer, message
+from escalation.tables import conversation, customer
 from escalation.wire import message_wire
 
 _LOCK = (
@@ -25,8 +27,6 @@ _LOCK = (
     .where(conversation.c.id == bindparam("conversation_id"))
     .with_for_update(of=conversation)
 )
-_SAY = insert(message)
-_OFFER = insert(button)
 _SAVE = update(conversation).where(conversation.c.id == bindparam("thread_id"))
 
 
@@ -203,13 +203,13 @@ class Thread:
 
     async def write_messages(self) -> None:
         """Write what was said so far, for whoever reads it in this transaction."""
-        connection = self.change.connection
-        if self._posted:
-            await connection.execute(_SAY, [posted.row() for posted in self._posted])
-        buttons = [made.row() for made_for in self._buttons.values() for made in made_for]
-        if buttons:
-            await connection.execute(_OFFER, buttons)
+        await saying.write(self.change.connection, *self._said())
         self._tell_messages()
+
+    def _said(self) -> tuple[list[Row], list[Row]]:
+        """The rows of the messages, and of their buttons."""
+        buttons: list[Row] = [made.row() for made_for in self._buttons.values() for made in made_for]
+        return [posted.row() for posted in self._posted], buttons
 
     def _tell_messages(self) -> None:
         for posted in self._posted:
@@ -221,8 +221,7 @@ class Thread:
         """`save` where nothing in this transaction reads what was written: with its end, in one trip."""
         if self.state_changed:
             return await self.save()
-        messages = [posted.row() for posted in self._posted]
-        buttons = [made.row() for made_for in self._buttons.values() for made in made_for]
+        messages, buttons = self._said()
         self._tell_messages()
         return self.change.write_last({"id": self.id, **self._columns()}, messages, buttons)
 
