@@ -25,7 +25,7 @@ SAID = {
     "고마워요": "thank",
     "hello?": "greet",
 }
-"""Words after the offer, and what the assistant makes of them (tests/nlu/test_understanding.py holds it to that)."""
+"""Words after the offer, and what the assistant makes of them (tests/nlu/test_understanding.py has the plainest)."""
 
 
 def heard(*intents: str, gate: str = "sure") -> TurnFacts:
