@@ -7,6 +7,7 @@ from actions.order_lookup import RECENT_ORDERS, allowing, ask_ownership, ask_whi
 from actions.order_requests import ANSWERS, answer_about_order
 from actions.order_state import promise, say_state, state_of
 from actions.shop import NotVerified
+from actions.subscription import GENERAL, answer_about_subscription
 
 ON_ITS_WAY = frozenset({"placed", "paid", "packed", "shipped", "out_for_delivery"})
 
@@ -44,12 +45,15 @@ class AsksWhen(Answer):
 
 
 class AsksPrice(Answer):
-    """What the order spoken of costs; without one nobody knows what is meant."""
+    """What the order spoken of costs, or the subscription; without either nobody knows what is meant."""
 
     def name(self) -> str:
         return "action_asks_price"
 
     async def answer(self, x: Exchange) -> None:
+        if x.turn.topic in GENERAL:
+            await answer_about_subscription(x, "billing_due_date")
+            return
         if not x.turn.known_number:
             x.voice.say("utter_price_of_what")
             x.settle(ask=False)

@@ -31,17 +31,7 @@ class SubscriptionAnswer(Answer):
         return f"action_{self.kind}"
 
     async def answer(self, x: Exchange) -> None:
-        x.kind = self.kind
-        try:
-            found = await x.shop.subscription()
-        except NotVerified:
-            x.voice.say(GENERAL[self.kind])
-        else:
-            if found:
-                say_subscription(x, found)
-            else:
-                x.voice.say("utter_no_subscription", factual=True)
-        x.settle()
+        await answer_about_subscription(x, self.kind)
 
 
 class BillingDueDate(SubscriptionAnswer):
@@ -54,6 +44,20 @@ class BillingChangePlan(SubscriptionAnswer):
 
 class BillingCancelSubscription(SubscriptionAnswer):
     kind = "billing_cancel_subscription"
+
+
+async def answer_about_subscription(x: Exchange, kind: str) -> None:
+    x.kind = kind
+    try:
+        found = await x.shop.subscription()
+    except NotVerified:
+        x.voice.say(GENERAL[kind])
+    else:
+        if found:
+            say_subscription(x, found)
+        else:
+            x.voice.say("utter_no_subscription", factual=True)
+    x.settle()
 
 
 def say_subscription(x: Exchange, found: Record) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from rasa_sdk.events import SlotSet
 
-from tests.unit.actions.records import DELIVERED, DUPLICATE, LATE, PAID, PAYMENT
+from tests.unit.actions.records import DELIVERED, DUPLICATE, LATE, PAID, PAYMENT, SUBSCRIPTION
 from tests.unit.actions.stage import Stage, said, uttered
 
 WHICH = {
@@ -52,6 +52,16 @@ async def test_what_it_cost(stage: Stage, number: str | None, names: list[str]) 
     played = await stage.play("action_asks_price", "asks_price", text="얼마였죠?", order_number=number)
     assert played.names == names
     assert ("62,000원" in played.texts[0]) == (number is not None)
+
+
+async def test_what_it_cost_after_talk_of_the_subscription_is_its_price(stage: Stage) -> None:
+    stage.shop.subscription = SUBSCRIPTION
+    talk = [said("billing_change_plan", "요금제를 낮추고 싶어요"), uttered("utter_subscription_active")]
+    played = await stage.play(
+        "action_asks_price", "asks_price", text="그건 얼마예요?", events=talk, order_number="FH-100202"
+    )
+    assert played.names[0] == "utter_subscription_active"
+    assert "9,900원" in played.texts[0]
 
 
 async def test_another_order_for_the_same_request(stage: Stage) -> None:
