@@ -11,6 +11,7 @@ from escalation.queue import Waiting
 from escalation.rows import inline
 from escalation.tables import ticket
 from escalation.thread import Thread
+from escalation.ticket_clocks import move_clocks
 from escalation.tickets import TicketState, after
 from escalation.topics import Queue
 
@@ -40,6 +41,7 @@ async def _abandon(thread: Thread, handoffs: Handoffs, by: Literal["customer", "
         .returning(ticket)
     )
     row = found.one()
+    await move_clocks(thread.change, row, "abandoned")
     waited_s = round((now - row.created_at).total_seconds(), 3)
     thread.log("ticket_abandoned", ticket_id=str(row.id), waited_s=waited_s, by=by)
     handoffs.withdraw(thread, Waiting(row.id, Queue(row.queue), row.language, row.respond_by))

@@ -12,7 +12,8 @@ from sqlalchemy.exc import IntegrityError
 
 from escalation.conversation import Owner
 from escalation.drafts import notice
-from escalation.handoffs import DESK_CHANNEL, WAITING_CHANGED
+from escalation.handoffs import WAITING_CHANGED
+from escalation.keys import DESK_CHANNEL
 from escalation.leases import lease_from
 from escalation.queue import Waiting, WaitingQueue, known_languages
 from escalation.record import Change, Record

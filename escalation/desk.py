@@ -22,6 +22,7 @@ from escalation.rows import AnyRow, inline
 from escalation.tables import agent, ticket
 from escalation.texts import checked_text
 from escalation.thread import Thread
+from escalation.ticket_clocks import move_clocks, move_clocks_of
 from escalation.tickets import TicketState, after
 from escalation.topics import Queue
 from escalation.wire import Ack
@@ -57,6 +58,7 @@ class Desk:
                 )
                 thread.active_at = change.now
                 await _count_reply(thread, agent_id)
+                await move_clocks_of(change, thread.id, "agent_replied")
                 await thread.save_last()
             return acknowledged(posted)
 
@@ -67,6 +69,7 @@ class Desk:
         async with self._record.change() as change:
             thread, row = await _held(change, agent_id, ticket_id, epoch)
             await _finish(thread, row, "resolve")
+            await move_clocks(change, row, "resolved")
             thread.log("ticket_resolved", ticket_id=str(ticket_id), agent_id=str(agent_id))
             thread.post(notice("resolved", by="agent"))
             await end_contact(thread, "agent_resolved")
@@ -77,6 +80,7 @@ class Desk:
         async with self._record.change() as change:
             thread, row = await _held(change, agent_id, ticket_id, epoch)
             await _finish(thread, row, "return")
+            await move_clocks(change, row, "returned")
             thread.log("ticket_returned", ticket_id=str(ticket_id))
             thread.pass_to(thread.ownership.return_to_bot())
             thread.start_dialogue()
@@ -107,6 +111,7 @@ class Desk:
                 requeued=ticket.c.requeued + 1,
             )
         )
+        await move_clocks(change, row, "requeued")
         thread.post(notice("agent_left"))
         thread.log("ticket_requeued", ticket_id=str(row.id), reason=reason)
         change.hint(f"agent:{row.agent_id}", {"type": "mine_changed"})

@@ -8,20 +8,22 @@ from uuid import UUID
 from sqlalchemy import insert, select
 
 from escalation.drafts import KEEP_BOT, notice
+from escalation.keys import DESK_CHANNEL
 from escalation.masking import mask
 from escalation.openings import mark_meaningful
 from escalation.queue import Waiting, WaitingQueue
 from escalation.router import Decision
-from escalation.sla import respond_by
+from escalation.sla import Promise
 from escalation.tables import message, ticket
+from escalation.teams import team_of
 from escalation.thread import Thread
+from escalation.ticket_clocks import open_clocks
 from escalation.topics import topic_of
 from escalation.turn_rows import drop_turns
-from escalation.wire import identifier, present
+from escalation.wire import identifier, present, timestamp
 
 SUMMARY_MESSAGES = 3
 SUMMARY_CHARACTERS = 400
-DESK_CHANNEL = "desk"
 WAITING_CHANGED = {"type": "waiting_changed"}
 ORDER_FACTS = ("number", "status", "late_days", "promised_at", "total", "currency", "carrier", "tracking_number")
 
@@ -62,9 +64,15 @@ class Handoffs:
         await thread.write_messages()
         await drop_turns(thread, but=told.turn_id)
         await mark_meaningful(thread)
-        row = await self._row(thread, decision, told)
+        team = await team_of(thread.change.connection, decision.queue, thread.change.now)
+        promise = team.promise(decision.priority)
+        row = await self._row(thread, decision, told, promise)
         await thread.change.connection.execute(insert(ticket).values(row))
+        await open_clocks(thread.change, row["id"], promise)
         thread.post(notice("handed_off", KEEP_BOT, turn_id=told.turn_id, queue=decision.queue))
+        if not team.hours.is_open(thread.change.now):
+            opens_at = timestamp(team.hours.opens_at(thread.change.now))
+            thread.post(notice("out_of_hours", turn_id=told.turn_id, opens_at=opens_at))
         data = {"queue": decision.queue, "priority": decision.priority, "reasons": row["reasons"]}
         told_of = present({"ticket_id": str(row["id"]), **data, "reference": thread.memory.reference})
         thread.log_about("handoff_requested", row["topic"], row["emotion"], told_of)
@@ -89,7 +97,7 @@ class Handoffs:
         thread.change.after_commit(leave)
         thread.change.hint(DESK_CHANNEL, WAITING_CHANGED)
 
-    async def _row(self, thread: Thread, decision: Decision, told: Told) -> dict[str, Any]:
+    async def _row(self, thread: Thread, decision: Decision, told: Told, promise: Promise) -> dict[str, Any]:
         assert decision.priority is not None
         memory, now = thread.memory, thread.change.now
         return {
@@ -100,7 +108,7 @@ class Handoffs:
             "priority": decision.priority,
             "state": "waiting",
             "epoch": thread.ownership.epoch,
-            "respond_by": respond_by(decision.priority, now),
+            "respond_by": promise.respond_by(now),
             "reasons": [reason.wire() for reason in decision.reasons],
             "summary": mask(told.summary) if told.summary else await _last_words(thread),
             "topic": topic_of(decision.topic) if decision.topic else None,

@@ -1,4 +1,4 @@
-"""Public holidays by country, substitute days (대체공휴일) and election days among them, from the library `holidays`."""
+"""Public holidays by country, substitute days (대체공휴일) and elections among them, from the library `holidays`."""
 
 from collections.abc import Iterable
 from datetime import date

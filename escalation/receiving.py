@@ -16,6 +16,7 @@ from escalation.rows import AnyRow
 from escalation.tables import message
 from escalation.texts import checked_text
 from escalation.thread import Posted, Thread
+from escalation.ticket_clocks import move_clocks_of
 from escalation.wire import Ack
 
 
@@ -109,5 +110,7 @@ async def take_in(thread: Thread, draft: Draft) -> Posted:
     await open_contact(thread, thread.last_seq + 1)
     posted = thread.post(draft)
     thread.active_at = thread.change.now
+    if thread.owner is Owner.AGENT:
+        await move_clocks_of(thread.change, thread.id, "customer_wrote")
     thread.log("message_received", message_id=str(posted.id), seq=posted.seq)
     return posted

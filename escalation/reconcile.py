@@ -29,6 +29,7 @@ from escalation.rows import inline
 from escalation.service import Service
 from escalation.tables import conversation, ticket, turn
 from escalation.thread import Thread
+from escalation.ticket_clocks import due_clocks, look_at_clocks
 from escalation.tickets import TicketState
 from escalation.topics import Queue
 from escalation.turn_rows import ACTIVE, TURNS_CHANNEL, WAKE, turn_is_open
@@ -96,6 +97,7 @@ class Reconciler:
         steps: tuple[Callable[[], Awaitable[object]], ...] = (
             self.expire_leases,
             self.repair_queues,
+            self.mark_clocks,
             self._record.relay,
             self.close_idle_contacts,
             self.close_abandoned_contacts,
@@ -170,6 +172,18 @@ class Reconciler:
         await self._service.queue.add(missing)
         await self._service.queue.remove(queue, surplus)
         return len(missing) + len(surplus)
+
+    async def mark_clocks(self) -> int:
+        """Clocks that warn or are breached, each once; on how many tickets. The desks hear of it."""
+        async with self._record.read() as connection:
+            due = select(ticket.c.conversation_id).where(due_clocks(self._record.clock())).limit(BATCH)
+            conversations = list(await connection.scalars(due))
+        return await self._each(conversations, self._mark)
+
+    async def _mark(self, conversation_id: UUID) -> bool:
+        async with self._record.change() as change:
+            await Thread.lock(change, conversation_id)
+            return await look_at_clocks(change, conversation_id)
 
     async def close_idle_contacts(self) -> int:
         """Contacts in which nobody has said anything for a while and the bot owns; how many ended."""
