@@ -53,6 +53,9 @@ class Settings:
     journey_write_key: str = field(default="", repr=False)
     trusted_proxies: tuple[Network, ...] = ()
     limits: bool = True
+    smtp_url: str = field(default="", repr=False)
+    mail_from: str = ""
+    webhook_private: bool = False
 
     @property
     def secure(self) -> bool:
@@ -96,6 +99,9 @@ class Settings:
             journey_write_key=reader.secret("JOURNEY_WRITE_KEY") if environ.get("JOURNEY_WRITE_KEY") else "",
             trusted_proxies=reader.networks("FIRSTHAND_TRUSTED_PROXIES"),
             limits=reader.limits(),
+            smtp_url=reader.smtp_url("FIRSTHAND_SMTP_URL"),
+            mail_from=reader.mail_from("FIRSTHAND_MAIL_FROM"),
+            webhook_private=reader.one_of("FIRSTHAND_WEBHOOK_PRIVATE", ("refuse", "allow"), "refuse") == "allow",
         )
 
 
@@ -224,6 +230,21 @@ class _Reader:
             return tuple(ipaddress.ip_network(entry) for entry in entries)
         except ValueError as error:
             raise SettingsError(variable, "addresses or networks such as 10.0.0.0/8", repr(str(error))) from error
+
+    def smtp_url(self, variable: str) -> str:
+        """`smtp[s]://user:password@host:port`; empty: no mail leaves."""
+        value = self.text(variable, "")
+        if value and (not re.match(r"smtps?://[^/?#]", value) or origin_of(re.sub("^smtps?", "http", value)) is None):
+            raise SettingsError(variable, "an address such as smtp://user:password@mail.shop.com:587", _kind(value))
+        return value
+
+    def mail_from(self, variable: str) -> str:
+        value = self.text(variable, "")
+        if value and not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", value):
+            raise SettingsError(variable, "an e-mail address", repr(value))
+        if self.text("FIRSTHAND_SMTP_URL", "") and not value:
+            raise SettingsError(variable, "the address that mail comes from", "nothing")
+        return value
 
     def limits(self) -> bool:
         """Rate limits; benchmarks on one's own machine may switch them off, production may not."""

@@ -15,6 +15,7 @@ from connectors.web import (
     journey_events,
     keys,
     ops,
+    outgoing,
     pages,
     resources,
     widget_session,
@@ -64,6 +65,7 @@ def create_app(settings: Settings, ui: Path = pages.BUILT) -> web.Application:
             resources.assistant,
             resources.guards,
             resources.service,
+            outgoing.senders,
         ]
     )
     app.add_routes(built(ROUTES))

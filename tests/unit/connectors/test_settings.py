@@ -40,6 +40,21 @@ def test_production_reads_all_it_is_told() -> None:
     assert settings.trusted_proxies == (ip_network("10.0.0.0/8"),)
 
 
+def test_mail_needs_a_server_and_a_sender() -> None:
+    mail = {"FIRSTHAND_SMTP_URL": "smtps://us%40er:pw@mail.shop.kr:465", "FIRSTHAND_MAIL_FROM": "help@shop.kr"}
+    settings = Settings.read({**DEVELOPMENT, **mail})
+    assert (settings.smtp_url, settings.mail_from) == tuple(mail.values())
+    assert "us%40er" not in repr(settings)
+    with pytest.raises(SettingsError, match="FIRSTHAND_MAIL_FROM"):
+        Settings.read({**DEVELOPMENT, "FIRSTHAND_SMTP_URL": mail["FIRSTHAND_SMTP_URL"]})
+    assert Settings.read(DEVELOPMENT).smtp_url == ""
+
+
+def test_webhooks_stay_on_the_public_internet_unless_told() -> None:
+    assert not Settings.read(PRODUCTION).webhook_private
+    assert Settings.read({**DEVELOPMENT, "FIRSTHAND_WEBHOOK_PRIVATE": "allow"}).webhook_private
+
+
 def test_secrets_stay_out_of_the_printed_form() -> None:
     printed = repr(Settings.read(PRODUCTION))
     assert not any(secret in printed for secret in SECRETS.values())
@@ -64,6 +79,12 @@ def test_secrets_stay_out_of_the_printed_form() -> None:
         ("SHOP_ADAPTER", "soap", "http or sql"),
         ("FIRSTHAND_TRUSTED_PROXIES", "10.0.0.300", "addresses or networks"),
         ("FIRSTHAND_LIMITS", "maybe", "on or off"),
+        ("FIRSTHAND_SMTP_URL", "mail.shop.kr:25", "an address such as smtp://"),
+        ("FIRSTHAND_SMTP_URL", "smtp://user:hunter2@mail.shop.kr:port", "a text of 37 characters"),
+        ("FIRSTHAND_SMTP_URL", "https://mail.shop.kr", "an address such as smtp://"),
+        ("FIRSTHAND_MAIL_FROM", "help", "an e-mail address"),
+        ("FIRSTHAND_MAIL_FROM", "a@b.kr\nBcc: c@d.kr", "an e-mail address"),
+        ("FIRSTHAND_WEBHOOK_PRIVATE", "yes", "refuse or allow"),
     ],
 )
 def test_a_bad_value_is_named(variable: str, value: str, said: str) -> None:

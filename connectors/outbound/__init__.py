@@ -1,0 +1,1 @@
+"""What Firsthand says to the outside by itself: signed webhooks and e-mail."""
