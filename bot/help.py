@@ -31,6 +31,9 @@ from bot.text import normalise
 HELP = "help"
 """Message attribute: what was found (bot/help_index.py) or None."""
 
+LIKELY = 0.5
+"""The probability from which an intent is likelier than not."""
+
 _OUTSIDE, _FIXED = "outside.npy", "fixed.json"
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -68,8 +71,9 @@ class HelpCentre(LearntComponent[Shelves]):
     needs at least, for short words are near to anything; `cosine`: how near in meaning a passage must be, whatever
     words it shares. Scores (bot/help_nearness.py) from which it is the answer: `near` where the gate is not sure;
     `over_out_of_scope` where it is sure of that, if no example of it is nearer; `over_intent` where it is sure of an
-    intent with a fixed text that says less. An intent that an action answers is never overruled: it knows the
-    customer's own orders and plan.
+    intent with a fixed text that says less. `lead`: by how much the article must be nearer than that of the intent
+    which is likelier than not; an article about another intent then never answers. An intent that an action answers
+    is never overruled: it knows the customer's own orders and plan.
     """
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
@@ -81,10 +85,11 @@ class HelpCentre(LearntComponent[Shelves]):
         self._letters = int(config["letters"])
         self._over_out_of_scope = float(config["over_out_of_scope"])
         self._over_intent = float(config["over_intent"])
+        self._lead = float(config["lead"])
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        scores = {"near": 0.2, "over_out_of_scope": 0.24, "over_intent": 0.3}
+        scores = {"near": 0.2, "over_out_of_scope": 0.24, "over_intent": 0.3, "lead": 0.2}
         return {"folder": str(ARTICLES), "rules": str(RULES), "letters": 5, "cosine": 0.3, **scores}
 
     @classmethod
@@ -106,12 +111,14 @@ class HelpCentre(LearntComponent[Shelves]):
         return self.keep(Shelves(index, encoded(outside), index.intents & fixed_answers(self._rules)))
 
     def process(self, messages: list[Message]) -> list[Message]:
-        index = self.learnt.index
         for message in messages:
-            found = index.nearest(message.get(READING), message.get(VECTOR)) if self._is_open(message) else None
+            found = self._found(message) if self._is_open(message) else None
             answers = found and found.cosine >= self._cosine and self._answers(found, message)
             message.set(HELP, found if answers else None)
         return messages
+
+    def _found(self, message: Message) -> Found | None:
+        return self.learnt.index.nearest(message.get(READING), message.get(VECTOR), _first(message))
 
     def _is_open(self, message: Message) -> bool:
         """Whether a passage may answer: never noise, a word or two, or an intent that an action answers."""
@@ -121,13 +128,20 @@ class HelpCentre(LearntComponent[Shelves]):
 
     def _answers(self, found: Found, message: Message) -> bool:
         """Whether the passage is a better answer than what the gate would do."""
-        if message.get(VERDICT) != SURE:
-            return found.score >= self._near
         intent = _first(message)
+        if message.get(VERDICT) != SURE:
+            return found.score >= self._near and not self._is_about_another(found, message)
         if intent == OUT_OF_SCOPE:
             nearest = self.learnt.nearest_outside(message.get(VECTOR))
             return found.score >= self._over_out_of_scope and found.cosine >= nearest
-        return found.score >= self._over_intent and (found.intent != intent or found.place > 0)
+        if found.intent == intent:
+            return found.score >= self._over_intent and found.place > 0
+        return found.score >= self._over_intent and found.lead >= self._lead and found.intent is None
+
+    def _is_about_another(self, found: Found, message: Message) -> bool:
+        """Whether the article is about another intent than the one that is likelier than not."""
+        likely = message.get(RANKING)[0]["confidence"] >= LIKELY and _first(message) != OUT_OF_SCOPE
+        return bool(likely and found.intent not in (None, _first(message)))
 
 
 def _first(message: Message) -> str:

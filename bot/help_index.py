@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +33,9 @@ _SHORTEST = 9
 class Found:
     """The passage that answers best, in both languages. `score`: from 0 to 1, in deviations (bot/help_nearness.py).
 
-    `cosine`: of the article's nearest key. `intent`: whose fixed answer the article holds. `place`: the first passage
-    says no more than that answer.
+    `cosine`: of the article's nearest key. `intent`: what the article is about, where that is one of the taxonomy.
+    `place`: the first passage says no more than a fixed answer to it. `lead`: by how much the score is more than that
+    of the article of the intent that was understood; all of it where there is none.
     """
 
     article: str
@@ -43,6 +44,7 @@ class Found:
     cosine: float = 0.0
     intent: str | None = None
     place: int = 0
+    lead: float = 0.0
 
     def as_json(self) -> dict[str, Any]:
         told = {language: {"title": p.title, "text": p.text} for language, p in self.passages.items()}
@@ -67,8 +69,9 @@ class HelpIndex:
         names = list(dict.fromkeys(told["article"] for told in passages))
         self._article_of = np.array([names.index(told["article"]) for told in passages], dtype=np.int64)
         self._nearness = Nearness(vectors, self._texts, owners, self._article_of, usual) if names else None
-        self.intents = frozenset(str(told["intent"]) for told in passages if told["intent"])
-        """Those that an article answers."""
+        self._about = {str(told["intent"]): names.index(told["article"]) for told in passages if told["intent"]}
+        self.intents = frozenset(self._about)
+        """Those that an article is about."""
 
     @classmethod
     def of(cls, articles: Sequence[Article], encode: Callable[[Sequence[str]], Vectors]) -> HelpIndex:
@@ -84,15 +87,17 @@ class HelpIndex:
                 passages.append(_told(article, place))
         return cls(encode(keys), [normalise(key) for key in keys], np.array(owners, dtype=np.int64), passages)
 
-    def nearest(self, reading: str, vector: Vectors) -> Found | None:
-        """The best passage, however far; None where there are no articles."""
+    def nearest(self, reading: str, vector: Vectors, understood: str | None = None) -> Found | None:
+        """The best passage, however far; None where there are no articles. `understood`: the likeliest intent."""
         if self._nearness is None:
             return None
         above, passages, cosines = self._nearness.of(reading, vector)
         article = int(above.argmax())
         best = np.where(self._article_of == article, passages, -np.inf).argmax()
-        score = min(1.0, max(0.0, float(above[article]) / DEVIATIONS))
-        return self._found(int(best), score, float(cosines[article]))
+        own = self._about.get(understood) if understood else None
+        score = _score(above[article])
+        found = self._found(int(best), score, float(cosines[article]))
+        return replace(found, lead=round(score - (_score(above[own]) if own is not None else 0.0), 4))
 
     def _found(self, which: int, score: float, cosine: float) -> Found:
         told = self._passages[which]
@@ -115,11 +120,14 @@ class HelpIndex:
         return cls(vectors, kept["texts"], owners, kept["passages"], usual)
 
 
+def _score(above: np.float32) -> float:
+    return min(1.0, max(0.0, float(above) / DEVIATIONS))
+
+
 def _told(article: Article, place: int) -> dict[str, Any]:
     passages = {language: article.passages[language][place] for language in LANGUAGES}
     words = {language: {"title": passage.title, "text": passage.text} for language, passage in passages.items()}
-    intent = article.intent if article.answer else None
-    return {"article": article.name, "intent": intent, "place": place, "passages": words}
+    return {"article": article.name, "intent": article.intent, "place": place, "passages": words}
 
 
 def _keys(article: Article, place: int) -> Iterator[str]:

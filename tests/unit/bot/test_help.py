@@ -166,7 +166,25 @@ def sure_of(centre: Any, intent: str, text: str = "Can I have it sent to a parce
 
 def test_a_passage_says_more_than_a_fixed_text(ours: Any) -> None:
     assert sure_of(ours, "shipping_options").article == "shipping_options"
-    assert sure_of(ours, "warranty_repair").article == "shipping_options"
+    assert sure_of(ours, "billing_promo_code", "Is there a reward for recommending you?").article == "membership_points"
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"),
+    [("shipping_period", "배송 기간은 얼마나 돼요"), ("warranty_repair", "how long is the guarantee period")],
+    ids=["an article about another intent", "an article hardly nearer than the intent's own"],
+)
+def test_a_plain_question_keeps_the_answer_of_its_intent(ours: Any, intent: str, text: str) -> None:
+    assert sure_of(ours, intent, text) is None
+
+
+@pytest.mark.parametrize(("likely", "found"), [(0.8, False), (0.3, True)])
+def test_an_article_about_another_intent_waits_until_none_is_likely(ours: Any, likely: float, found: bool) -> None:
+    text = "Can I have it sent to a parcel locker?"
+    ranking = [{"name": "order_place", "confidence": likely}]
+    told = {"reading": text, "vector": encoded([text])[0], "noise": False, "verdict": "nearly"}
+    (message,) = ours.process([Message(data=told | {"intent_ranking": ranking})])
+    assert bool(message.get("help")) is found
 
 
 @pytest.mark.parametrize("intent", ANSWERED_BY_AN_ACTION)
