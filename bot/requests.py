@@ -25,6 +25,9 @@ HARMLESS = frozenset({"greet", "goodbye", "thank"})
 """Answered even where it is only likelier than not."""
 LIKELY = 0.5
 NOT_FAR_FETCHED = 0.05
+"""What is offered has at least this probability."""
+WORTH_ASKING = 0.15
+"""What the likeliest request on offer must have: below it asking back would show only what nobody meant."""
 CALM = {"label": "neutral", "negative": 0.0}
 
 
@@ -116,10 +119,16 @@ def _asked(part: Reading, whole: Reading, busy: bool) -> Request:
 
 
 def _offered(part: Reading) -> list[str]:
-    """The requests to offer, likeliest first: one that is likely is joined by the next if that is not far-fetched."""
-    likely = [name for name in part.candidates if name not in SMALL_TALK]
-    near = [r["name"] for r in part.ranking if r["name"] not in SMALL_TALK and r["confidence"] >= NOT_FAR_FETCHED]
-    return likely if len(likely) != 1 else list(dict.fromkeys([*likely, *near]))[:2]
+    """The requests to offer, likeliest first: one that is likely is joined by the next if that is not far-fetched.
+
+    None where they are all unlikely beside what is not for us.
+    """
+    likely = {r["name"]: r["confidence"] for r in part.ranking if r["name"] not in SMALL_TALK}
+    near = [name for name, confidence in likely.items() if confidence >= NOT_FAR_FETCHED]
+    offered = [name for name in part.candidates if name in near]
+    if not offered or likely[offered[0]] < WORTH_ASKING:
+        return []
+    return offered if len(offered) > 1 else near[:2]
 
 
 def _heard(part: Reading, candidates: list[str], entities: list[dict[str, Any]]) -> str:

@@ -89,7 +89,7 @@ def test_whatever_the_rules_hear_an_intent_of_the_taxonomy_is_told(text: str, ve
     [
         (["goodbye", "order_cancel", "affirm"], ["goodbye", "order_cancel", "greet", "order_change"], "ask_back", 2),
         (["greet", "goodbye"], ["greet", "goodbye", "order_track"], "not_understood", 0),
-        (["order_track", "order_cancel", "feedback"], ["order_track"], "ask_back", 3),
+        (["order_track", "order_cancel", "feedback"], ["order_track", "order_cancel", "feedback"], "ask_back", 3),
     ],
 )
 def test_small_talk_is_never_offered(candidates: list[str], ranked: list[str], heard: str, offered: int) -> None:
@@ -98,6 +98,22 @@ def test_small_talk_is_never_offered(candidates: list[str], ranked: list[str], h
     (request,) = asked(Utterance(reading, (reading,)))
     assert (request.heard, len(request.candidates)) == (heard, offered)
     assert request.verdict == ("nearly" if heard == "ask_back" else "not_sure")
+
+
+@pytest.mark.parametrize(
+    ("ranked", "heard", "offered"),
+    [
+        ({"out_of_scope": 0.87, "complaint": 0.06}, "not_understood", []),
+        ({"out_of_scope": 0.55, "order_track": 0.4, "feedback": 0.01}, "ask_back", ["order_track"]),
+        ({"order_cancel": 0.7, "order_change": 0.2, "feedback": 0.01}, "ask_back", ["order_cancel", "order_change"]),
+    ],
+)
+def test_what_is_far_fetched_is_never_offered(ranked: dict[str, float], heard: str, offered: list[str]) -> None:
+    ranking = [{"name": name, "confidence": confidence} for name, confidence in ranked.items()]
+    candidates = [name for name in ranked if name != "out_of_scope"]
+    reading = replace(READING, verdict="nearly", candidates=candidates, ranking=ranking)
+    (request,) = asked(Utterance(reading, (reading,)))
+    assert (request.heard, request.candidates) == (heard, offered)
 
 
 def test_a_likely_thank_you_is_taken_as_one() -> None:
