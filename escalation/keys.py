@@ -12,5 +12,6 @@ def queue_key(queue: Queue) -> str:
     """Sorted set of a queue's waiting tickets: member `language:ticket id`, score the respond-by time in seconds."""
     return f"{PREFIX}queue:{queue}"
 
+
 DESK_CHANNEL = "desk"
 """What every desk listens to."""

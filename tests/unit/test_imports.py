@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PURE = (
-    *("conversation", "router", "tickets", "priority", "sla", "leases", "outcomes", "metrics", "registry"),
+    *("conversation", "router", "tickets", "priority", "hours", "sla", "leases", "outcomes", "metrics", "registry"),
     *("masking", "topics", "wait", "readings", "history", "reasons", "facts", "memory", "offers", "policy"),
     *("touchpoints", "texts", "refusals", "searching", "backoff"),
 )
