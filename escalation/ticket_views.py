@@ -10,6 +10,7 @@ from escalation.people import Agent
 from escalation.record import Record
 from escalation.refusals import Refused
 from escalation.rows import AnyRow, inline
+from escalation.sight import may_read
 from escalation.snapshots import MOST_MESSAGES, messages_after
 from escalation.states import state_of
 from escalation.tables import agent, conversation, customer, message, ticket
@@ -122,7 +123,7 @@ class TicketViews:
             row = (await connection.execute(newest.limit(1))).one_or_none()
             if row is None:
                 raise Refused("not_found", f"no ticket of conversation {conversation_id}", field="conversation_id")
-            if not _may_open(agent, row):
+            if not may_read(agent, row.state, row.agent_id):
                 raise Refused("forbidden", "expected a waiting ticket or one of your own", field="conversation_id")
             shown = select(conversation.c.last_seq, conversation.c.visible_from)
             last_seq, visible_from = (await connection.execute(shown.where(conversation.c.id == conversation_id))).one()
@@ -133,13 +134,6 @@ class TicketViews:
                 "last_seq": last_seq,
                 "state": await state_of(connection, conversation_id, self._record.clock()),
             }
-
-
-def _may_open(agent: Agent, row: AnyRow) -> bool:
-    """Supervisors see every conversation, an agent what waits and what is or was theirs."""
-    if set(agent.roles) & {"supervisor", "admin"}:
-        return True
-    return bool(row.state == TicketState.WAITING or row.agent_id == agent.id)
 
 
 async def suitable(connection: AsyncConnection, agent_id: UUID) -> list[ColumnElement[bool]]:
