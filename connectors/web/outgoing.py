@@ -1,26 +1,55 @@
 """What the gateway sends by itself while it runs."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
 
+import aiohttp
 from aiohttp import web
 
+from connectors.outbound.mailer import MailPost
 from connectors.outbound.sender import Sender
 from connectors.outbound.webhooks import WebhookPost, open_client
 from connectors.web import keys
 from connectors.web.resources import kept_running
 from escalation.clock import utc_now
-from escalation.lanes import delivery_lane
+from escalation.lanes import delivery_lane, mail_lane
+from escalation.occasions import Occasions
+
+log = logging.getLogger(__name__)
+
+Work = dict[str, Callable[[], Awaitable[None]]]
 
 
 async def senders(app: web.Application) -> AsyncIterator[None]:
     """Every gateway sends; rows taken by one are not taken by another."""
-    engine, private = app[keys.ENGINE], app[keys.SETTINGS].webhook_private
-    async with open_client(private=private) as client:
-        post = WebhookPost(engine, client, utc_now, private=private)
-        task = asyncio.create_task(
-            kept_running("webhooks", Sender("delivery", delivery_lane(engine, utc_now), post).run)
-        )
+    async with open_client(private=app[keys.SETTINGS].webhook_private) as client:
+        work = {**_webhooks(app, client), **_mail(app)}
+        tasks = [asyncio.create_task(kept_running(name, run)) for name, run in work.items()]
         yield
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _webhooks(app: web.Application, client: aiohttp.ClientSession) -> Work:
+    engine = app[keys.ENGINE]
+    post = WebhookPost(engine, client, utc_now, private=app[keys.SETTINGS].webhook_private)
+    return {"webhooks": Sender("delivery", delivery_lane(engine, utc_now), post).run}
+
+
+def _mail(app: web.Application) -> Work:
+    """Without a server nothing is looked for and nothing leaves; what is in the mail already waits."""
+    settings, engine = app[keys.SETTINGS], app[keys.ENGINE]
+    if not settings.smtp_url:
+        log.info("mail is off: FIRSTHAND_SMTP_URL is not set")
+        return {}
+    links = {
+        "answer_waiting": next(iter(settings.widget_origins), settings.public_url),
+        "ticket_waits": f"{settings.public_url}/desk",
+    }
+    post = MailPost(settings.smtp_url, settings.mail_from, links, utc_now)
+    return {
+        "mail": Sender("mail", mail_lane(engine, utc_now), post).run,
+        "letters": Occasions(engine, utc_now).run,
+    }

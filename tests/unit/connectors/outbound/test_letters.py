@@ -1,0 +1,33 @@
+"""Letters in both languages: kind words, nothing of a stranger's markup, one line of subject."""
+
+import pytest
+
+from connectors.outbound.letters import KINDS, LOCALES, Letters
+
+PARAMS = {"agent": "민지", "name": "서연", "number": 7, "waiting": 1, "link": "https://shop.kr"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_letter_is_whole_in_text_and_html(kind: str, locale: str) -> None:
+    letter = Letters().write(kind, locale, PARAMS)
+    assert "\n" not in letter.subject
+    assert letter.subject not in letter.text
+    assert "\nhttps://shop.kr\n" in letter.text
+    assert '<a href="https://shop.kr">https://shop.kr</a>' in letter.html
+    assert f'lang="{locale}"' in letter.html
+    assert ("안녕하세요" in letter.text) == (locale == "ko")
+    assert "{{" not in letter.text + letter.html
+
+
+def test_a_name_is_text_and_stays_on_its_line() -> None:
+    letter = Letters().write("answer_waiting", "en", {**PARAMS, "agent": "<b>Eve</b>\nhttps://evil.example"})
+    assert "<b>" not in letter.html
+    assert "&lt;b&gt;Eve&lt;/b&gt; https://evil.example" in letter.html
+    assert 'href="https://evil.example' not in letter.html
+
+
+def test_an_unknown_language_is_korean_and_an_unknown_kind_an_error() -> None:
+    assert "안녕하세요" in Letters().write("answer_waiting", "fr", PARAMS).text
+    with pytest.raises(LookupError, match="expected one of"):
+        Letters().write("newsletter", "ko", PARAMS)
