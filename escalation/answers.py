@@ -3,12 +3,12 @@
 The edge has checked the shapes of the turn contract; what is missing here is missing in the contract too.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from escalation.drafts import Draft, DraftButton
-from escalation.facts import NOTHING_SAID, BotHandoff, Emotion, Heard, TurnFacts
+from escalation.facts import NOTHING_SAID, BotHandoff, Emotion, Heard, OrderFact, TurnFacts
 from escalation.masking import mask
 from escalation.texts import storable
 from escalation.topics import SMALLTALK, topic_of
@@ -51,6 +51,7 @@ def read_answer(response: Mapping[str, Any]) -> Answer:
     replies = tuple(read for reply in response["replies"] if (read := _reply(reply)).draft.says_something)
     turn = response["turn"]
     facts = _facts(turn, silent=not replies, offered=_offers_person(response["replies"]))
+    facts = replace(facts, order=_order(replies))
     return Answer(replies, facts, _record(turn, facts))
 
 
@@ -102,6 +103,18 @@ def _facts(turn: Mapping[str, Any], *, silent: bool, offered: bool) -> TurnFacts
         bot_offered=offered,
         noise=bool(turn.get("noise")),
     )
+
+
+def _order(replies: Iterable[Reply]) -> OrderFact | None:
+    """What the last card about an order, or about its refund, tells."""
+    told = None
+    for reply in replies:
+        card = reply.draft.card or {}
+        if card.get("kind") == "order" and {"number", "total", "currency"} <= card.keys():
+            told = OrderFact(card["number"], card["total"], card["currency"], card.get("late_days") or 0)
+        elif card.get("kind") == "refund" and {"order_number", "amount", "currency"} <= card.keys():
+            told = OrderFact(card["order_number"], card["amount"], card["currency"])
+    return told
 
 
 def _offers_person(replies: list[Mapping[str, Any]]) -> bool:

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import insert, select
 
+from escalation.decisions import Decision
 from escalation.drafts import KEEP_BOT, notice
 from escalation.keys import DESK_CHANNEL
 from escalation.masking import mask
 from escalation.openings import mark_meaningful
 from escalation.queue import Waiting, WaitingQueue
-from escalation.router import Decision
 from escalation.sla import Promise
 from escalation.tables import message, ticket
 from escalation.teams import team_of

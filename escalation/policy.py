@@ -1,39 +1,70 @@
-"""The written policy: when a person is offered, and when a person is called. Change a number here, nowhere else."""
+"""The written policy as the router reads it. Its numbers and words stand in `policy.toml`, nowhere else."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+
+from escalation import reasons as why
+from escalation.decisions import DecisionKind
+from escalation.priority import Priority
+from escalation.topics import Queue
+
+ALWAYS_HANDOFF = frozenset({why.ASKED_FOR_PERSON, why.BOT_UNAVAILABLE, why.POLICY, why.HANDOFF_BY_BOT})
+"""No policy may leave these without a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What one signal does. From `offer_at` on a person is offered, from `handoff_at` on one is called; with neither
+    it only weighs when a person comes for another reason. `queue` None: whoever answers the subject, or `otherwise`
+    where the subject leads nowhere."""
+
+    priority: Priority = Priority.NORMAL
+    queue: Queue | None = None
+    otherwise: Queue | None = None
+    offer_at: int | None = None
+    handoff_at: int | None = None
+
+    def step(self, times: int) -> DecisionKind | None:
+        """What a signal seen so often (or so strong) does; None: nothing yet."""
+        if self.handoff_at is not None and times >= self.handoff_at:
+            return DecisionKind.HANDOFF
+        if self.offer_at is not None and times >= self.offer_at:
+            return DecisionKind.OFFER_PERSON
+        return DecisionKind.CONTINUE if self.offer_at is None and self.handoff_at is None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How a signal is heard in words: `phrases`, but not as part of one of `unless`; or a sure intent."""
+
+    phrases: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    intents: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Limits of the router. Counts are in a row and start again after a turn that went well."""
+    """The router's rules. `rules` has one for every code of reasons.CODES, the one that chooses the queue first where
+    two are as urgent; amounts are in the smallest unit of their currency."""
 
-    # Turns that failed (error, failure code, nothing said): at the first a person is offered, here one is called.
-    failures_to_hand_off: int = 2
-    # Messages the bot did not understand: first the bot asks to rephrase, then a person is offered, then called.
-    not_understood_to_offer: int = 2
-    not_understood_to_hand_off: int = 3
-    # An angry message: a person is offered; still angry in the next one: a person is called.
-    angry_to_offer: int = 1
-    angry_to_hand_off: int = 2
-    # Anger is one of these labels, at least so negative.
-    angry_labels: frozenset[str] = frozenset({"anger", "angry"})
-    angry_negative: float = 0.6
-    # Wrong guesses at whose order it is, per contact: somebody may be trying numbers.
-    guesses_to_hand_off: int = 5
-    # Somebody who waits for a person and has neither written nor read for so long is gone: no ticket waits for ever.
-    silence_to_abandon: timedelta = timedelta(hours=24)
+    rules: Mapping[str, Rule]
+    said: Mapping[str, Said]
+    angry_labels: frozenset[str]
+    angry_negative: float  # 0 to 1
+    rising_turns: int
+    rising_step: float
+    rising_negative: float  # 0 to 1, of the last turn
+    refund_amounts: Mapping[str, int]
+    refund_intents: frozenset[str]
+    order_amounts: Mapping[str, int]
+    favoured_tiers: frozenset[str]
+    least_priority: Mapping[Queue, Priority]
+    silence_to_abandon: timedelta
 
-    def __post_init__(self) -> None:
-        """Refuse limits that contradict each other. Raises ValueError naming them."""
-        if not 1 <= self.not_understood_to_offer < self.not_understood_to_hand_off:
-            raise ValueError("policy: expected 1 <= not_understood_to_offer < not_understood_to_hand_off")
-        if not 1 <= self.angry_to_offer < self.angry_to_hand_off:
-            raise ValueError("policy: expected 1 <= angry_to_offer < angry_to_hand_off")
-        if self.failures_to_hand_off < 2 or self.guesses_to_hand_off < 1:
-            raise ValueError("policy: expected failures_to_hand_off >= 2 and guesses_to_hand_off >= 1")
-        if self.silence_to_abandon <= timedelta(0):
-            raise ValueError("policy: expected silence_to_abandon longer than nothing")
-
-
-POLICY = Policy()
+    @property
+    def guesses_to_hand_off(self) -> int:
+        """So many wrong guesses at whose order it is, and no more is asked of the shop."""
+        at = self.rules[why.IDENTITY_GUESSES].handoff_at
+        assert at is not None, "the policy file is refused without it"
+        return at

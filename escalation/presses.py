@@ -10,6 +10,7 @@ from escalation.buttons import use_button
 from escalation.conversation import Owner
 from escalation.drafts import KEEP_BOT, TALK_TO_PERSON, Draft
 from escalation.handoffs import Handoffs, Told, log_decision
+from escalation.policy import Policy
 from escalation.reasons import Reason
 from escalation.receiving import Once, acknowledged, take_in
 from escalation.record import Record
@@ -22,11 +23,12 @@ from escalation.wire import Ack
 class Presses:
     """Takes presses."""
 
-    def __init__(self, record: Record, once: Once, asking: Asking, handoffs: Handoffs) -> None:
+    def __init__(self, record: Record, once: Once, asking: Asking, handoffs: Handoffs, policy: Policy) -> None:
         self._record = record
         self._once = once
         self._asking = asking
         self._handoffs = handoffs
+        self._policy = policy
 
     async def receive_press(self, *, conversation_id: UUID, client_id: UUID, message_id: UUID, button_id: UUID) -> Ack:
         """Store the press as a message of the customer and do what the button stands for."""
@@ -59,7 +61,7 @@ class Presses:
         reasons = [Reason(why.ASKED_FOR_PERSON)]
         if thread.outage_since is not None:
             reasons.append(Reason(why.BOT_UNAVAILABLE))
-        decision = hand_off(tuple(reasons), thread.memory.subject, thread.tier)
+        decision = hand_off(reasons, thread.memory.subject, thread.tier, self._policy)
         log_decision(thread, decision, None)
         await self._handoffs.hand_off(thread, decision, Told())
 

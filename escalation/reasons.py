@@ -14,6 +14,22 @@ IDENTITY_GUESSES = "identity_guesses"
 VALIDATION_FAILED = "validation_failed"
 POLICY = "policy"
 HANDOFF_BY_BOT = "handoff_by_bot"
+SAFETY_HAZARD = "safety_hazard"
+UNAUTHORISED_CHARGE = "unauthorised_charge"
+LEGAL_THREAT = "legal_threat"
+REGULATOR_THREAT = "regulator_threat"
+PRESS_THREAT = "press_threat"
+DATA_ERASURE = "data_erasure"
+SAME_POINT = "same_point"
+RISING_FRUSTRATION = "rising_frustration"
+LARGE_REFUND = "large_refund"
+LARGE_ORDER = "large_order"
+ORDER_LATE = "order_late"
+CUSTOMER_TIER = "customer_tier"
+FOREIGN_LANGUAGE = "foreign_language"
+
+SAID = (SAFETY_HAZARD, UNAUTHORISED_CHARGE, LEGAL_THREAT, REGULATOR_THREAT, PRESS_THREAT, DATA_ERASURE)
+"""Found in the customer's own words."""
 
 CODES = frozenset(
     {
@@ -27,6 +43,14 @@ CODES = frozenset(
         VALIDATION_FAILED,
         POLICY,
         HANDOFF_BY_BOT,
+        *SAID,
+        SAME_POINT,
+        RISING_FRUSTRATION,
+        LARGE_REFUND,
+        LARGE_ORDER,
+        ORDER_LATE,
+        CUSTOMER_TIER,
+        FOREIGN_LANGUAGE,
     }
 )
 

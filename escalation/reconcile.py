@@ -23,7 +23,6 @@ from escalation.drafts import notice
 from escalation.endings import end_contact
 from escalation.leases import expired, lease_from
 from escalation.places import Places
-from escalation.policy import POLICY, Policy
 from escalation.queue import Waiting
 from escalation.rows import inline
 from escalation.service import Service
@@ -53,13 +52,12 @@ class Reconciler:
         *,
         every_s: float = EVERY_S,
         idle_after: timedelta = IDLE_AFTER,
-        policy: Policy = POLICY,
     ) -> None:
         self._service = service
         self._record = service.record
         self._every_s = every_s
         self._idle_after = idle_after
-        self._silence = policy.silence_to_abandon
+        self._silence = service.policy.silence_to_abandon
         self._places = Places(service.record)
         self._leases_count_from = LONG_AGO
 

@@ -20,6 +20,8 @@ from escalation.claims import Claims
 from escalation.clock import Clock, utc_now
 from escalation.desk import Desk
 from escalation.handoffs import Handoffs
+from escalation.policy import Policy
+from escalation.policy_file import shipped_policy
 from escalation.presses import Presses
 from escalation.push import Push
 from escalation.queue import WaitingQueue
@@ -41,7 +43,8 @@ async def nothing_proven(reference: str, contact: str) -> bool:
 
 
 class Service:
-    """What the edges may do. `push` may be shared with them; `prove` asks the shop whose an order is."""
+    """What the edges may do. `push` may be shared with them; `prove` asks the shop whose an order is; without a
+    `policy` the shipped one holds."""
 
     def __init__(
         self,
@@ -52,8 +55,10 @@ class Service:
         *,
         push: Push | None = None,
         prove: Prove = nothing_proven,
+        policy: Policy | None = None,
     ) -> None:
         self.assistant = assistant
+        self.policy = policy or shipped_policy()
         self.push = push or Push(redis)
         self.record = Record(engine, self.push, clock)
         self.queue = WaitingQueue(redis)
@@ -71,8 +76,9 @@ class Service:
         self.mark_read = visitors.mark_read
         self.snapshot = Snapshots(self.record).snapshot
         self.receive_text = Receiving(self.record, once, self.asking).receive_text
-        self.receive_press = Presses(self.record, once, self.asking, self.handoffs).receive_press
-        self.receive_submit = Submissions(self.record, once, self.asking, self.handoffs, prove).receive_submit
+        self.receive_press = Presses(self.record, once, self.asking, self.handoffs, self.policy).receive_press
+        submissions = Submissions(self.record, once, self.asking, self.handoffs, self.policy, prove)
+        self.receive_submit = submissions.receive_submit
         self.rate = Ratings(self.record).rate
         scopes = Scopes(self.record)
         self.turn_scope = scopes.turn_scope

@@ -12,17 +12,19 @@ from sqlalchemy import exists, select, update
 
 from escalation.answers import UNAVAILABLE, Answer
 from escalation.conversation import Owner
+from escalation.decisions import Decision, DecisionKind
 from escalation.drafts import KEEP_BOT, TALK_TO_PERSON, notice
 from escalation.endings import end_contact
 from escalation.handoffs import Handoffs, Told, log_decision
 from escalation.offers import as_answer
 from escalation.openings import mark_meaningful
-from escalation.policy import POLICY, Policy
+from escalation.policy import Policy
 from escalation.record import Change, Record
-from escalation.router import Decision, DecisionKind, decide
+from escalation.router import decide
 from escalation.tables import turn
 from escalation.thread import Thread
-from escalation.turn_requests import ClaimedTurn
+from escalation.turn_requests import ClaimedTurn, words_of
+from escalation.wire import present
 
 OUTAGE_WINDOW = timedelta(seconds=60)
 LONGEST_PAUSE = timedelta(seconds=10)
@@ -36,9 +38,7 @@ def pause_before(attempt: int) -> timedelta:
 class Settling:
     """Ends turns."""
 
-    def __init__(
-        self, record: Record, handoffs: Handoffs, window: timedelta = OUTAGE_WINDOW, policy: Policy = POLICY
-    ) -> None:
+    def __init__(self, record: Record, handoffs: Handoffs, policy: Policy, window: timedelta = OUTAGE_WINDOW) -> None:
         self._record = record
         self._handoffs = handoffs
         self._window = window
@@ -49,7 +49,9 @@ class Settling:
         async with self._record.change() as change:
             thread = await Thread.lock(change, claimed.conversation_id)
             failed = not answer.replies and answer.facts.failed
-            if await _is_ours(thread, claimed, "failed" if failed else "answered", facts=dict(answer.record)):
+            answer = replace(answer, facts=replace(answer.facts, words=words_of(claimed.request)))
+            kept = _kept(answer, thread.tier)
+            if await _is_ours(thread, claimed, "failed" if failed else "answered", facts=kept):
                 answer = replace(answer, facts=as_answer(answer.facts, thread.memory))
                 thread.outage_since = None
                 _log_answer(thread, claimed, answer, latency_ms)
@@ -84,9 +86,10 @@ class Settling:
             thread.post(notice("bot_unavailable", TALK_TO_PERSON, turn_id=claimed.id))
 
     async def _give_up(self, thread: Thread, claimed: ClaimedTurn, code: str) -> None:
-        if await _is_ours(thread, claimed, "failed", facts=dict(UNAVAILABLE.record)):
+        if await _is_ours(thread, claimed, "failed", facts=_kept(UNAVAILABLE, thread.tier)):
             thread.log("turn_failed", turn_id=str(claimed.id), code=code, attempt=claimed.attempt)
-            await self._decide(thread, claimed, UNAVAILABLE)
+            told = replace(UNAVAILABLE.facts, words=words_of(claimed.request))
+            await self._decide(thread, claimed, replace(UNAVAILABLE, facts=told))
 
     async def _decide(self, thread: Thread, claimed: ClaimedTurn, answer: Answer) -> None:
         """Ask the router and do what it says."""
@@ -109,15 +112,21 @@ class Settling:
     async def _go_on(self, thread: Thread, claimed: ClaimedTurn, answer: Answer, decision: Decision) -> None:
         """The bot keeps the conversation. It never leaves a message without any answer."""
         asks = decision.kind is DecisionKind.OFFER_PERSON
-        if decision.point is not None:
+        if decision.points:
             # What was written before the offer could be read does not answer it.
             asking = asks and not await _more_waits(thread)
-            thread.memory = thread.memory.with_offer(decision.point, asking=asking)
+            thread.memory = thread.memory.with_offer(decision.points, asking=asking)
         _say(thread, claimed, answer)
         if asks:
             thread.post(notice("offer_person", TALK_TO_PERSON, KEEP_BOT, turn_id=claimed.id))
         elif not answer.replies:
             thread.post(notice("bot_unavailable", TALK_TO_PERSON, turn_id=claimed.id))
+
+
+def _kept(answer: Answer, tier: str | None) -> dict[str, Any]:
+    """What stays in the turn's row: what was understood, and all that the router was shown, so that another policy can
+    be tried on it."""
+    return {**answer.record, "router": answer.facts.wire() | present({"tier": tier})}
 
 
 def _say(thread: Thread, claimed: ClaimedTurn, answer: Answer, *, only_factual: bool = False) -> None:

@@ -17,7 +17,7 @@ from escalation.asking import Asking
 from escalation.conversation import Owner
 from escalation.drafts import Draft, notice
 from escalation.handoffs import Handoffs, Told, log_decision
-from escalation.policy import POLICY
+from escalation.policy import Policy
 from escalation.reasons import Reason
 from escalation.receiving import Once, acknowledged, take_in
 from escalation.record import Change, Record
@@ -40,11 +40,14 @@ FORMS = ("verify_order", "address")
 class Submissions:
     """Takes forms."""
 
-    def __init__(self, record: Record, once: Once, asking: Asking, handoffs: Handoffs, prove: Prove) -> None:
+    def __init__(
+        self, record: Record, once: Once, asking: Asking, handoffs: Handoffs, policy: Policy, prove: Prove
+    ) -> None:
         self._record = record
         self._once = once
         self._asking = asking
         self._handoffs = handoffs
+        self._policy = policy
         self._prove = prove
 
     async def receive_submit(
@@ -135,7 +138,7 @@ class Submissions:
         """Count one guess; False when too many were wrong. A repeat of the same request counts once."""
         async with self._record.change() as change:
             thread = await Thread.lock(change, conversation_id)
-            if await _wrong_guesses(thread, but=guess_id) >= POLICY.guesses_to_hand_off:
+            if await _wrong_guesses(thread, but=guess_id) >= self._policy.guesses_to_hand_off:
                 return False
             await change.connection.execute(
                 upsert(ownership_proof)
@@ -161,13 +164,14 @@ class Submissions:
     async def _refuse(self, thread: Thread) -> None:
         thread.post(notice("ownership_refused"))
         thread.log("ownership_refused")
-        if await _wrong_guesses(thread) >= POLICY.guesses_to_hand_off:
+        if await _wrong_guesses(thread) >= self._policy.guesses_to_hand_off:
             await self._call_person(thread)
 
     async def _call_person(self, thread: Thread) -> None:
         thread.post(notice("too_many_guesses"))
         if thread.owner is Owner.BOT:
-            decision = hand_off((Reason(why.IDENTITY_GUESSES),), thread.memory.subject, thread.tier)
+            guessed = [Reason(why.IDENTITY_GUESSES)]
+            decision = hand_off(guessed, thread.memory.subject, thread.tier, self._policy)
             log_decision(thread, decision, None)
             await self._handoffs.hand_off(thread, decision, Told())
 

@@ -1,6 +1,6 @@
 """What the assistant is asked: the request of the turn contract, built from the record and masked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -56,6 +56,11 @@ def turn_request(turn_id: UUID, dialogue_id: UUID, messages: Iterable[Said], ask
         "locale": asker.locale,
         "customer": present(known),
     }
+
+
+def words_of(request: Mapping[str, Any]) -> tuple[str, ...]:
+    """What the customer typed, of a turn's request: masked, without the buttons and forms."""
+    return tuple(message["text"] for message in request["messages"] if "text" in message)
 
 
 def _messages(messages: Iterable[Said]) -> list[dict[str, str]]:

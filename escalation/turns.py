@@ -10,7 +10,6 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from escalation.answers import broken_answer, read_answer
 from escalation.assistant import AssistantError, AssistantUnavailable
-from escalation.policy import POLICY, Policy
 from escalation.push import Subscription
 from escalation.service import Service
 from escalation.settling import OUTAGE_WINDOW, Settling
@@ -39,10 +38,9 @@ class TurnRunner:
         window: timedelta = OUTAGE_WINDOW,
         limit_s: float = ASSISTANT_LIMIT_S,
         at_once: int = AT_ONCE,
-        policy: Policy = POLICY,
     ) -> None:
         self._service = service
-        self._settling = Settling(service.record, service.handoffs, window, policy)
+        self._settling = Settling(service.record, service.handoffs, service.policy, window)
         self._limit_s = limit_s
         self._at_once = at_once
         self._wake = asyncio.Event()

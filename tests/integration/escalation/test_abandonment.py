@@ -5,12 +5,12 @@ import uuid
 from uuid import UUID
 
 from escalation.claims import LostRace
-from escalation.policy import POLICY
+from escalation.policy_file import shipped_policy
 from escalation.refusals import Refused
 from escalation.topics import Queue
 from tests.integration.escalation.world import World, frames_of, refused_code, until
 
-SILENCE_S = POLICY.silence_to_abandon.total_seconds()
+SILENCE_S = shipped_policy().silence_to_abandon.total_seconds()
 IDLE_S = 30 * 60 + 1
 
 

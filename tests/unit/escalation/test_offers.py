@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 
 from escalation import reasons as why
+from escalation.decisions import DecisionKind
 from escalation.facts import Emotion, Heard, TurnFacts
 from escalation.memory import Memory
 from escalation.offers import as_answer
-from escalation.policy import POLICY
-from escalation.router import DecisionKind, decide
+from escalation.policy_file import shipped_policy
+from escalation.router import decide
 
+POLICY = shipped_policy()
 OFFERED = replace(Memory(angry=1, not_understood=2, subject="order_track"), offered=("anger",), asking=True)
 SAID = {
     "네": "affirm",
@@ -77,7 +79,7 @@ def test_a_yes_to_the_offer_is_none_to_the_bots_question_above_it(intent: str, s
 
 def test_a_typed_yes_calls_a_person() -> None:
     facts = as_answer(heard("affirm"), OFFERED)
-    decision = decide(facts, OFFERED.after(facts, POLICY))
+    decision = decide(facts, OFFERED.after(facts, POLICY), None, POLICY)
     assert decision.kind is DecisionKind.HANDOFF
     assert [reason.code for reason in decision.reasons] == [why.ASKED_FOR_PERSON]
     assert decision.topic == "order_track"
@@ -87,4 +89,4 @@ def test_a_typed_no_declines_as_the_button_does() -> None:
     facts = as_answer(replace(heard("deny"), emotion=Emotion("angry", 0.9)), OFFERED)
     memory = OFFERED.after(facts, POLICY)
     assert (memory.declined, memory.not_understood, memory.asking) == (("anger",), 0, False)
-    assert decide(facts, memory).kind is DecisionKind.CONTINUE
+    assert decide(facts, memory, None, POLICY).kind is DecisionKind.CONTINUE

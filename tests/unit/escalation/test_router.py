@@ -8,14 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from escalation import reasons as why
+from escalation.decisions import Decision, DecisionKind
 from escalation.facts import BotHandoff, Emotion, Heard, TurnFacts
 from escalation.memory import Memory
-from escalation.policy import POLICY, Policy
+from escalation.policy_file import shipped_policy
 from escalation.priority import ORDER, Priority
 from escalation.reasons import Reason
-from escalation.router import Decision, DecisionKind, decide, hand_off
+from escalation.router import decide, hand_off
 from escalation.topics import Queue
 
+POLICY = shipped_policy()
 CONTINUE, OFFER, HANDOFF = DecisionKind.CONTINUE, DecisionKind.OFFER_PERSON, DecisionKind.HANDOFF
 
 GOOD = TurnFacts(intents=(Heard("order_track", "sure"),))
@@ -31,9 +33,9 @@ def play(*turns: TurnFacts, tier: str | None = None, decline: bool = False) -> l
     memory, decisions = Memory(), []
     for facts in turns:
         memory = memory.after(facts, POLICY)
-        decision = decide(facts, memory, tier)
-        if decision.point is not None:
-            memory = memory.with_offer(decision.point, asking=decision.kind is OFFER)
+        decision = decide(facts, memory, tier, POLICY)
+        if decision.points:
+            memory = memory.with_offer(decision.points, asking=decision.kind is OFFER)
         if decision.kind is OFFER and decline:
             memory = memory.with_decline()
         decisions.append(decision)
@@ -180,23 +182,8 @@ def test_anger_about_nothing_known_goes_to_complaints_and_a_favoured_customer_fi
 
 
 def test_a_handoff_of_the_gateways_own_is_routed_alike() -> None:
-    decision = hand_off((Reason(why.IDENTITY_GUESSES),), "order_track")
+    decision = hand_off((Reason(why.IDENTITY_GUESSES),), "order_track", None, POLICY)
     assert (decision.kind, decision.queue, decision.priority) == (HANDOFF, Queue.ORDERS, Priority.HIGH)
-
-
-@pytest.mark.parametrize(
-    "limits",
-    [
-        {"not_understood_to_offer": 3, "not_understood_to_hand_off": 3},
-        {"not_understood_to_offer": 0},
-        {"angry_to_offer": 2},
-        {"failures_to_hand_off": 1},
-        {"guesses_to_hand_off": 0},
-    ],
-)
-def test_a_policy_that_contradicts_itself_is_refused(limits: dict[str, int]) -> None:
-    with pytest.raises(ValueError, match="policy: expected"):
-        Policy(**limits)  # type: ignore[arg-type]
 
 
 heard = st.builds(
@@ -236,7 +223,7 @@ def test_memory_survives_its_stored_form(turns: list[TurnFacts]) -> None:
     memory = Memory()
     for facts in turns:
         memory = (
-            memory.after(facts, POLICY).with_offer("p", asking=facts.noise)
+            memory.after(facts, POLICY).with_offer(("p",), asking=facts.noise)
             if facts.failed
             else memory.after(facts, POLICY).with_decline()
         )
