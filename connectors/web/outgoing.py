@@ -25,7 +25,7 @@ async def senders(app: web.Application) -> AsyncIterator[None]:
     """Every gateway sends; rows taken by one are not taken by another."""
     async with open_client(private=app[keys.SETTINGS].webhook_private) as client:
         work = {**_webhooks(app, client), **_mail(app)}
-        tasks = [asyncio.create_task(kept_running(name, run)) for name, run in work.items()]
+        tasks = [asyncio.create_task(kept_running(name, run), name=name) for name, run in work.items()]
         yield
         for task in tasks:
             task.cancel()
