@@ -1,4 +1,4 @@
-"""Customers who wait see their place and their wait change as the queue moves."""
+"""Customers who wait see their place and their wait change as the queue moves, and as its team comes and goes."""
 
 from uuid import UUID
 
@@ -8,9 +8,13 @@ from escalation.record import Record
 from escalation.rows import inline
 from escalation.states import state_of
 from escalation.tables import ticket
+from escalation.teams import all_teams
 from escalation.tickets import TicketState
+from escalation.topics import Queue
 
 MOST_TOLD = 500  # a pass; the others hear at the next one
+Place = tuple[int, bool]
+"""The position, and whether somebody is there."""
 
 
 class Places:
@@ -18,7 +22,7 @@ class Places:
 
     def __init__(self, record: Record) -> None:
         self._record = record
-        self._told: dict[UUID, int] = {}
+        self._told: dict[UUID, Place] = {}
 
     async def tell(self) -> int:
         """Push the state to everybody whose place changed; how many. A place seen for the first time has been told
@@ -37,12 +41,15 @@ class Places:
         }
         return len(moved)
 
-    async def _read(self) -> dict[UUID, int]:
+    async def _read(self) -> dict[UUID, Place]:
+        now = self._record.clock()
         place = func.row_number().over(partition_by=ticket.c.queue, order_by=(ticket.c.respond_by, ticket.c.number))
         async with self._record.read() as connection:
             rows = await connection.execute(
-                select(ticket.c.conversation_id, place.label("place")).where(
+                select(ticket.c.conversation_id, ticket.c.queue, place.label("place")).where(
                     ticket.c.state == inline(TicketState.WAITING)
                 )
             )
-            return {row.conversation_id: row.place for row in rows}
+            teams = await all_teams(connection, now)
+        there = {queue: team.hours.is_open(now) for queue, team in teams.items()}
+        return {row.conversation_id: (row.place, there[Queue(row.queue)]) for row in rows}

@@ -10,9 +10,10 @@ from escalation.conversation import Owner
 from escalation.refusals import Refused
 from escalation.rows import AnyRow, inline
 from escalation.tables import agent, contact, conversation, rating, ticket
+from escalation.teams import team_of
 from escalation.tickets import TicketState
 from escalation.wait import wait_range
-from escalation.wire import Wire, identifier, present
+from escalation.wire import Wire, identifier, present, timestamp
 
 PACE_WINDOW = timedelta(hours=2)  # older starts say nothing about who works now
 PACE_STARTS = 20
@@ -68,7 +69,15 @@ async def _place(connection: AsyncConnection, row: AnyRow, now: datetime) -> Wir
         )
     )
     position = int(ahead or 0) + 1
-    return {"position": position, "wait": await wait_for(connection, row.queue, position, now)}
+    return {"position": position, **await _coming(connection, row.queue, position, now)}
+
+
+async def _coming(connection: AsyncConnection, queue: str, position: int, now: datetime) -> Wire:
+    """How long it takes while somebody is there, else when somebody is back: no range is true of a closed desk."""
+    hours = (await team_of(connection, queue, now)).hours
+    if not hours.is_open(now):
+        return {"open": False, "opens_at": timestamp(hours.opens_at(now)), "wait": None}
+    return {"open": True, "wait": await wait_for(connection, queue, position, now)}
 
 
 async def wait_for(connection: AsyncConnection, queue: str, position: int, now: datetime) -> Wire | None:

@@ -76,7 +76,12 @@ export const conversationState = object({
   contact_id: optional(text),
   agent: optional(object({ name: text })),
   queue: optional(
-    object({ position: optional(whole), wait: optional(object({ low_s: decimal, high_s: decimal })) }),
+    object({
+      position: optional(whole),
+      wait: optional(object({ low_s: decimal, high_s: decimal })),
+      open: optional(flag),
+      opens_at: optional(moment),
+    }),
   ),
   rating: optional(object({ contact_id: text, score: optional(whole) })),
   locale: literal("ko", "en"),

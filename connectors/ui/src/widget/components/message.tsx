@@ -2,6 +2,7 @@ import { ShownCard } from "../../shared/cards/card";
 import { time } from "../../shared/format";
 import type { Message } from "../../shared/frames/message";
 import { InfoIcon } from "../../shared/icons";
+import type { Locale, Params } from "../../shared/words";
 import { linkify } from "../../shared/linkify";
 import { ko, type WidgetKey } from "../catalogue/ko";
 import type { Chat } from "../chat";
@@ -54,9 +55,9 @@ function MessageCard({ message, state, chat }: { message: Message; state: Widget
 }
 
 function Notice({ message, state, chat }: { message: Message; state: WidgetState; chat: Chat }) {
-  const { words } = useWords();
+  const { words, locale } = useWords();
   const key = `notice.${message.code}`;
-  const text = key in ko ? words(key as WidgetKey, { ...message.params }) : message.text;
+  const text = key in ko ? words(key as WidgetKey, readable(message.params, locale)) : message.text;
   return (
     <div class="notice" data-message={message.id}>
       {text && (
@@ -69,6 +70,15 @@ function Notice({ message, state, chat }: { message: Message; state: WidgetState
     </div>
   );
 }
+
+/** Instants among the parameters, as the reader's clock shows them. */
+const readable = (params: Message["params"], locale: Locale): Params =>
+  Object.fromEntries(
+    Object.entries(params ?? {}).map(([name, value]) => [
+      name,
+      name.endsWith("_at") && typeof value === "string" ? time(value, "moment", locale) : value,
+    ]),
+  );
 
 function Submitted() {
   const { words } = useWords();

@@ -1,24 +1,31 @@
 import { ClockIcon } from "../../shared/icons";
+import { time } from "../../shared/format";
 import { useWords } from "../language";
 import type { WidgetState } from "../state";
 
-/** The place in the queue and the range of the wait, as the gateway last said. */
+/** The place in the queue and the range of the wait, or when somebody is back, as the gateway last said. */
 export function QueueStrip({ state }: { state: WidgetState }) {
-  const { words } = useWords();
+  const { words, locale } = useWords();
   const queue = state.conversation?.queue;
   if (state.conversation?.owner !== "queue") return null;
+  const away = queue?.open === false ? queue.opens_at : undefined;
   return (
     <section class="queue" role="status">
       <ClockIcon />
       <div>
-        <strong>{words("queue.title")}</strong>
+        <strong>{words(away ? "queue.away" : "queue.title")}</strong>
         <p>
-          {[queue?.position && place(queue.position), queue?.wait && wait(queue.wait)].filter(Boolean).join(" · ") ||
-            words("queue.hint")}
+          {[away && back(away), queue?.position && place(queue.position), queue?.wait && wait(queue.wait)]
+            .filter(Boolean)
+            .join(" · ") || words("queue.hint")}
         </p>
       </div>
     </section>
   );
+
+  function back(at: string): string {
+    return words("queue.back", { at: time(at, "moment", locale) });
+  }
 
   function place(position: number): string {
     return position <= 1 ? words("queue.next") : words("queue.position", { ahead: position - 1 });

@@ -28,6 +28,7 @@ export const ko = {
   "notice.bot_unavailable": "챗봇이 응답하지 못해 고객에게 알렸어요.",
   "notice.offer_person": "고객에게 상담원 연결을 제안했어요.",
   "notice.handed_off": "상담원 대기열로 넘어왔어요.",
+  "notice.out_of_hours": "상담 시간이 아니어서 언제 다시 시작하는지 고객에게 안내했어요.",
   "notice.agent_joined": "{name} 상담원이 들어왔어요.",
   "notice.agent_left": "상담원 연결이 끊겨 대기열로 돌아갔어요.",
   "notice.returned_to_bot": "챗봇에게 돌려주었어요.",
@@ -45,6 +46,19 @@ export const ko = {
   "reason.validation_failed": "입력 확인에 여러 번 실패했어요",
   "reason.policy": "사람이 맡도록 정해진 문의예요",
   "reason.handoff_by_bot": "챗봇이 사람에게 넘겼어요",
+  "reason.safety_hazard": "화재, 연기, 감전 등 안전 문제를 알렸어요",
+  "reason.unauthorised_charge": "본인이 하지 않은 결제나 사기를 알렸어요",
+  "reason.legal_threat": "법적 대응을 말했어요",
+  "reason.regulator_threat": "기관에 신고하겠다고 했어요",
+  "reason.press_threat": "언론에 알리겠다고 했어요",
+  "reason.data_erasure": "개인정보 삭제를 요청했어요",
+  "reason.same_point": "같은 질문을 여러 번 했어요",
+  "reason.rising_frustration": "불만이 점점 커지고 있어요",
+  "reason.large_refund": "환불 금액이 커요",
+  "reason.large_order": "주문 금액이 커요",
+  "reason.order_late": "배송이 며칠 늦어지고 있어요",
+  "reason.customer_tier": "우대 고객이에요",
+  "reason.foreign_language": "챗봇이 모르는 언어로 쓰고 있어요",
 };
 
 export type StaffKey = keyof typeof ko;
