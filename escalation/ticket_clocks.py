@@ -47,21 +47,23 @@ async def open_clocks(change: Change, ticket_id: UUID, promise: Promise) -> None
     await _keep(change, ticket_id, clocks, marks)
 
 
-async def move_clocks(change: Change, row: AnyRow, happening: Happening) -> None:
-    """Something happened to the ticket `row`, whose conversation is locked."""
+async def move_clocks(change: Change, row: AnyRow, happening: Happening) -> bool:
+    """Something happened to the ticket `row`, whose conversation is locked; did that move a clock?"""
     promise = (await team_of(change.connection, row.queue, change.now)).promise(Priority(row.priority))
     before = read_clocks(row.clocks)
     clocks, marks = advance(before, happening, change.now, promise)
-    if clocks != before:
-        await _keep(change, row.id, clocks, marks)
+    if clocks == before:
+        return False
+    await _keep(change, row.id, clocks, marks)
+    return True
 
 
 async def move_clocks_of(change: Change, conversation_id: UUID, happening: Happening) -> None:
-    """The same, for the open ticket of a locked conversation, if there is one."""
+    """The same, for the open ticket of a locked conversation, if there is one; its agent sees the clocks move."""
     found = select(ticket).where(ticket.c.conversation_id == conversation_id, OPEN)
     row = (await change.connection.execute(found)).one_or_none()
-    if row is not None:
-        await move_clocks(change, row, happening)
+    if row is not None and await move_clocks(change, row, happening):
+        change.hint(f"agent:{row.agent_id}", {"type": "mine_changed"})
 
 
 async def look_at_clocks(change: Change, conversation_id: UUID) -> bool:

@@ -14,6 +14,7 @@ from escalation.sight import may_read
 from escalation.snapshots import MOST_MESSAGES, messages_after
 from escalation.states import state_of
 from escalation.tables import agent, conversation, customer, message, ticket
+from escalation.ticket_clocks import clocks_wire
 from escalation.tickets import TicketState
 from escalation.wire import Wire, identifier, present, timestamp
 
@@ -65,6 +66,7 @@ def ticket_wire(row: AnyRow) -> Wire:
             "agent": {"id": identifier(row.agent_id), "name": row.agent_name} if held else None,
             "epoch": row.epoch,
             "respond_by": timestamp(row.respond_by),
+            "clocks": clocks_wire(row.clocks),
             "created_at": timestamp(row.created_at),
             "assigned_at": timestamp(row.assigned_at),
             "first_reply_at": timestamp(row.first_reply_at),

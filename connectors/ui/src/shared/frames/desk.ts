@@ -15,6 +15,14 @@ export const agent = object({
 });
 export type Agent = Infer<typeof agent>;
 
+/** A promise to the customer: while it does not run, `due` is what it was when it last ran. */
+export const slaClock = object({
+  state: literal("running", "paused", "met", "warning", "breached"),
+  due: moment,
+  met_at: optional(moment),
+});
+export type SlaClock = Infer<typeof slaClock>;
+
 export const ticket = object({
   id: text,
   number: whole,
@@ -26,6 +34,7 @@ export const ticket = object({
   agent: optional(object({ id: text, name: text })),
   epoch: whole,
   respond_by: optional(moment),
+  clocks: optional(object({ first: optional(slaClock), next: optional(slaClock), full: optional(slaClock) })),
   created_at: moment,
   assigned_at: optional(moment),
   first_reply_at: optional(moment),
