@@ -14,6 +14,7 @@ from connectors.log import start_log
 from connectors.settings import Settings, SettingsError
 from connectors.web.access import AccessLogger
 from connectors.web.app import create_app
+from escalation.policy_file import PolicyError, read_policy
 from escalation.schema import upgrade
 
 FAREWELL_S = 10.0
@@ -31,8 +32,9 @@ def main() -> int:
     try:
         settings = Settings.read(os.environ)
         start_log(os.environ)
+        read_policy(settings.policy)
         asyncio.run(serve(settings))
-    except (SettingsError, SetupError) as error:
+    except (SettingsError, PolicyError, SetupError) as error:
         print(f"gateway: {error}", file=sys.stderr)
         return WRONG_SETUP
     return 0

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
+from escalation.policy_file import SHIPPED
+
 Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 SHORTEST_SECRET = 32
@@ -53,6 +55,7 @@ class Settings:
     journey_write_key: str = field(default="", repr=False)
     trusted_proxies: tuple[Network, ...] = ()
     limits: bool = True
+    policy: Path = SHIPPED
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
     webhook_private: bool = False
@@ -99,6 +102,7 @@ class Settings:
             journey_write_key=reader.secret("JOURNEY_WRITE_KEY") if environ.get("JOURNEY_WRITE_KEY") else "",
             trusted_proxies=reader.networks("FIRSTHAND_TRUSTED_PROXIES"),
             limits=reader.limits(),
+            policy=Path(reader.text("FIRSTHAND_POLICY", str(SHIPPED))),
             smtp_url=reader.smtp_url("FIRSTHAND_SMTP_URL"),
             mail_from=reader.mail_from("FIRSTHAND_MAIL_FROM"),
             webhook_private=reader.one_of("FIRSTHAND_WEBHOOK_PRIVATE", ("refuse", "allow"), "refuse") == "allow",

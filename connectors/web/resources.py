@@ -24,6 +24,7 @@ from connectors.web.once import Once
 from connectors.web.signed import Signer
 from connectors.web.socket_tickets import SocketTickets
 from escalation.clock import utc_now
+from escalation.policy_file import read_policy
 from escalation.reconcile import Reconciler
 from escalation.refusals import Refused
 from escalation.service import Service
@@ -125,6 +126,7 @@ async def service(app: web.Application) -> AsyncIterator[None]:
         assistant=app[keys.ASSISTANT],
         clock=utc_now,
         prove=_prover(app),
+        policy=read_policy(app[keys.SETTINGS].policy),
     )
     app[keys.SERVICE], app[keys.PUSH] = service, service.push
     tasks = [

@@ -1,10 +1,12 @@
 """The settings: a good environment is read whole, a bad value is named with its variable."""
 
 from ipaddress import ip_network
+from pathlib import Path
 
 import pytest
 
 from connectors.settings import Settings, SettingsError, origin_of
+from escalation.policy_file import SHIPPED
 
 DEVELOPMENT = {"DATABASE_URL": "postgresql://user@/firsthand?host=/run/pg", "REDIS_URL": "unix:///run/redis.sock"}
 SECRETS = {
@@ -30,6 +32,11 @@ def test_development_needs_only_the_two_engines() -> None:
     assert settings.database_url == "postgresql+asyncpg://user@/firsthand?host=/run/pg"
     assert settings.rasa_url == "http://127.0.0.1:5005"
     assert not settings.secure
+
+
+def test_another_policy_file_can_be_named() -> None:
+    assert Settings.read(DEVELOPMENT).policy == SHIPPED
+    assert Settings.read({**DEVELOPMENT, "FIRSTHAND_POLICY": "ours.toml"}).policy == Path("ours.toml")
 
 
 def test_production_reads_all_it_is_told() -> None:
