@@ -44,7 +44,7 @@ export const ko = {
   "notice.bot_unavailable": "지금 자동 답변에 문제가 있어 답을 드리지 못했어요. 잠시 뒤 다시 시도하고 있으니, 급하시면 상담원을 불러 주세요.",
   "notice.offer_person": "상담원이 도와드리는 편이 더 빠를 수 있어요. 연결해 드릴까요?",
   "notice.handed_off": "상담원에게 대화를 넘겼어요. 지금까지의 내용을 다시 말씀하지 않으셔도 돼요.",
-  "notice.out_of_hours": "지금은 상담 시간이 아니에요. {opens_at}에 상담원이 돌아와 순서대로 답해 드릴게요.",
+  "notice.out_of_hours": "지금은 상담 시간이 아니에요. {opens_at}부터 상담원이 순서대로 답해 드려요.",
   "notice.agent_joined": "{name} 상담원이 들어왔어요.",
   "notice.agent_left": "상담원 연결이 끊겨 다른 상담원을 찾고 있어요. 순서는 그대로예요.",
   "notice.returned_to_bot": "이제 챗봇이 이어서 도와드릴게요.",
