@@ -18,6 +18,7 @@ from escalation.asking import Asking
 from escalation.assistant import Assistant, AssistantError, AssistantUnavailable
 from escalation.claims import Claims
 from escalation.clock import Clock, utc_now
+from escalation.customer_views import CustomerViews
 from escalation.desk import Desk
 from escalation.handoffs import Handoffs
 from escalation.policy import Policy
@@ -29,6 +30,7 @@ from escalation.ratings import Ratings
 from escalation.receiving import Once, Receiving
 from escalation.record import Record
 from escalation.scopes import Scopes
+from escalation.search import Search
 from escalation.snapshots import Snapshots
 from escalation.submissions import Prove, Submissions
 from escalation.ticket_views import TicketViews
@@ -98,6 +100,8 @@ class Service:
         self.waiting = views.waiting
         self.mine = views.mine
         self.open_ticket = views.open_ticket
+        self.search = Search(self.record).search
+        self.about_customer = CustomerViews(self.record).about_customer
         self.claim = Claims(self.record, self.queue).claim
         self.desk = Desk(self.record, once, self.handoffs)
         self.send_as_agent = self.desk.send_as_agent

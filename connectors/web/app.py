@@ -8,6 +8,8 @@ from aiohttp import web
 
 from connectors.settings import Settings
 from connectors.web import (
+    desk_api_customer,
+    desk_api_search,
     desk_session,
     desk_socket,
     health,
@@ -45,6 +47,8 @@ ROUTES = [
     get("/desk/me", desk_session.me, Act.OWN_SESSION),
     post("/desk/socket-ticket", desk_session.socket_ticket, Act.OWN_SESSION),
     get("/desk/socket", desk_socket.serve, Act.SEE_QUEUE),
+    *desk_api_search.routes(),
+    *desk_api_customer.routes(),
     *ops.routes(),
     *journey_events.routes(),
 ]
