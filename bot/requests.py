@@ -26,6 +26,8 @@ HARMLESS = frozenset({"greet", "goodbye", "thank"})
 LIKELY = 0.5
 NOT_FAR_FETCHED = 0.05
 """What is offered has at least this probability."""
+BESIDE_OTHERS = "feedback"
+"""Offered only beside a request: a choice of nothing but praise is none."""
 WORTH_ASKING = 0.15
 """What the likeliest request on offer must have: below it asking back would show only what nobody meant."""
 CALM = {"label": "neutral", "negative": 0.0}
@@ -128,7 +130,8 @@ def _offered(part: Reading) -> list[str]:
     offered = [name for name in part.candidates if name in near]
     if not offered or likely[offered[0]] < WORTH_ASKING:
         return []
-    return offered if len(offered) > 1 else near[:2]
+    offered = offered if len(offered) > 1 else near[:2]
+    return [] if offered == [BESIDE_OTHERS] else offered
 
 
 def _heard(part: Reading, candidates: list[str], entities: list[dict[str, Any]]) -> str:

@@ -105,6 +105,7 @@ def test_small_talk_is_never_offered(candidates: list[str], ranked: list[str], h
     [
         ({"out_of_scope": 0.87, "complaint": 0.06}, "not_understood", []),
         ({"out_of_scope": 0.55, "order_track": 0.4, "feedback": 0.01}, "ask_back", ["order_track"]),
+        ({"feedback": 0.8, "out_of_scope": 0.1, "complaint": 0.02}, "not_understood", []),
         ({"order_cancel": 0.7, "order_change": 0.2, "feedback": 0.01}, "ask_back", ["order_cancel", "order_change"]),
     ],
 )
