@@ -85,6 +85,8 @@ class WebhookPost:
                 return response.status
         except TimeoutError as error:
             raise Undelivered(f"no answer within {LIMIT_S:g} s") from error
+        except aiohttp.ClientConnectorCertificateError as error:
+            raise Undelivered("no valid certificate") from error
         except aiohttp.ClientConnectorError as error:
             raise Undelivered(_said_of(error)) from error
         except (aiohttp.ClientError, ValueError) as error:
