@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PURE = (
     *("conversation", "router", "tickets", "priority", "hours", "sla", "leases", "outcomes", "metrics", "registry"),
     *("masking", "topics", "wait", "readings", "history", "reasons", "facts", "memory", "offers", "policy"),
+    *("decisions", "signals", "phrases", "scripts", "replay"),
     *("touchpoints", "texts", "refusals", "searching", "excerpts", "backoff"),
 )
 OURS = {"actions", "bot", "connectors", "escalation", "tests"}
