@@ -95,6 +95,7 @@ async def test_a_port_in_use_is_one_clear_sentence(settings: Settings) -> None:
     [
         ("REDIS_URL", "localhost", "gateway: REDIS_URL: expected a redis://"),
         ("DATABASE_URL", "postgresql://x@/x?host=/nonexistent", "gateway: DATABASE_URL: no PostgreSQL answers there"),
+        ("FIRSTHAND_POLICY", "gone.toml", "gateway: gone.toml: expected a file that can be read, got No such file"),
         ("FIRSTHAND_LOG_LEVEL", "LOUD", "gateway: FIRSTHAND_LOG_LEVEL: expected DEBUG"),
     ],
 )
