@@ -23,7 +23,7 @@ async def _wait(world: World, count: int) -> list[UUID]:
 async def test_an_agent_gets_the_chat_and_the_customer_the_name(world: World) -> None:
     conversation_id = await world.handed_off()
     state = await world.state(conversation_id)
-    assert (state["owner"], state["queue"]) == ("queue", {"position": 1, "wait": None})
+    assert (state["owner"], state["queue"]) == ("queue", {"position": 1, "open": True, "wait": None})
     agent = await world.agent("민지")
     world.clock.pass_(42)
     taken = await world.claimed(agent)
