@@ -60,16 +60,14 @@ async def move_clocks(change: Change, row: AnyRow, happening: Happening) -> bool
 
 async def move_clocks_of(change: Change, conversation_id: UUID, happening: Happening) -> None:
     """The same, for the open ticket of a locked conversation, if there is one; its agent sees the clocks move."""
-    found = select(ticket).where(ticket.c.conversation_id == conversation_id, OPEN)
-    row = (await change.connection.execute(found)).one_or_none()
+    row = await _open_ticket(change, conversation_id)
     if row is not None and await move_clocks(change, row, happening):
         change.hint(f"agent:{row.agent_id}", {"type": "mine_changed"})
 
 
 async def look_at_clocks(change: Change, conversation_id: UUID) -> bool:
     """Mark what is due on the open ticket of a locked conversation; was there anything?"""
-    found = select(ticket).where(ticket.c.conversation_id == conversation_id, OPEN)
-    row = (await change.connection.execute(found)).one_or_none()
+    row = await _open_ticket(change, conversation_id)
     if row is None:
         return False
     clocks, marks = tick(read_clocks(row.clocks), change.now)
@@ -83,6 +81,11 @@ def due_clocks(now: datetime) -> ColumnElement[bool]:
     """The tickets on which something may have to be marked."""
     again: ColumnElement[float] = ticket.c.clocks["look_again_at"].as_float()
     return OPEN & (again < now.timestamp())
+
+
+async def _open_ticket(change: Change, conversation_id: UUID) -> AnyRow | None:
+    found = select(ticket).where(ticket.c.conversation_id == conversation_id, OPEN)
+    return (await change.connection.execute(found)).one_or_none()
 
 
 async def _keep(change: Change, ticket_id: UUID, clocks: Clocks, marks: Sequence[Mark]) -> None:
