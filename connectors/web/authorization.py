@@ -7,6 +7,8 @@ from collections.abc import Collection
 from enum import StrEnum
 from uuid import UUID
 
+from escalation.sight import SEE_ALL
+
 
 class Act(StrEnum):
     """What somebody wants to do."""
@@ -46,8 +48,6 @@ ALLOWED: dict[Act, frozenset[str]] = {
     Act.AGENTS_WRITE: frozenset({ADMIN}),
 }
 
-SEES_ALL = frozenset({SUPERVISOR, ADMIN})
-
 
 def may(
     act: Act,
@@ -71,4 +71,4 @@ def may(
 
 def may_see_all(roles: Collection[str]) -> bool:
     """True for those who may read what others hold."""
-    return bool(SEES_ALL & frozenset(roles))
+    return bool(SEE_ALL & frozenset(roles))
