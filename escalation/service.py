@@ -18,6 +18,7 @@ from escalation.asking import Asking
 from escalation.assistant import Assistant, AssistantError, AssistantUnavailable
 from escalation.claims import Claims
 from escalation.clock import Clock, utc_now
+from escalation.counts import Counts
 from escalation.customer_views import CustomerViews
 from escalation.desk import Desk
 from escalation.handoffs import Handoffs
@@ -100,6 +101,7 @@ class Service:
         self.waiting = views.waiting
         self.mine = views.mine
         self.open_ticket = views.open_ticket
+        self.counts = Counts(self.record).counts
         self.search = Search(self.record).search
         self.about_customer = CustomerViews(self.record).about_customer
         self.claim = Claims(self.record, self.queue).claim

@@ -16,9 +16,11 @@ from escalation.states import state_of
 from escalation.tables import agent, conversation, customer, message, ticket
 from escalation.ticket_clocks import clocks_wire
 from escalation.tickets import TicketState
-from escalation.wire import Wire, identifier, present, timestamp
+from escalation.wire import Wire, present, timestamp
 
 MOST_WAITING_SHOWN = 200
+
+asked = agent.alias("asked")  # whom a ticket is offered to
 
 _LAST_TEXT = (
     select(message.c.text)
@@ -39,6 +41,7 @@ def _tickets() -> "Select[*tuple[Any, ...]]":
         select(ticket)
         .add_columns(
             agent.c.name.label("agent_name"),
+            asked.c.name.label("offered_name"),
             conversation.c.customer_id,
             customer.c.name.label("customer_name"),
             customer.c.tier,
@@ -47,6 +50,7 @@ def _tickets() -> "Select[*tuple[Any, ...]]":
         .join(conversation, conversation.c.id == ticket.c.conversation_id)
         .outerjoin(customer, customer.c.id == conversation.c.customer_id)
         .outerjoin(agent, agent.c.id == ticket.c.agent_id)
+        .outerjoin(asked, asked.c.id == ticket.c.offered_to)
     )
 
 
@@ -62,8 +66,15 @@ def ticket_wire(row: AnyRow) -> Wire:
             "contact_id": str(row.contact_id),
             "queue": row.queue,
             "priority": row.priority,
+            "labels": row.labels,
+            "requeued": row.requeued,
+            "poisoned": row.poisoned_at is not None,
+            "offered_to": _person(row.offered_to, row.offered_name),
+            "resolution_code": row.resolution_code,
+            "first_contact_solved": row.first_contact_solved,
+            "ended_at": timestamp(row.ended_at),
             "state": row.state,
-            "agent": {"id": identifier(row.agent_id), "name": row.agent_name} if held else None,
+            "agent": _person(row.agent_id, row.agent_name) if held else None,
             "epoch": row.epoch,
             "respond_by": timestamp(row.respond_by),
             "clocks": clocks_wire(row.clocks),
@@ -80,6 +91,10 @@ def ticket_wire(row: AnyRow) -> Wire:
             "last_text": row.last_text,
         }
     )
+
+
+def _person(agent_id: UUID | None, name: str) -> Wire | None:
+    return None if agent_id is None else {"id": str(agent_id), "name": name}
 
 
 async def ticket_view(connection: AsyncConnection, ticket_id: UUID) -> Wire:

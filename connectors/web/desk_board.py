@@ -83,7 +83,7 @@ class Board:
             self._tasks,
         ):
             await self._read()
-            self._welcome()
+            await self._welcome()
             for conversation_id in _conversations(self._mine):
                 self._follow(conversation_id, cursors.get(conversation_id))
             self._tasks.create_task(self._hear(desk, session_closed))
@@ -94,9 +94,9 @@ class Board:
         self._waiting = await self._service.waiting(agent_id=self.agent.id)
         self._mine = await self._service.mine(agent_id=self.agent.id)
 
-    def _welcome(self) -> None:
-        counts = {"waiting": len(self._waiting), "mine": len(self._mine)}
-        lists = {"waiting": self._waiting, "mine": self._mine, "counts": counts}
+    async def _welcome(self) -> None:
+        counts = await self._service.counts()
+        lists = {"waiting": self._waiting, "mine": self._mine, "offers": [], "counts": counts}
         self._line.put({"type": "welcome", "agent": self.agent.wire(), **lists})
         self._shown = self._waiting, self._mine
         self._welcomed = True

@@ -26,6 +26,12 @@ HEARTBEAT_S = 10.0
 RENEW_AFTER_S = 8.0
 """A sign of life renews the agent's leases (30 s) at most this often."""
 
+COMING = (
+    *("accept", "decline", "note", "transfer", "assign"),
+    *("reopen", "priority", "labels", "drafting", "look"),
+)
+"""Frames that no use case answers yet."""
+
 
 async def serve(request: web.Request) -> web.WebSocketResponse:
     """`GET /desk/socket`: our own page only."""
@@ -92,6 +98,8 @@ class DeskSocket:
                 await self._open(frame)
             case "fetch":
                 await self._fetch(frame)
+            case kind if kind in COMING:
+                raise Refused("unavailable", f"{kind} is not served by this gateway")
             case _:
                 raise ShapeError("type", "hello only once", frame["type"])
 

@@ -9,6 +9,7 @@ from connectors.shapes import (
     Shape,
     ShapeError,
     identifier,
+    list_of,
     map_of,
     one_of,
     parsed,
@@ -19,18 +20,26 @@ from connectors.shapes import (
     truth,
     whole,
 )
+from escalation.priority import Priority
+from escalation.resolutions import RESOLUTION_CODES
+from escalation.topics import Queue
 
 FRAME_BYTES = 64 * 1024
 SENT_TEXT = FRAME_BYTES
 """The service refuses what is longer than 2,000 characters, as `too_long`: the frame itself is not at fault."""
 
 MOST_CURSORS = 200
+MOST_LABELS = 20
+LABEL_LENGTH = 60
+MOST_LOOKED_AT = 4
+"""Conversations side by side on one screen."""
 
 seq = whole(0, 2**31 - 1)  # what the record can hold
 ticket = text(4096, 1)
 locale = one_of("ko", "en")
 client_id = {"client_id": identifier}
-held = {**client_id, "ticket_id": identifier, "epoch": seq}
+named = {**client_id, "ticket_id": identifier}
+held = {**named, "epoch": seq}
 
 WIDGET: Shape = tagged(
     "type",
@@ -58,17 +67,38 @@ def cursors(value: Any, at: str) -> dict[UUID, int]:
     return {identifier(key, at): seq(last, at) for key, last in value.items()}
 
 
+transfer = record(held, {"queue": one_of(*Queue), "agent_id": identifier, "note": prose(SENT_TEXT)})
+
+
+def transferred(value: Any, at: str) -> dict[str, Any]:
+    """A transfer goes to a queue or to an agent."""
+    frame: dict[str, Any] = transfer(value, at)
+    if ("queue" in frame) == ("agent_id" in frame):
+        raise ShapeError("queue", "either a queue or an agent_id", value)
+    return frame
+
+
 DESK: Shape = tagged(
     "type",
     {
         "hello": record({"ticket": ticket}, {"cursors": cursors}),
-        "status": record({"status": one_of("online", "away")}, client_id),
+        "status": record({"status": one_of("online", "busy", "away")}, client_id),
         "claim": record(client_id, {"ticket_id": identifier}),
+        "accept": record(named),
+        "decline": record(named),
         "send": record({**client_id, "conversation_id": identifier, "epoch": seq, "text": prose(SENT_TEXT)}),
-        "resolve": record(held),
+        "note": record({**client_id, "conversation_id": identifier, "text": prose(SENT_TEXT)}),
+        "resolve": record(held, {"code": one_of(*RESOLUTION_CODES), "first_contact_solved": truth}),
         "return": record(held),
         "release": record(held),
+        "transfer": transferred,
+        "assign": record({**named, "agent_id": identifier}),
+        "reopen": record(named),
+        "priority": record({**named, "priority": one_of(*Priority)}),
+        "labels": record({**named, "labels": list_of(text(LABEL_LENGTH, 1), MOST_LABELS)}),
         "typing": record({"conversation_id": identifier, "on": truth}),
+        "drafting": record({"conversation_id": identifier, "on": truth}),
+        "look": record({"conversation_ids": list_of(identifier, MOST_LOOKED_AT)}),
         "open": record({"conversation_id": identifier, "after_seq": seq}),
         "fetch": record({"conversation_id": identifier, "after_seq": seq}),
     },
