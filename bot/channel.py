@@ -23,7 +23,7 @@ from bot.dialogue import Dialogue
 from bot.parse import parse_line
 from bot.straight_runner import straighten
 from bot.tracker_store import RedisTrackerStore
-from bot.turn_request import BadRequest, TurnRequest, read_texts
+from bot.turn_request import BadRequest, ParseRequest, TurnRequest
 from bot.understanding import understand
 
 log = logging.getLogger(__name__)
@@ -94,10 +94,10 @@ class GatewayInput(InputChannel):
 
     async def _parse(self, request: Request) -> HTTPResponse:
         agent = _ready(request.app.ctx.agent)
-        body = _body(request)
-        utterances = understand(agent.processor, read_texts(body))
-        vectors = isinstance(body, dict) and body.get("vectors") is True
-        return response.json({"parses": [parse_line(utterance, vector=vectors) for utterance in utterances]})
+        asked = ParseRequest.read(_body(request))
+        utterances = understand(agent.processor, asked.texts, passages=asked.passages)
+        lines = [parse_line(each, vector=asked.vectors, passages=asked.passages > 0) for each in utterances]
+        return response.json({"parses": lines})
 
     async def _health(self, request: Request) -> HTTPResponse:
         agent = _ready(request.app.ctx.agent)

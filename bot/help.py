@@ -30,6 +30,10 @@ from bot.text import normalise
 
 HELP = "help"
 """Message attribute: what was found (bot/help_index.py) or None."""
+NEAREST = "help_nearest"
+"""Message attribute: the nearest passages, whether or not they answer; only where they were asked for."""
+PASSAGES = "passages"
+"""How many of them are asked for, in a message's metadata."""
 
 LIKELY = 0.5
 """The probability from which an intent is likelier than not."""
@@ -115,16 +119,27 @@ class HelpCentre(LearntComponent[Shelves]):
             found = self._found(message) if self._is_open(message) else None
             answers = found and found.cosine >= self._cosine and self._answers(found, message)
             message.set(HELP, found if answers else None)
+            message.set(NEAREST, self._nearest(message))
         return messages
+
+    def _nearest(self, message: Message) -> list[Found]:
+        most = (message.get("metadata") or {}).get(PASSAGES, 0)
+        if not most or self._says_little(message):
+            return []
+        ranked = self.learnt.index.ranked(message.get(READING), message.get(VECTOR), most)
+        return [found for found in ranked if found.cosine >= self._cosine]
 
     def _found(self, message: Message) -> Found | None:
         return self.learnt.index.nearest(message.get(READING), message.get(VECTOR), _first(message))
 
     def _is_open(self, message: Message) -> bool:
         """Whether a passage may answer: never noise, a word or two, or an intent that an action answers."""
-        if message.get(NOISE) or len(_LETTER.findall(message.get(READING))) < self._letters:
+        if self._says_little(message):
             return False
         return message.get(VERDICT) != SURE or _first(message) in self.learnt.fixed | {OUT_OF_SCOPE}
+
+    def _says_little(self, message: Message) -> bool:
+        return bool(message.get(NOISE)) or len(_LETTER.findall(message.get(READING))) < self._letters
 
     def _answers(self, found: Found, message: Message) -> bool:
         """Whether the passage is a better answer than what the gate would do."""

@@ -91,19 +91,28 @@ class HelpIndex:
         """The best passage, however far; None where there are no articles. `understood`: the likeliest intent."""
         if self._nearness is None:
             return None
-        above, passages, cosines = self._nearness.of(reading, vector)
+        measured = above, _, _ = self._nearness.of(reading, vector)
         article = int(above.argmax())
-        best = np.where(self._article_of == article, passages, -np.inf).argmax()
         own = self._about.get(understood) if understood else None
-        score = _score(above[article])
-        found = self._found(int(best), score, float(cosines[article]))
-        return replace(found, lead=round(score - (_score(above[own]) if own is not None else 0.0), 4))
+        lead = _score(above[article]) - (_score(above[own]) if own is not None else 0.0)
+        return replace(self._best_of(article, *measured), lead=round(lead, 4))
 
-    def _found(self, which: int, score: float, cosine: float) -> Found:
-        told = self._passages[which]
-        passages = {language: Passage(**passage) for language, passage in told["passages"].items()}
+    def ranked(self, reading: str, vector: Vectors, most: int) -> list[Found]:
+        """The best passage of each of the `most` nearest articles, however far, the nearest first."""
+        if self._nearness is None:
+            return []
+        measured = above, _, _ = self._nearness.of(reading, vector)
+        return [self._best_of(int(article), *measured) for article in np.argsort(-above, kind="stable")[:most]]
+
+    def _best_of(self, article: int, above: Vectors, passages: Vectors, cosines: Vectors) -> Found:
+        told = self._passages[int(np.where(self._article_of == article, passages, -np.inf).argmax())]
         return Found(
-            told["article"], round(score, 4), passages, round(cosine, 4), intent=told["intent"], place=told["place"]
+            told["article"],
+            round(_score(above[article]), 4),
+            {language: Passage(**passage) for language, passage in told["passages"].items()},
+            round(float(cosines[article]), 4),
+            intent=told["intent"],
+            place=told["place"],
         )
 
     def write(self, folder: Path) -> None:

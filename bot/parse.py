@@ -8,8 +8,11 @@ from bot.gate import answered
 from bot.understanding import Reading, Utterance
 
 
-def parse_line(utterance: Utterance, *, vector: bool = False) -> dict[str, Any]:
-    """The fields of DESIGN's parse contract. `intent` is that of the whole message, `parts` its requests."""
+def parse_line(utterance: Utterance, *, vector: bool = False, passages: bool = False) -> dict[str, Any]:
+    """The fields of DESIGN's parse contract. `intent` is that of the whole message, `parts` its requests.
+
+    With `passages` also `noise`, and the nearest passages of the help centre in both languages.
+    """
     whole = utterance.whole
     told: dict[str, Any] = {
         "language": whole.language,
@@ -21,7 +24,11 @@ def parse_line(utterance: Utterance, *, vector: bool = False) -> dict[str, Any]:
         "emotion": whole.emotion["label"],
         "emotion_negative": whole.emotion["negative"],
     }
-    return told | ({"vector": [round(float(x), 5) for x in whole.vector]} if vector else {})
+    if vector:
+        told["vector"] = [round(float(x), 5) for x in whole.vector]
+    if passages:
+        told |= {"noise": whole.noise, "help": [found.as_json() for found in whole.nearest]}
+    return told
 
 
 def _part(part: Reading) -> dict[str, Any]:

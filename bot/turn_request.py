@@ -1,4 +1,4 @@
-"""The request of a turn, checked field by field."""
+"""The requests of the gateway, a turn's and a parse's, checked field by field."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from uuid import UUID
 
 MAX_MESSAGES = 20
 MAX_TEXTS = 256
+MAX_PASSAGES = 10
 MAX_LENGTH = 8_000
 """Longest text that is taken (characters); what is understood is cut sooner."""
 LOCALES = ("ko", "en")
@@ -79,12 +80,29 @@ class TurnRequest:
         return {"turn_id": self.turn_id, "customer": self.customer, "locale": self.locale}
 
 
-def read_texts(body: object) -> list[str]:
-    """The texts of a parse request. Raises BadRequest."""
-    texts = _expect(_expect(body, dict, "body", "a JSON object").get("texts"), list, "texts", "a list of texts")
-    if len(texts) > MAX_TEXTS:
-        raise BadRequest("texts", f"at most {MAX_TEXTS} texts", len(texts))
-    return [_expect(text, str, f"texts[{i}]", "a text") for i, text in enumerate(texts)]
+@dataclass(frozen=True)
+class ParseRequest:
+    """Texts to be understood, whether their vectors are told, and how many passages of the help centre for each."""
+
+    texts: tuple[str, ...]
+    vectors: bool = False
+    passages: int = 0
+
+    @classmethod
+    def read(cls, body: object) -> ParseRequest:
+        """Raises BadRequest."""
+        told = _expect(body, dict, "body", "a JSON object")
+        texts = _expect(told.get("texts"), list, "texts", "a list of texts")
+        if len(texts) > MAX_TEXTS:
+            raise BadRequest("texts", f"at most {MAX_TEXTS} texts", len(texts))
+        passages = told.get("passages", 0)
+        if type(passages) is not int or not 0 <= passages <= MAX_PASSAGES:
+            raise BadRequest("passages", f"a number from 0 to {MAX_PASSAGES}", passages)
+        return cls(
+            texts=tuple(_expect(text, str, f"texts[{i}]", "a text") for i, text in enumerate(texts)),
+            vectors=_expect(told.get("vectors", False), bool, "vectors", "true or false"),
+            passages=passages,
+        )
 
 
 def read_payload(payload: str, intents: Collection[str], field: str) -> Pressed:

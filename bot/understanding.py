@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot import split
 from bot.emotion import EMOTION
 from bot.encoder import VECTOR, Vectors
-from bot.help import HELP
+from bot.help import HELP, NEAREST, PASSAGES
 from bot.help_index import Found
 from bot.intent import CANDIDATES, RANKING, VERDICT
 from bot.language import LANGUAGE, REPLY_LANGUAGE
@@ -54,6 +54,8 @@ class Reading:
     vector: Vectors = field(compare=False, repr=False)
     help: Found | None = None
     """The passage of the help centre that answers, where no intent fits."""
+    nearest: tuple[Found, ...] = ()
+    """The nearest passages, where they were asked for."""
 
 
 @dataclass(frozen=True)
@@ -64,11 +66,16 @@ class Utterance:
     parts: tuple[Reading, ...]
 
 
-def understand(graph: Graph, texts: Sequence[str]) -> list[Utterance]:
-    """Reads all texts and their clauses in one batch, then decides which messages hold several requests."""
+def understand(graph: Graph, texts: Sequence[str], *, passages: int = 0) -> list[Utterance]:
+    """Reads all texts and their clauses in one batch, then decides which messages hold several requests.
+
+    `passages`: how many of the help centre are looked up for each text as a whole.
+    """
     folded = [neutralise(fold(text)) for text in texts]
     pieces = [split.clauses(text) for text in folded]
-    readings = iter(_read(graph, [*folded, *(piece for found in pieces for piece in found)]))
+    wanted = {PASSAGES: passages} if passages else None
+    clauses = [UserMessage(piece) for found in pieces for piece in found]
+    readings = iter(_read(graph, [*(UserMessage(text, metadata=wanted) for text in folded), *clauses]))
     wholes = [next(readings) for _ in folded]
     found = [[next(readings) for _ in cut] for cut in pieces]
     return [
@@ -76,14 +83,14 @@ def understand(graph: Graph, texts: Sequence[str]) -> list[Utterance]:
     ]
 
 
-def _read(graph: Graph, texts: Sequence[str]) -> list[Reading]:
+def _read(graph: Graph, said: list[UserMessage]) -> list[Reading]:
     inputs = {
-        PLACEHOLDER_MESSAGE: [UserMessage(text) for text in texts],
+        PLACEHOLDER_MESSAGE: said,
         PLACEHOLDER_TRACKER: DialogueStateTracker("reading", []),
     }
     target = graph.model_metadata.nlu_target
     messages = graph.graph_runner.run(inputs=inputs, targets=[target])[target]
-    return [_reading(text, message) for text, message in zip(texts, messages, strict=True)]
+    return [_reading(each.text or "", message) for each, message in zip(said, messages, strict=True)]
 
 
 def _reading(text: str, message: Message) -> Reading:
@@ -101,4 +108,5 @@ def _reading(text: str, message: Message) -> Reading:
         noise=message.get(NOISE),
         vector=np.asarray(message.get(VECTOR), dtype=np.float32),
         help=message.get(HELP),
+        nearest=tuple(message.get(NEAREST)),
     )

@@ -1,6 +1,7 @@
 """Looking up: what the articles are found by, when the gate lets a message there, and what the rules hear of it."""
 
 import importlib
+import json
 import warnings
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     bulk = importlib.import_module("bot.bulk")
     understanding = importlib.import_module("bot.understanding")
+    parse_line = importlib.import_module("bot.parse").parse_line
     encoded = importlib.import_module("bot.help").encoded
     HelpCentre = importlib.import_module("bot.help").HelpCentre
     TrainingData = importlib.import_module("rasa.shared.nlu.training_data.training_data").TrainingData
@@ -92,7 +94,18 @@ def test_an_index_is_the_same_after_reading_it_back(index: HelpIndex, tmp_path: 
 
 
 def test_without_articles_nothing_is_found() -> None:
-    assert HelpIndex.of([], encoded).nearest("배송비", encoded(["배송비"])[0]) is None
+    empty, vector = HelpIndex.of([], encoded), encoded(["배송비"])[0]
+    assert empty.nearest("배송비", vector) is None
+    assert empty.ranked("배송비", vector, 3) == []
+
+
+def test_the_nearest_articles_come_in_order_and_begin_with_the_one_that_answers(index: HelpIndex) -> None:
+    text = "반품할 때 배송비는 누가 내는 거예요?"
+    first, *rest = index.ranked(normalise(text), encoded([text])[0], 3)
+    assert replace(first, lead=0.0) == replace(nearest(index, text), lead=0.0)
+    assert first.passages["en"].title != first.passages["ko"].title
+    assert [found.score for found in (first, *rest)] == sorted((f.score for f in (first, *rest)), reverse=True)
+    assert len({found.article for found in (first, *rest)}) == 3
 
 
 class Folder:
@@ -270,3 +283,18 @@ def test_through_a_model(model: Path) -> None:
     assert (known.help, noise.help) == (None, None)
     assert other.help.article == "gift_wrapping"
     assert other.help.passages["en"].text == "There is silver and navy."
+    assert other.nearest == ()
+
+
+def test_passages_are_looked_up_beside_the_answer_where_they_are_asked_for(model: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        loaded = bulk.load(model)
+    texts = ["what colours of wrapping paper are there", "???", "wrap"]
+    told = [parse_line(found, passages=True) for found in understanding.understand(loaded, texts, passages=2)]
+    assert told[0]["help"][0]["article"] == "gift_wrapping"
+    assert told[0]["help"][0]["passages"]["en"]["text"] == "There is silver and navy."
+    assert [(each["noise"], each["help"]) for each in told[1:]] == [(True, []), (False, [])]
+    golden = json.loads(Path("tests/contracts/parse.json").read_text("utf-8"))["response"]["parses"][0]
+    assert set(told[0]) == set(golden) - {"vector"}
+    assert set(told[0]["help"][0]) == set(golden["help"][0])

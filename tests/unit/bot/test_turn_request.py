@@ -1,4 +1,4 @@
-"""The request of a turn: the golden one is read, every wrong field is named."""
+"""The requests of a turn and of a parse: the golden ones are read, every wrong field is named."""
 
 import copy
 import json
@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from bot.turn_request import BadRequest, TurnRequest, read_texts
+from bot.turn_request import BadRequest, ParseRequest, TurnRequest
 
 GOLDEN = json.loads(Path("tests/contracts/turn_request.json").read_text())
+PARSE = json.loads(Path("tests/contracts/parse.json").read_text())["request"]
 INTENTS = ["greet", "choose_order"]
 
 
@@ -69,10 +70,34 @@ def test_a_payload_is_an_intent_of_the_domain_and_json(payload: str) -> None:
     assert refused.value.field == "messages[0].payload"
 
 
-@pytest.mark.parametrize("body", [None, [], {"texts": "a"}, {"texts": [1]}, {"texts": ["a"] * 257}])
-def test_texts_of_a_parse_request(body: object) -> None:
+def test_the_golden_parse_request() -> None:
+    assert ParseRequest.read(PARSE) == ParseRequest(tuple(PARSE["texts"]), vectors=True, passages=3)
+    assert ParseRequest.read({"texts": ["a"]}) == ParseRequest(("a",))
+
+
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [
+        ({"texts": "a"}, "texts"),
+        ({"texts": [1]}, "texts[0]"),
+        ({"texts": ["a"] * 257}, "texts"),
+        ({"vectors": 1}, "vectors"),
+        ({"passages": "3"}, "passages"),
+        ({"passages": True}, "passages"),
+        ({"passages": -1}, "passages"),
+        ({"passages": 11}, "passages"),
+    ],
+)
+def test_a_wrong_field_of_a_parse_request(told: dict[str, Any], field: str) -> None:
+    with pytest.raises(BadRequest) as refused:
+        ParseRequest.read(PARSE | told)
+    assert refused.value.field == field
+
+
+@pytest.mark.parametrize("body", [None, []])
+def test_a_parse_request_is_an_object(body: object) -> None:
     with pytest.raises(BadRequest):
-        read_texts(body)
+        ParseRequest.read(body)
 
 
 def test_the_refusal_does_not_repeat_what_the_customer_wrote() -> None:
