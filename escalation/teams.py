@@ -22,7 +22,7 @@ from escalation.tables import team
 from escalation.topics import Queue
 from escalation.weeks import read_date, read_day, read_week, read_zone
 
-ASSIGNMENTS = ("offer", "pull")
+ASSIGNMENTS = ("offer", "auto", "pull")
 OFFER_S, PROMISE_S = 30, 180
 OFFER_RANGE_S = (5, 600)
 FIELDS = ("timezone", "hours", "holidays", "closed_days", "open_days", "assignment", "offer_s", "promise_s", "sla")
@@ -91,7 +91,7 @@ def read_team(queue: str, kept: Mapping[str, Any], now: datetime) -> Team:
     """A team from what is kept of it, with the public holidays of the years around `now`.
     Raises WrongTeam or WrongHours."""
     if kept["assignment"] not in ASSIGNMENTS:
-        raise WrongTeam(f"assignment: expected {' or '.join(ASSIGNMENTS)}, got {kept['assignment']!r}")
+        raise WrongTeam(f"assignment: expected {', '.join(ASSIGNMENTS)}, got {kept['assignment']!r}")
     return Team(
         Queue(queue),
         hours=_hours(kept, now),

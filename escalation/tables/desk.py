@@ -73,7 +73,7 @@ team = Table(
     count("promise_s", default=180),  # seconds of open time within which somebody should have come; 0: no promise
     document("sla"),  # by priority: seconds of open time for first, next and full response
     moment("updated_at"),
-    CheckConstraint("assignment IN ('offer', 'pull')", name="assignment"),
+    CheckConstraint("assignment IN ('offer', 'auto', 'pull')", name="assignment"),
     CheckConstraint("offer_s BETWEEN 5 AND 600 AND promise_s >= 0", name="seconds"),
 )
 

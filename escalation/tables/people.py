@@ -37,7 +37,9 @@ agent = Table(
     count("capacity", default=4),
     word("status", default="away"),
     moment("created_at"),
-    moment("seen_at", null=True),
+    moment("seen_at", null=True),  # the last sign of life of an open desk
+    count("lapsed"),  # offers in a row that were left to lapse
+    moment("last_chat_at", null=True),  # when a chat last came to this agent
     moment("disabled_at", null=True),
     CheckConstraint("status IN ('online', 'busy', 'away')", name="status"),
     CheckConstraint("capacity >= 0", name="capacity"),

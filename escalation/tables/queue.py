@@ -33,13 +33,16 @@ ticket = Table(
     Column("offered_to", Uuid, ForeignKey("agent.id"), nullable=True),  # asked to take it, until offered_until
     moment("offered_until", null=True),
     Column("declined_by", ARRAY(Uuid), nullable=False, server_default=text("'{}'::uuid[]")),  # in this round of offers
+    moment("passed_over_at", null=True),  # when the last of them let it go: it rests, then a new round begins
     moment("promise_missed_at", null=True),  # when the customer was told that nobody has come in time
     moment("poisoned_at", null=True),  # returned so often that a supervisor was called
     words("labels"),
     word("resolution_code", null=True),
     Column("first_contact_solved", Boolean, nullable=True),  # as the agent who resolved it judged
     document("clocks"),  # escalation.sla: what runs, is paused, was met or missed
-    CheckConstraint("(offered_to IS NULL) = (offered_until IS NULL)", name="offer"),
+    CheckConstraint(
+        "(offered_to IS NULL) = (offered_until IS NULL) AND (offered_to IS NULL OR state = 'waiting')", name="offer"
+    ),
     CheckConstraint("state IN ('waiting', 'assigned', 'resolved', 'returned', 'abandoned')", name="state"),
     CheckConstraint("priority IN ('urgent', 'high', 'normal', 'low')", name="priority"),
     CheckConstraint("(state = 'assigned') = (lease_until IS NOT NULL)", name="lease"),
@@ -51,8 +54,15 @@ Index("ix_ticket_waiting", ticket.c.respond_by, ticket.c.number, postgresql_wher
 Index("ix_ticket_held", ticket.c.agent_id, postgresql_where=text("state = 'assigned'"))
 Index("ix_ticket_lease", ticket.c.lease_until, postgresql_where=text("state = 'assigned'"))
 Index("ix_ticket_recent", ticket.c.queue, ticket.c.assigned_at, postgresql_where=text("assigned_at IS NOT NULL"))
-
 Index("ix_ticket_offered", ticket.c.offered_to, postgresql_where=text("offered_to IS NOT NULL"))
+Index(
+    "ix_ticket_free",
+    ticket.c.queue,
+    ticket.c.respond_by,
+    ticket.c.number,
+    postgresql_where=text("state = 'waiting' AND offered_to IS NULL"),
+)
+Index("ix_ticket_resting", ticket.c.passed_over_at, postgresql_where=text("passed_over_at IS NOT NULL"))
 
 claim = Table(
     "claim",

@@ -70,7 +70,7 @@ def test_a_promise_of_its_own() -> None:
         ({"closed_days": "2026-03-02"}, "closed_days: expected a list of dates"),
         ({"open_days": ["2026-03-02"]}, "open_days: expected spans by date"),
         ({"open_days": {"2026-03-02": [["x", "y"]]}}, "open_days.2026-03-02: expected a time"),
-        ({"assignment": "random"}, "assignment: expected offer or pull, got 'random'"),
+        ({"assignment": "random"}, "assignment: expected offer, auto, pull, got 'random'"),
         ({"offer_s": 4}, "offer_s: expected 5 to 600 seconds, got 4"),
         ({"offer_s": True}, "offer_s: expected 5 to 600 seconds, got True"),
         ({"promise_s": -1}, "promise_s: expected 0 to 604800 seconds, got -1"),
