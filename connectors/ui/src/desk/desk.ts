@@ -3,42 +3,51 @@ import type { Agent, ClientFrame, ServerFrame, Ticket } from "../shared/frames/d
 import { Outbox, sessionShelf } from "../shared/outbox";
 import { Connection, Denied, wakeWithBrowser } from "../shared/socket";
 import { createStore } from "../shared/store";
-import { hasGap } from "../shared/thread";
-import { newId, TypingSignal } from "../shared/typing";
-import { loadDrafts, saveDrafts } from "./drafts";
-import { holds, initialState, reduce, ticketOf, type Command, type SendFrame, type Unsent } from "./state";
+import { newId } from "../shared/typing";
+import { newsOf, type News } from "./attention";
+import { loadKept, saveKept } from "./drafts";
+import { Following } from "./following";
+import { goTo } from "./route";
+import { Signals } from "./signals";
+import { holds, initialState, reduce, ticketOf, type Command, type Said, type Unsent } from "./state";
 
-/** Typing that nobody ended is over after this long, in ms. */
-const TYPING_ENDS = 8_000;
+type Unnumbered<C> = C extends Command ? Omit<C, "client_id"> : never;
+export type Transfer = { queue: Ticket["queue"] } | { agent_id: string };
+export type Resolution = Pick<Extract<Command, { type: "resolve" }>, "code" | "first_contact_solved">;
 
 /** One agent's work: what happens on the screen goes through here to the gateway. */
 export class Desk {
   readonly store;
-  private readonly connection: Connection<ServerFrame, ClientFrame, SendFrame>;
-  private readonly outbox = new Outbox<SendFrame>(sessionShelf("firsthand.desk.outbox"), () => true);
-  private readonly signals = new Map<string, TypingSignal>();
-  private readonly typingTimers = new Map<string, number>();
-  private readonly fetchedAfter = new Map<string, number>();
-  private readonly opening = new Set<string>();
+  private readonly connection: Connection<ServerFrame, ClientFrame, Said>;
+  private readonly outbox = new Outbox<Said>(sessionShelf("firsthand.desk.outbox"), () => true);
+  private readonly following: Following;
+  private readonly signals: Signals;
   private readonly sleep: () => void;
+  private readonly onSight = () => this.following.look();
 
+  /** `onNews` hears what the agent should notice wherever they look. */
   constructor(
     agent: Agent,
     private readonly signedOut: () => void,
+    private readonly onNews: (news: News) => void,
   ) {
     const resumed = this.outbox.waiting().map((frame): Unsent => ({ frame, text: frame.text }));
-    this.store = createStore(reduce, initialState(agent, loadDrafts(), resumed));
-    this.store.subscribe(() => saveDrafts(this.state.drafts));
-    this.connection = new Connection<ServerFrame, ClientFrame, SendFrame>({
+    this.store = createStore(reduce, initialState(agent, loadKept(), resumed));
+    this.store.subscribe(() => saveKept(this.state));
+    this.connection = new Connection<ServerFrame, ClientFrame, Said>({
       url: `${location.origin.replace(/^http/, "ws")}/desk/socket`,
       ticket: () => this.ticket(),
-      hello: (ticket) => ({ type: "hello", ticket, cursors: this.cursors() }),
-      probe: () => this.probe(),
+      hello: (ticket) => ({ type: "hello", ticket, cursors: this.following.cursors() }),
+      probe: () => this.following.probe(),
       onFrame: (frame) => this.hear(frame),
       onPhase: (phase, retryAt) => this.store.dispatch({ type: "phase", phase, retryAt }),
       outbox: this.outbox,
     });
+    const send = (frame: ClientFrame) => this.connection.send(frame);
+    this.following = new Following(() => this.state, send);
+    this.signals = new Signals(send, (conversationId) => this.store.dispatch({ type: "typing_over", conversationId }));
     this.sleep = wakeWithBrowser(this.connection);
+    document.addEventListener("visibilitychange", this.onSight);
     this.connection.start();
   }
 
@@ -48,6 +57,7 @@ export class Desk {
 
   stop(): void {
     this.sleep();
+    document.removeEventListener("visibilitychange", this.onSight);
     this.connection.stop();
   }
 
@@ -55,11 +65,26 @@ export class Desk {
     this.connection.wake();
   }
 
+  /** Turns to a chat, whatever page is shown; to the list when there is none. */
   select(conversationId: string | undefined): void {
+    goTo("desk");
     this.store.dispatch({ type: "select", conversationId });
-    if (!conversationId) return;
-    this.open(conversationId);
-    this.store.dispatch({ type: "seen", conversationId });
+    this.turned();
+  }
+
+  /** The pane that somebody pressed into is the one that is worked in. */
+  focus(conversationId: string): void {
+    this.store.dispatch({ type: "focus", conversationId });
+  }
+
+  close(conversationId: string): void {
+    this.store.dispatch({ type: "close", conversationId });
+    this.following.look();
+  }
+
+  columns(columns: number): void {
+    this.store.dispatch({ type: "columns", columns });
+    this.following.look();
   }
 
   /** The next or the one before of the agent's own chats. */
@@ -76,14 +101,25 @@ export class Desk {
 
   draft(conversationId: string, text: string): void {
     this.store.dispatch({ type: "draft", conversationId, text });
-    if (holds(this.state, conversationId)) this.signal(conversationId).key();
+    this.signals.key(conversationId, holds(this.state, conversationId));
+  }
+
+  draftNote(conversationId: string, text: string): void {
+    this.store.dispatch({ type: "note_draft", conversationId, text });
+    this.signals.key(conversationId, false);
   }
 
   send(ticket: Ticket, text: string): void {
     const { conversation_id, epoch } = ticket;
-    this.signal(conversation_id).stop();
+    this.signals.stop(conversation_id);
     this.store.dispatch({ type: "draft", conversationId: conversation_id, text: "" });
     this.say({ type: "send", client_id: newId(), conversation_id, epoch, text });
+  }
+
+  note(conversationId: string, text: string): void {
+    this.signals.stop(conversationId);
+    this.store.dispatch({ type: "note_draft", conversationId, text: "" });
+    this.say({ type: "note", client_id: newId(), conversation_id: conversationId, text });
   }
 
   retry(unsent: Unsent): void {
@@ -97,14 +133,49 @@ export class Desk {
     this.store.dispatch({ type: "discard", clientId: unsent.frame.client_id });
   }
 
-  /** A command is for now: without a connection it is not kept for later, but said to have failed. */
   claim(ticket?: Ticket): void {
-    this.run({ type: "claim", client_id: newId(), ...(ticket ? { ticket_id: ticket.id } : {}) });
+    this.run({ type: "claim", ...(ticket ? { ticket_id: ticket.id } : {}) });
   }
 
-  finish(type: "resolve" | "return" | "release", ticket: Ticket): void {
-    this.signal(ticket.conversation_id).stop();
-    this.run({ type, client_id: newId(), ticket_id: ticket.id, epoch: ticket.epoch });
+  accept(ticket: Ticket): void {
+    this.run({ type: "accept", ticket_id: ticket.id });
+  }
+
+  decline(ticket: Ticket): void {
+    this.run({ type: "decline", ticket_id: ticket.id });
+  }
+
+  /** Back to the assistant, or to the ticket's place in the queue. */
+  finish(type: "return" | "release", ticket: Ticket): void {
+    this.signals.stop(ticket.conversation_id);
+    this.run({ type, ticket_id: ticket.id, epoch: ticket.epoch });
+  }
+
+  resolve(ticket: Ticket, resolution: Resolution = {}): void {
+    this.signals.stop(ticket.conversation_id);
+    this.run({ type: "resolve", ticket_id: ticket.id, epoch: ticket.epoch, ...resolution });
+  }
+
+  transfer(ticket: Ticket, to: Transfer, note: string): void {
+    this.signals.stop(ticket.conversation_id);
+    this.run({ type: "transfer", ticket_id: ticket.id, epoch: ticket.epoch, ...to, ...(note ? { note } : {}) });
+  }
+
+  /** By a supervisor: a ticket that waits or is held by somebody else. */
+  assign(ticket: Ticket, agentId: string): void {
+    this.run({ type: "assign", ticket_id: ticket.id, agent_id: agentId });
+  }
+
+  reopen(ticket: Ticket): void {
+    this.run({ type: "reopen", ticket_id: ticket.id });
+  }
+
+  setPriority(ticket: Ticket, priority: Ticket["priority"]): void {
+    this.run({ type: "priority", ticket_id: ticket.id, priority });
+  }
+
+  setLabels(ticket: Ticket, labels: string[]): void {
+    this.run({ type: "labels", ticket_id: ticket.id, labels });
   }
 
   setStatus(status: Agent["status"]): void {
@@ -116,12 +187,18 @@ export class Desk {
     this.store.dispatch({ type: "toast_over", id });
   }
 
-  private run(command: Command): void {
-    if (!this.connection.send(command)) return this.toast("no_connection");
-    this.store.dispatch({ type: "run", command });
+  get current(): Ticket | undefined {
+    return ticketOf(this.state, this.state.selected);
   }
 
-  private say(frame: SendFrame): void {
+  /** A command is for now: without a connection it is not kept for later, but said to have failed. */
+  private run(command: Unnumbered<Command>): void {
+    const numbered = { ...command, client_id: newId() } as Command;
+    if (!this.connection.send(numbered)) return this.toast("no_connection");
+    this.store.dispatch({ type: "run", command: numbered });
+  }
+
+  private say(frame: Said): void {
     this.store.dispatch({ type: "say", unsent: { frame, text: frame.text } });
     this.connection.deliver(frame);
   }
@@ -136,76 +213,30 @@ export class Desk {
     }
   }
 
-  private cursors(): Record<string, number> {
-    const open = Object.entries(this.state.conversations).filter(([, one]) => one.thread.lastSeq > 0);
-    return Object.fromEntries(open.map(([id, one]) => [id, one.thread.lastSeq]));
-  }
-
-  private probe(): ClientFrame | undefined {
-    const id = this.state.selected ?? this.state.mine[0]?.conversation_id;
-    return id ? { type: "fetch", conversation_id: id, after_seq: this.lastSeq(id) } : undefined;
-  }
-
-  private lastSeq(conversationId: string): number {
-    return this.state.conversations[conversationId]?.thread.lastSeq ?? 0;
-  }
-
-  private open(conversationId: string): void {
-    const asked = this.connection.send({ type: "open", conversation_id: conversationId, after_seq: this.lastSeq(conversationId) });
-    if (asked) this.opening.add(conversationId);
-  }
-
   private hear(frame: ServerFrame): void {
     if (frame.type === "ack" || (frame.type === "refused" && frame.client_id)) this.outbox.settle(frame.client_id!);
-    const selected = this.state.selected;
-    const lostTicket = frame.type === "lease_lost" ? this.state.mine.find((ticket) => ticket.id === frame.ticket_id) : undefined;
+    const before = this.state;
     this.store.dispatch({ type: "frame", frame });
-    if (frame.type === "lease_lost") this.toast("lease_lost", lostTicket?.id);
-    if (frame.type === "welcome") queueMicrotask(() => this.resume());
-    if (frame.type === "typing") this.endTypingLater(frame.conversation_id);
-    if (frame.type === "message" || frame.type === "messages") this.fillGap(frame.conversation_id);
-    if (this.state.selected !== selected && this.state.selected) this.select(this.state.selected);
-    if (frame.type === "mine") this.openMine();
+    if (frame.type === "welcome") queueMicrotask(() => this.following.resume());
+    if (frame.type === "typing") this.signals.customerTypes(frame.conversation_id);
+    if (frame.type === "message" || frame.type === "messages") this.following.fillGap(frame.conversation_id);
+    if (frame.type === "mine") this.following.openMine();
+    if (this.state.turned !== before.turned) this.turned();
+    const news = newsOf(before, this.state, frame);
+    if (news) this.onNews(news);
   }
 
-  /** After the welcome, when the line is ready: what is on the screen is followed again. */
-  private resume(): void {
-    this.opening.clear();
-    if (this.state.selected) this.open(this.state.selected);
-    this.openMine();
-  }
-
-  /** A chat of mine is on the screen's list with its news, so its messages must be here. */
-  private openMine(): void {
-    for (const { conversation_id: id } of this.state.mine) {
-      if (!this.state.conversations[id]?.state && !this.opening.has(id)) this.open(id);
+  /** Somebody turned to a chat: it is followed, seen, and others see who looks. */
+  private turned(): void {
+    const id = this.state.selected;
+    if (id) {
+      this.following.open(id);
+      this.seen(id);
     }
+    this.following.look();
   }
 
-  private fillGap(id: string): void {
-    const thread = this.state.conversations[id]?.thread;
-    if (!thread || !hasGap(thread) || this.fetchedAfter.get(id) === thread.lastSeq) return;
-    if (this.connection.send({ type: "fetch", conversation_id: id, after_seq: thread.lastSeq })) this.fetchedAfter.set(id, thread.lastSeq);
-  }
-
-  private signal(conversationId: string): TypingSignal {
-    const tell = (on: boolean) => void this.connection.send({ type: "typing", conversation_id: conversationId, on });
-    const signal = this.signals.get(conversationId) ?? new TypingSignal(tell);
-    this.signals.set(conversationId, signal);
-    return signal;
-  }
-
-  private endTypingLater(conversationId: string): void {
-    clearTimeout(this.typingTimers.get(conversationId));
-    const over = () => this.store.dispatch({ type: "typing_over", conversationId });
-    this.typingTimers.set(conversationId, window.setTimeout(over, TYPING_ENDS));
-  }
-
-  private toast(code: string, about = newId()): void {
-    this.store.dispatch({ type: "toast", toast: { id: `${code} ${about}`, code } });
-  }
-
-  get current(): Ticket | undefined {
-    return ticketOf(this.state, this.state.selected);
+  private toast(code: string): void {
+    this.store.dispatch({ type: "toast", toast: { id: code, code } });
   }
 }

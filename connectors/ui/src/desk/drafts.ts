@@ -1,13 +1,19 @@
 import { stored } from "../shared/outbox";
+import type { DeskState, Kept } from "./state";
+import { nothingKept } from "./state";
 
-const KEY = "firsthand.drafts";
+const KEY = "firsthand.desk.kept";
 
-/** Texts that agents have begun, by conversation; they outlive a reload of the tab. */
-export function loadDrafts(): Record<string, string> {
-  return JSON.parse(stored(() => sessionStorage.getItem(KEY)) ?? "{}") as Record<string, string>;
+/** What agents have begun and what was on the screen: it outlives a reload of the tab, and no longer than the tab. */
+export function loadKept(): Kept {
+  const text = stored(() => sessionStorage.getItem(KEY));
+  return text ? { ...nothingKept, ...(JSON.parse(text) as Partial<Kept>) } : nothingKept;
 }
 
-export function saveDrafts(drafts: Readonly<Record<string, string>>): void {
-  const begun = Object.entries(drafts).filter(([, text]) => text);
-  stored(() => sessionStorage.setItem(KEY, JSON.stringify(Object.fromEntries(begun))));
+export function saveKept({ drafts, noteDrafts, panes }: DeskState): void {
+  const kept: Kept = { drafts: begun(drafts), noteDrafts: begun(noteDrafts), panes };
+  stored(() => sessionStorage.setItem(KEY, JSON.stringify(kept)));
 }
+
+const begun = (texts: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(texts).filter(([, text]) => text));

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import golden from "../../../../tests/contracts/desk_frames.json";
 import type { Agent, ServerFrame } from "../shared/frames/desk";
-import { holds, initialState, reduce, ticketOf, unread, type DeskAction, type DeskState, type Unsent } from "./state";
+import { holds, initialState, nothingKept, reduce, ticketOf, unread, type DeskAction, type DeskState, type Unsent } from "./state";
 
 const frames = golden.server as unknown as Record<string, ServerFrame>;
 const agent = (golden.server.welcome as { agent: unknown }).agent as Agent;
 const conversation = golden.server.conversation.ticket.conversation_id;
 const act = (state: DeskState, ...actions: DeskAction[]) => actions.reduce(reduce, state);
 const hear = (state: DeskState, ...names: string[]) => act(state, ...names.map((name): DeskAction => ({ type: "frame", frame: frames[name]! })));
-const start = hear(initialState(agent, {}, []), "welcome", "mine", "conversation");
+const start = hear(initialState(agent, nothingKept, []), "welcome", "mine", "conversation");
 const unsent: Unsent = { frame: { type: "send", client_id: "c1", conversation_id: conversation, epoch: 3, text: "답장" }, text: "답장" };
 
 describe("a chat of mine", () => {

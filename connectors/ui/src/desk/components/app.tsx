@@ -41,7 +41,7 @@ interface WorkplaceProps {
 
 function Workplace({ agent, signedOut, setLocale }: WorkplaceProps) {
   const { words } = useWords();
-  const desk = useMemo(() => new Desk(agent, signedOut), []);
+  const desk = useMemo(() => new Desk(agent, signedOut, () => undefined), []);
   const state = useStore(desk.store);
   useEffect(() => () => desk.stop(), []);
   const [info, setInfo] = useState(false);

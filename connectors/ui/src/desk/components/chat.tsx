@@ -61,7 +61,7 @@ function Head({ ticket, mine, state, desk, info, onInfo }: ChatProps & { ticket:
               {words(`action.${action}`)}
             </button>
           ))}
-          <button class="button strong" disabled={busy} title={words("action.resolve_hint")} onClick={() => desk.finish("resolve", ticket)}>
+          <button class="button strong" disabled={busy} title={words("action.resolve_hint")} onClick={() => desk.resolve(ticket)}>
             {words("action.resolve")}
           </button>
         </div>

@@ -77,7 +77,9 @@ export type Note = Infer<typeof note>;
 
 const waitingCount = object({ waiting: whole, oldest_due: optional(moment), breached: whole });
 
-export const counts = { queues: record(waitingCount), agents: object({ online: whole, busy: whole, away: whole }) };
+const counted = { queues: record(waitingCount), agents: object({ online: whole, busy: whole, away: whole }) };
+export const counts = object(counted);
+export type Counts = Infer<typeof counts>;
 
 /** Another agent who has the conversation on the screen. */
 export const onlooker = object({ id: text, name: text, writing: flag });
@@ -117,14 +119,14 @@ export type ClientFrame = Infer<typeof clientFrame>;
 
 /** What the gateway says on the desk's socket. */
 export const serverFrame = tagged("type", {
-  welcome: { agent, waiting: list(ticket), mine: list(ticket), offers: list(offer), counts: object(counts) },
+  welcome: { agent, waiting: list(ticket), mine: list(ticket), offers: list(offer), counts },
   waiting: { tickets: list(ticket) },
   mine: { tickets: list(ticket) },
   /** The whole list. */
   offers: { offers: list(offer) },
   /** A ticket that is on this screen, and in neither list, as it is now. */
   ticket: { ticket },
-  counts,
+  counts: counted,
   conversation: { ticket, messages: list(message), last_seq: whole, state: conversationState },
   message: { conversation_id: text, message },
   messages: { conversation_id: text, messages: list(message), last_seq: whole },
