@@ -1,17 +1,12 @@
-"""Agents: their accounts, their sessions at the desk, and whether they take work."""
+"""Agents at the desk: who they are, their sessions, and whether they take work. Their accounts are in `staff.py`."""
 
-import asyncio
 import secrets
-import uuid
-from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import delete, func, insert, select, update
-from sqlalchemy.exc import IntegrityError
 
+from escalation.passwords import Passwords
 from escalation.people import Agent
 from escalation.record import Record
 from escalation.refusals import Refused
@@ -22,46 +17,15 @@ from escalation.visitors import token_hash
 SESSION_LENGTH = timedelta(hours=12)
 SESSION_IDLE = timedelta(minutes=30)
 SEEN_STEP = timedelta(minutes=1)  # a session's last use is written down at most so often
-HASHES_AT_ONCE = 2  # each takes 64 MiB and a core for a moment: a flood of log-ins must not take them all
-SHORTEST_PASSWORD = 8
-ROLES = ("agent", "supervisor", "ops", "admin")
 STATUSES = ("online", "away")
 
 
 class Agents:
-    """Accounts and sessions."""
+    """Sessions and statuses."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, passwords: Passwords) -> None:
         self._record = record
-        self._hasher = PasswordHasher()
-        self._hashing = asyncio.Semaphore(HASHES_AT_ONCE)
-        self._decoy: str | None = None
-
-    async def add_agent(
-        self,
-        *,
-        name: str,
-        email: str,
-        password: str,
-        roles: Sequence[str] = ("agent",),
-        languages: Sequence[str] = (),
-        skills: Sequence[str] = (),
-        capacity: int = 4,
-    ) -> Agent:
-        """A new account. Raises Refused conflict where the address has one, bad_frame for a short password."""
-        if len(password) < SHORTEST_PASSWORD:
-            raise Refused("bad_frame", f"expected at least {SHORTEST_PASSWORD} characters", field="password")
-        unknown = set(roles) - set(ROLES)
-        if unknown:
-            raise Refused("bad_frame", f"expected roles of {', '.join(ROLES)}, got {sorted(unknown)}", field="roles")
-        made = Agent(uuid.uuid4(), name, email.strip(), tuple(roles), tuple(languages), tuple(skills), capacity, "away")
-        values = {**made.wire(), "id": made.id, "password_hash": await self._hash(password)}
-        try:
-            async with self._record.change() as change:
-                await change.connection.execute(insert(agent).values(**values, created_at=change.now))
-        except IntegrityError as error:
-            raise Refused("conflict", f"an agent with the address {made.email} exists", field="email") from error
-        return made
+        self._passwords = passwords
 
     async def authenticate(self, *, email: str, password: str) -> Agent | None:
         """The agent with this address and password. Takes as long for an unknown address as for a known one."""
@@ -70,7 +34,7 @@ class Agents:
                 select(agent).where(func.lower(agent.c.email) == email.strip().lower(), agent.c.disabled_at.is_(None))
             )
             row = found.one_or_none()
-        right = await self._verify(row.password_hash if row else await self._decoy_hash(), password)
+        right = await self._passwords.fits(row.password_hash if row else None, password)
         return _agent(row) if row is not None and right else None
 
     async def open_session(self, *, agent_id: UUID) -> str:
@@ -129,22 +93,6 @@ class Agents:
             await change.connection.execute(
                 update(session).where(session.c.token_hash == token_hash(token)).values(seen_at=change.now)
             )
-
-    async def _hash(self, password: str) -> str:
-        async with self._hashing:
-            return await asyncio.to_thread(self._hasher.hash, password)
-
-    async def _decoy_hash(self) -> str:
-        if self._decoy is None:
-            self._decoy = await self._hash(secrets.token_urlsafe(16))
-        return self._decoy
-
-    async def _verify(self, stored: str, password: str) -> bool:
-        async with self._hashing:
-            try:
-                return await asyncio.to_thread(self._hasher.verify, stored, password)
-            except (VerificationError, InvalidHashError):
-                return False
 
 
 def _agent(row: AnyRow) -> Agent:

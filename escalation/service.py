@@ -16,12 +16,15 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from escalation.agents import Agents
 from escalation.asking import Asking
 from escalation.assistant import Assistant, AssistantError, AssistantUnavailable
+from escalation.audit import AuditLog
 from escalation.claims import Claims
 from escalation.clock import Clock, utc_now
 from escalation.counts import Counts
 from escalation.customer_views import CustomerViews
+from escalation.departures import Departures
 from escalation.desk import Desk
 from escalation.handoffs import Handoffs
+from escalation.passwords import Passwords
 from escalation.policy import Policy
 from escalation.policy_file import shipped_policy
 from escalation.presses import Presses
@@ -33,6 +36,7 @@ from escalation.record import Record
 from escalation.scopes import Scopes
 from escalation.search import Search
 from escalation.snapshots import Snapshots
+from escalation.staff import Staff
 from escalation.submissions import Prove, Submissions
 from escalation.ticket_views import TicketViews
 from escalation.visitors import Visitors
@@ -90,8 +94,8 @@ class Service:
         self.record_action = scopes.record_action
 
     def _for_agents(self, once: Once) -> None:
-        agents = Agents(self.record)
-        self.add_agent = agents.add_agent
+        passwords = Passwords()
+        agents = Agents(self.record, passwords)
         self.authenticate = agents.authenticate
         self.open_session = agents.open_session
         self.session = agents.session
@@ -111,6 +115,9 @@ class Service:
         self.return_to_bot = self.desk.return_to_bot
         self.release = self.desk.release
         self.renew = self.desk.renew
+        self.staff = Staff(self.record, passwords, Departures(self.record, self.desk, self.handoffs))
+        self.add_agent = self.staff.add_agent
+        self.audit = AuditLog(self.record)
 
     async def typing(self, *, conversation_id: UUID, who: str, on: bool, name: str | None = None) -> None:
         """Somebody types (`bot`, `agent`, `customer`). Not kept."""

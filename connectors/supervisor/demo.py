@@ -7,11 +7,11 @@ from pathlib import Path
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from connectors.supervisor.vault import write_private
-from escalation.agents import Agents
 from escalation.clock import utc_now
 from escalation.push import Push
 from escalation.record import Record
 from escalation.refusals import Refused
+from escalation.staff import open_staff
 
 PEOPLE = (
     ("agent@demo.shop", "민서", ("agent",)),
@@ -26,11 +26,11 @@ async def seed_desk(data: Path, database_url: str) -> dict[str, str]:
     kept: dict[str, str] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     engine = create_async_engine(database_url)
     try:
-        agents = Agents(Record(engine, Push(None), utc_now))
+        staff = open_staff(Record(engine, Push(None), utc_now), None)
         for email, name, roles in PEOPLE:
             password = secrets.token_urlsafe(9)
             try:
-                await agents.add_agent(name=name, email=email, password=password, roles=roles)
+                await staff.add_agent(name=name, email=email, password=password, roles=roles)
                 kept[email] = password
             except Refused as refused:
                 if refused.code != "conflict":  # made at an earlier start
