@@ -6,6 +6,8 @@ closed --customer writes--> bot --hand off--> queue --assign--> agent
    |                            '----------------|- return to bot -' |
    |---- closed, silent -------------------------'                   |
    '---------------------------- resolve ----------------------------'
+
+An agent may also pass it on to another one, and take it back from the bot or from nobody (reopen).
 """
 
 from dataclasses import dataclass, replace
@@ -50,6 +52,14 @@ class Ownership:
     def assign(self, agent_id: UUID) -> "Ownership":
         """An agent takes it out of the queue."""
         return self._pass_to(Owner.AGENT, "assign", frozenset({Owner.QUEUE}), agent_id)
+
+    def pass_on(self, agent_id: UUID) -> "Ownership":
+        """One agent hands it to another."""
+        return self._pass_to(Owner.AGENT, "pass on", frozenset({Owner.AGENT}), agent_id)
+
+    def take_back(self, agent_id: UUID) -> "Ownership":
+        """An agent goes on with what was thought to be settled."""
+        return self._pass_to(Owner.AGENT, "take back", frozenset({Owner.BOT, Owner.CLOSED}), agent_id)
 
     def requeue(self) -> "Ownership":
         """The agent gave it back, or is gone."""

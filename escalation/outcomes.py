@@ -14,6 +14,11 @@ from escalation.topics import SMALLTALK, topic_of
 NEGATIVE = 0.6  # an emotion score from here on is a negative sign
 NOT_AN_ISSUE = frozenset({"human_agent", "out_of_scope"})  # a wish for a person, or nothing the desk answers
 POOR_RATING = 2  # of 5; this and less is a negative sign
+BEGIN_A_TICKET = ("handoff_requested", "ticket_reopened")
+LET_GO = ("ticket_resolved", "ticket_returned", "ticket_requeued", "ticket_transferred")
+WITH_A_PERSON = frozenset(
+    (*BEGIN_A_TICKET, "ticket_requeued", "ticket_transferred", "ticket_claimed", "agent_replied", "ticket_abandoned")
+)
 
 
 class Outcome(StrEnum):
@@ -101,7 +106,7 @@ def classify(events: Sequence[JourneyEvent], ended_at: datetime) -> ContactFacts
         handled_by=_handled_by(requests, replies),
         issues=_issues(events),
         escalation_reasons=_reasons(handoffs),
-        counts=bool(requests or handoffs or _failed(events)),
+        counts=bool(requests or handoffs or _reopened(events) or _failed(events)),
         customer_id=_last(e.customer_id for e in events),
         anonymous_id=_last(e.anonymous_id for e in events),
         csat=_csat(events),
@@ -121,7 +126,7 @@ def _outcome(events: Sequence[JourneyEvent]) -> Outcome:
                 return Outcome.RESOLVED_BY_AGENT
             case "solved_answered":
                 return Outcome.CONFIRMED if event.data.get("solved") else Outcome.UNRESOLVED
-            case "handoff_requested" | "ticket_requeued" | "ticket_claimed" | "agent_replied" | "ticket_abandoned":
+            case kind if kind in WITH_A_PERSON:
                 return Outcome.ABANDONED  # a person was promised and nobody closed it
             case "turn_failed" | "message_received":
                 return Outcome.UNRESOLVED
@@ -157,6 +162,10 @@ def _answered_topics(event: JourneyEvent) -> list[str]:
     return [topic for topic in topics if topic is not None and topic != SMALLTALK]
 
 
+def _reopened(events: Iterable[JourneyEvent]) -> bool:
+    return any(e.type == "ticket_reopened" for e in events)
+
+
 def _failed(events: Iterable[JourneyEvent]) -> bool:
     return any(e.type == "turn_failed" for e in events)
 
@@ -175,9 +184,9 @@ def _issues(events: Sequence[JourneyEvent]) -> tuple[Issue, ...]:
         if event.type == "turn_answered":
             for topic in _answered_topics(event):
                 found[Issue(topic, reference)] = None
-        elif event.type == "handoff_requested" and event.topic:
+        elif event.type in BEGIN_A_TICKET and event.topic:
             found[Issue(event.topic, reference)] = None
-    if not found and any(e.type == "handoff_requested" for e in events):
+    if not found and any(e.type in BEGIN_A_TICKET for e in events):
         found[Issue("support")] = None
     referenced = {issue.topic for issue in found if issue.reference}
     return tuple(issue for issue in found if issue.reference or issue.topic not in referenced)
@@ -208,12 +217,12 @@ def _abandoned_after(events: Iterable[JourneyEvent]) -> float | None:
 
 
 def _handle_seconds(events: Sequence[JourneyEvent]) -> float | None:
-    """Time a person held the contact: from each claim to the resolve, return or requeue that follows."""
+    """Time a person held the contact: from each claim until it was let go."""
     total, claimed = 0.0, None
     for event in events:
         if event.type == "ticket_claimed":
             claimed = event.at
-        elif claimed is not None and event.type in ("ticket_resolved", "ticket_returned", "ticket_requeued"):
+        elif claimed is not None and event.type in LET_GO:
             total += (event.at - claimed).total_seconds()
             claimed = None
     return total or None

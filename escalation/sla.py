@@ -14,7 +14,7 @@ from escalation.hours import Hours
 from escalation.priority import Priority
 
 ClockName = Literal["first", "next", "full"]
-Kind = Literal["started", "paused", "resumed", "met", "warned", "breached", "stopped"]
+Kind = Literal["started", "paused", "resumed", "moved", "met", "warned", "breached", "stopped"]
 ClockState = Literal["running", "paused", "met", "warning", "breached"]
 Happening = Literal[
     "opened", "agent_replied", "customer_wrote", "requeued", "returned", "abandoned", "resolved", "reopened"

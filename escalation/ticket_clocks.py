@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, insert, select, update
 from escalation.keys import DESK_CHANNEL
 from escalation.priority import Priority
 from escalation.record import Change
+from escalation.retargeting import retargeted
 from escalation.rows import AnyRow, inline
 from escalation.sla import CLOCKS, Clocks, Happening, Mark, Promise, SlaClock, advance, look_again_at, tick
 from escalation.tables import sla_event, ticket
@@ -56,6 +57,15 @@ async def move_clocks(change: Change, row: AnyRow, happening: Happening) -> bool
         return False
     await _keep(change, row.id, clocks, marks)
     return True
+
+
+async def retarget_clocks(
+    change: Change, row: AnyRow, before: Promise, after: Promise, *, no_later: bool = False
+) -> None:
+    """Another promise holds for the ticket `row`, whose conversation is locked."""
+    clocks, marks = retargeted(read_clocks(row.clocks), change.now, before, after, no_later=no_later)
+    if marks:
+        await _keep(change, row.id, clocks, marks)
 
 
 async def move_clocks_of(change: Change, conversation_id: UUID, happening: Happening) -> None:

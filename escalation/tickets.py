@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class TicketState(StrEnum):
-    """Where a ticket stands. The last three are final."""
+    """Where a ticket stands. The last three are ends; only a resolved one can be reopened."""
 
     WAITING = "waiting"
     ASSIGNED = "assigned"
@@ -31,12 +31,14 @@ _STEPS = {
     "resolve": (TicketState.ASSIGNED, TicketState.RESOLVED),
     "return": (TicketState.ASSIGNED, TicketState.RETURNED),
     "abandon": (TicketState.WAITING, TicketState.ABANDONED),
+    "pass on": (TicketState.ASSIGNED, TicketState.ASSIGNED),
+    "reopen": (TicketState.RESOLVED, TicketState.ASSIGNED),
 }
 STEPS = tuple(_STEPS)
 
 
 def after(step: str, state: TicketState) -> TicketState:
-    """The state after `step` (claim, requeue, resolve, return, abandon). Raises WrongTicketState."""
+    """The state after `step` (one of STEPS). Raises WrongTicketState."""
     source, target = _STEPS[step]
     if state is not source:
         raise WrongTicketState(step, state)

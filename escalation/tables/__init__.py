@@ -14,7 +14,7 @@ from escalation.tables.desk import audit, label, macro, note, search_entry, team
 from escalation.tables.journey import contact, contact_issue, journey_event, rating
 from escalation.tables.outbound import callback, delivery, mail, webhook
 from escalation.tables.people import agent, customer, session, visitor
-from escalation.tables.queue import claim, outbox, sla_event, ticket
+from escalation.tables.queue import claim, command, outbox, sla_event, ticket
 
 __all__ = [
     "action_run",
@@ -23,6 +23,7 @@ __all__ = [
     "button",
     "callback",
     "claim",
+    "command",
     "contact",
     "contact_issue",
     "conversation",

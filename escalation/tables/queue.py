@@ -73,6 +73,16 @@ claim = Table(
     moment("created_at"),
 )
 
+command = Table(
+    "command",
+    metadata,
+    Column("agent_id", Uuid, ForeignKey("agent.id"), primary_key=True),
+    Column("client_id", Uuid, primary_key=True),  # of the request: its repeat is answered, not done again
+    word("kind"),
+    Column("ticket_id", Uuid, ForeignKey("ticket.id"), nullable=False, index=True),
+    moment("created_at"),
+)
+
 outbox = Table(
     "outbox",
     metadata,
@@ -91,6 +101,8 @@ sla_event = Table(
     word("kind"),
     moment("due", null=True),
     CheckConstraint("clock IN ('first', 'next', 'full')", name="clock"),
-    CheckConstraint("kind IN ('started', 'paused', 'resumed', 'met', 'warned', 'breached', 'stopped')", name="kind"),
+    CheckConstraint(
+        "kind IN ('started', 'paused', 'resumed', 'moved', 'met', 'warned', 'breached', 'stopped')", name="kind"
+    ),
 )
 Index("ix_sla_event_at", sla_event.c.at)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from escalation.conversation import Owner, Ownership, WrongOwner
 
 AGENT = UUID(int=1)
-CHANGES = ("begin", "hand_off", "assign", "requeue", "return_to_bot", "leave_queue", "close")
+CHANGES = ("begin", "hand_off", "assign", "requeue", "return_to_bot", "leave_queue", "close", "pass_on", "take_back")
+TO_AN_AGENT = ("assign", "pass_on", "take_back")
 ALLOWED = {
     (Owner.CLOSED, "begin"): Owner.BOT,
     (Owner.BOT, "hand_off"): Owner.QUEUE,
@@ -20,14 +21,15 @@ ALLOWED = {
     (Owner.AGENT, "return_to_bot"): Owner.BOT,
     (Owner.AGENT, "close"): Owner.CLOSED,
     (Owner.BOT, "close"): Owner.CLOSED,
+    (Owner.AGENT, "pass_on"): Owner.AGENT,
+    (Owner.BOT, "take_back"): Owner.AGENT,
+    (Owner.CLOSED, "take_back"): Owner.AGENT,
 }
 
 
 def change(ownership: Ownership, name: str) -> Ownership:
     """Apply a change by its name."""
-    if name == "assign":
-        return ownership.assign(AGENT)
-    result: Ownership = getattr(ownership, name)()
+    result: Ownership = getattr(ownership, name)(*([AGENT] if name in TO_AN_AGENT else []))
     return result
 
 

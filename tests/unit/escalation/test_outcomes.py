@@ -32,6 +32,8 @@ CLAIM = event("ticket_claimed", 5, ticket_id="t")
 REPLY = event("agent_replied", 6, ticket_id="t", first=True)
 LEFT = event("ticket_abandoned", 4, ticket_id="t", waited_s=120.0, by="customer")
 RESOLVED = event("ticket_resolved", 10, ticket_id="t")
+PASSED_ON = event("ticket_transferred", 7, ticket_id="t")
+REOPENED = event("ticket_reopened", 2, ticket_id="t", topic="shipping", reference="FH-1")
 
 
 @pytest.mark.parametrize(
@@ -57,6 +59,9 @@ RESOLVED = event("ticket_resolved", 10, ticket_id="t")
         ([HANDOFF, CLAIM, REPLY, RESOLVED], Outcome.RESOLVED_BY_AGENT, HandledBy.AGENT),
         ([answered("order_track"), HANDOFF, CLAIM, REPLY, RESOLVED], Outcome.RESOLVED_BY_AGENT, HandledBy.BOTH),
         ([HANDOFF, CLAIM, event("ticket_returned", 7), answered("order_track")], Outcome.ASSUMED, HandledBy.BOT),
+        ([HANDOFF, CLAIM, REPLY, PASSED_ON], Outcome.ABANDONED, HandledBy.AGENT),
+        ([REOPENED, CLAIM, REPLY, RESOLVED], Outcome.RESOLVED_BY_AGENT, HandledBy.AGENT),
+        ([REOPENED], Outcome.ABANDONED, HandledBy.BOT),
     ],
 )  # fmt: skip
 def test_outcome(events: list[JourneyEvent], outcome: Outcome, handled_by: HandledBy) -> None:
@@ -96,6 +101,19 @@ def test_who_left_the_queue_waits_anew_in_the_next_one() -> None:
     assert found.abandoned_after_s == 120.0
 
 
+def test_what_was_reopened_is_the_same_issue_again_and_counts() -> None:
+    found = facts(REOPENED, CLAIM, REPLY, RESOLVED)
+    assert (found.counts, found.issues) == (True, (Issue("shipping", "FH-1"),))
+    assert facts(event("ticket_reopened", 2)).issues == (Issue("support"),)
+
+
+def test_a_transfer_ends_the_handling_of_the_first_and_begins_that_of_the_second() -> None:
+    found = facts(
+        HANDOFF, CLAIM, REPLY, PASSED_ON, event("ticket_claimed", 17, ticket_id="t"), event("ticket_resolved", 20)
+    )
+    assert found.handle_s == 120.0 + 180.0
+
+
 def test_an_imported_contact_is_what_its_file_said() -> None:
     closed = event(
         "contact_closed", 30, source="import", outcome="assumed", handled_by="agent", csat=4,
@@ -115,6 +133,7 @@ KINDS = [
     answered("order_track"), answered("greet"), answered("order_track", "nearly"), HANDOFF, CLAIM, REPLY, RESOLVED,
     event("solved_answered", 3, solved=True), event("solved_answered", 3, solved=False), event("turn_failed", 3),
     event("message_received", 3), event("ticket_returned", 9), event("contact_rated", 9, score=2),
+    PASSED_ON, REOPENED,
 ]  # fmt: skip
 
 

@@ -10,6 +10,8 @@ ALLOWED = {
     ("resolve", TicketState.ASSIGNED): TicketState.RESOLVED,
     ("return", TicketState.ASSIGNED): TicketState.RETURNED,
     ("abandon", TicketState.WAITING): TicketState.ABANDONED,
+    ("pass on", TicketState.ASSIGNED): TicketState.ASSIGNED,
+    ("reopen", TicketState.RESOLVED): TicketState.ASSIGNED,
 }
 
 
