@@ -55,7 +55,7 @@ function Workplace({ agent, signedOut, setLocale }: WorkplaceProps) {
       <div class="columns">
         <Lists state={state} desk={desk} />
         <Chat state={state} desk={desk} info={info} onInfo={() => setInfo(!info)} />
-        <Side state={state} />
+        <Side state={state} desk={desk} />
       </div>
       <Toasts state={state} desk={desk} />
     </div>

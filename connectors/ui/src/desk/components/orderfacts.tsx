@@ -1,50 +1,63 @@
 import { StatusChip } from "../../shared/cards/facts";
 import { amount, time } from "../../shared/format";
 import { Link } from "../../shared/linkify";
-import { useWords } from "../language";
-import { Rows } from "./side";
+import { Rows } from "../tools/block";
+import { Copy } from "../tools/copy";
+import { useToolWords } from "../tools/language";
 
-interface Order {
+/** What is known of an order; any part of it may be missing. */
+export interface KnownOrder {
   number?: string;
   status?: string;
-  late_days?: number;
+  late_days?: number | null;
   placed_at?: string;
   ordered_at?: string;
-  promised_at?: string;
-  delivered_at?: string;
+  promised_at?: string | null;
+  delivered_at?: string | null;
   total?: number;
   currency?: string;
-  carrier?: string;
-  tracking_number?: string;
-  tracking_url?: string;
+  carrier?: string | null;
+  tracking_number?: string | null;
+  tracking_url?: string | null;
   items?: { name: string; quantity: number }[];
 }
 
-/** What the bot already knew of the order; any part of it may be missing. */
-export function OrderFacts({ order }: { order: unknown }) {
-  const { words, locale } = useWords();
-  if (typeof order !== "object" || order === null) return <p class="none">{words("side.no_order")}</p>;
-  const facts = order as Order;
-  const date = (at?: string) => at && time(at, "date", locale);
-  const track = facts.tracking_url && <Link url={facts.tracking_url}>{facts.tracking_number ?? words("card.track")}</Link>;
+const open = (status: string | undefined) => status !== "cancelled" && status !== "returned";
+
+/** An order in lines, with its number and status above where nothing else says them. */
+export function OrderFacts({ order, heading }: { order: KnownOrder; heading?: boolean }) {
+  const { words, tool, locale } = useToolWords();
+  const date = (at?: string | null) => at && time(at, "date", locale);
+  const number = order.tracking_number;
   return (
     <>
-      <p class="order-head">
-        <span class="code">{facts.number}</span>
-        {facts.status && <StatusChip status={facts.status} />}
-      </p>
-      {facts.late_days ? (
-        <p class="late">{words(facts.late_days === 1 ? "card.late_one" : "card.late", { days: facts.late_days })}</p>
-      ) : null}
+      {heading && (
+        <p class="order-head">
+          <span class="copied">
+            <span class="code">{order.number}</span>
+            {order.number && <Copy text={order.number} what={order.number} />}
+          </span>
+          {order.status && <StatusChip status={order.status} />}
+        </p>
+      )}
+      {order.late_days ? <p class="late">{words(order.late_days === 1 ? "card.late_one" : "card.late", { days: order.late_days })}</p> : null}
       <Rows
         rows={[
-          [words("card.items"), facts.items?.map((item) => (item.quantity > 1 ? `${item.name} × ${item.quantity}` : item.name)).join(", ")],
-          [words("card.total"), facts.total !== undefined && facts.currency ? amount(facts.total, facts.currency, locale) : undefined],
-          [words("card.ordered_at"), date(facts.placed_at ?? facts.ordered_at)],
-          [words("card.promised_at"), facts.delivered_at ? undefined : date(facts.promised_at)],
-          [words("card.delivered_at"), date(facts.delivered_at)],
-          [words("card.carrier"), facts.carrier],
-          [words("card.tracking"), track || facts.tracking_number],
+          [words("card.items"), order.items?.map((item) => (item.quantity > 1 ? `${item.name} × ${item.quantity}` : item.name)).join(", ")],
+          [words("card.total"), order.total !== undefined && order.currency ? amount(order.total, order.currency, locale) : undefined],
+          [words("card.ordered_at"), date(order.placed_at ?? order.ordered_at)],
+          [words("card.promised_at"), order.delivered_at || !open(order.status) ? undefined : date(order.promised_at)],
+          [words("card.delivered_at"), date(order.delivered_at)],
+          [words("card.carrier"), order.carrier],
+          [
+            words("card.tracking"),
+            number && (
+              <span class="copied">
+                {order.tracking_url ? <Link url={order.tracking_url}>{number}</Link> : <span class="code">{number}</span>}
+                <Copy text={number} what={tool("place.tracking_number")} />
+              </span>
+            ),
+          ],
         ]}
       />
     </>

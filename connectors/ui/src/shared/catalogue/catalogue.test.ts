@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { en as deskEn } from "../../desk/catalogue/en";
 import { ko as deskKo } from "../../desk/catalogue/ko";
+import { en as toolsEn } from "../../desk/tools/catalogue/en";
+import { ko as toolsKo } from "../../desk/tools/catalogue/ko";
+import { en as supervisorEn } from "../../desk/supervisor/catalogue/en";
+import { ko as supervisorKo } from "../../desk/supervisor/catalogue/ko";
 import { words as loader } from "../../loader/words";
 import { en as opsEn } from "../../ops/catalogue/en";
 import { ko as opsKo } from "../../ops/catalogue/ko";
@@ -10,6 +14,8 @@ import { ko as widgetKo } from "../../widget/catalogue/ko";
 const catalogues: [string, Record<string, string>, Record<string, string>][] = [
   ["widget", widgetKo, widgetEn],
   ["desk", deskKo, deskEn],
+  ["the desk's tools", toolsKo, toolsEn],
+  ["the supervisor", supervisorKo, supervisorEn],
   ["ops", opsKo, opsEn],
   ["loader", loader.ko, loader.en],
 ];
@@ -22,7 +28,7 @@ describe.each(catalogues)("the words of %s", (_, ko, en) => {
   });
   it("are never empty", () => expect([...Object.values(ko), ...Object.values(en)].filter((text) => !text.trim())).toEqual([]));
   it("are Korean where Korean is promised", () => {
-    const latin = ["language.en", "tile.n", "tile.percentiles", "tile.interval", "tile.counts", "column.fcr", "column.csat", "list.capacity"];
+    const latin = ["language.en", "tile.n", "tile.percentiles", "tile.interval", "tile.counts", "column.fcr", "column.csat", "list.capacity", "about.feelings_path"];
     const foreign = Object.entries(ko).filter(([key, text]) => !/[가-힣]/.test(text) && !latin.includes(key));
     expect(foreign).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Feeling } from "../../shared/frames/desk_api";
-import { dotsOf, negatives, toneOf } from "./feelings";
+import { dotsOf, negatives, toneOf } from "./feeling";
 
 const felt = (...values: number[]): Feeling[] => values.map((negative) => ({ at: "2026-03-02T09:00:00+00:00", label: "neutral", negative }));
 const places = (...values: number[]) => dotsOf(felt(...values), 100, 50, 5).map(({ x, y }) => [x, y]);
