@@ -5,20 +5,22 @@ export class ApiError extends Error {
     readonly code: string,
     message: string,
     readonly retryAfter?: number,
+    /** Which field of what was sent is not as it must be. */
+    readonly field?: string,
   ) {
     super(message);
   }
 }
 
 interface Refusal {
-  error?: { code?: string; message?: string; retry_after?: number };
+  error?: { code?: string; message?: string; retry_after?: number; field?: string };
 }
 
 async function answerOf<T>(answer: Response): Promise<T> {
   if (answer.ok) return (await answer.json()) as T;
   const json = answer.headers.get("Content-Type")?.startsWith("application/json");
   const { error } = json ? ((await answer.json()) as Refusal) : {};
-  throw new ApiError(answer.status, error?.code ?? "internal", error?.message ?? answer.statusText, error?.retry_after);
+  throw new ApiError(answer.status, error?.code ?? "internal", error?.message ?? answer.statusText, error?.retry_after, error?.field);
 }
 
 /** GET `path`; throws ApiError when refused and TypeError when there is no network. */
@@ -26,7 +28,10 @@ export async function load<T>(path: string): Promise<T> {
   return answerOf(await fetch(path, { headers: { "X-Firsthand": "1" } }));
 }
 
-export async function post<T>(path: string, body: unknown = {}): Promise<T> {
+export const post = <T>(path: string, body: unknown = {}): Promise<T> => change<T>("POST", path, body);
+
+/** Changes something at `path`; throws as `load` does. */
+export async function change<T>(method: "POST" | "PATCH" | "DELETE", path: string, body?: unknown): Promise<T> {
   const headers = { "Content-Type": "application/json", "X-Firsthand": "1" };
-  return answerOf(await fetch(path, { method: "POST", headers, body: JSON.stringify(body) }));
+  return answerOf(await fetch(path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }));
 }
