@@ -5,21 +5,24 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from escalation.conversation import Owner
-from escalation.drafts import KEEP_BOT, TALK_TO_PERSON
+from escalation.drafts import KEEP_BOT, LEAVE_EMAIL, TALK_TO_PERSON
 from escalation.refusals import Refused
 from escalation.rows import AnyRow
 from escalation.tables import button
 from escalation.thread import Thread
 
 GATEWAY_CODES = (TALK_TO_PERSON, KEEP_BOT)
+WHILE_WAITING = (KEEP_BOT, LEAVE_EMAIL)
+"""What only somebody who waits for a person can want."""
 
 
 async def use_button(thread: Thread, message_id: UUID, button_id: UUID) -> AnyRow:
     """Take the button, once. Raises Refused not_found, button_used or lost_race.
 
     Where one button of a message is a confirmation or an answer to the gateway's own question, pressing any of them
-    uses up all. A confirmation counts only in the dialogue in which it was asked for; so does staying with the bot,
-    which comes too late (lost_race) once a person is there.
+    uses up all; but who wants to leave an address may still choose to stay with the bot. A confirmation counts only in
+    the dialogue in which it was asked for; so does what only somebody who waits can want, which comes too late
+    (lost_race) once a person is there.
     """
     connection = thread.change.connection
     shown = (
@@ -31,12 +34,14 @@ async def use_button(thread: Thread, message_id: UUID, button_id: UUID) -> AnyRo
     if pressed is None:
         raise Refused("not_found", f"no button {button_id} on message {message_id}", field="button_id")
     over = thread.owner is Owner.CLOSED or pressed.dialogue_id != thread.dialogue_id
-    stale = over and (pressed.confirms is not None or pressed.code == KEEP_BOT)
+    stale = over and (pressed.confirms is not None or pressed.code in WHILE_WAITING)
     if pressed.used_at is not None or stale:
         raise Refused("button_used", "this button has been used", field="button_id")
-    if pressed.code == KEEP_BOT and thread.owner is Owner.AGENT:
+    if pressed.code in WHILE_WAITING and thread.owner is Owner.AGENT:
         raise Refused("lost_race", "a person has just taken this conversation", field="button_id")
-    together = any(row.confirms is not None or row.code in GATEWAY_CODES for row in shown)
+    together = pressed.code != LEAVE_EMAIL and any(
+        row.confirms is not None or row.code in GATEWAY_CODES for row in shown
+    )
     ids = [row.id for row in shown] if together else [pressed.id]
     await connection.execute(update(button).where(button.c.id.in_(ids)).values(used_at=thread.change.now))
     return pressed

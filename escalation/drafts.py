@@ -7,6 +7,7 @@ from uuid import UUID
 
 TALK_TO_PERSON = "talk_to_person"
 KEEP_BOT = "keep_bot"
+LEAVE_EMAIL = "leave_email"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ class Draft:
     def said_by_turn(self, turn_id: UUID) -> "Draft":
         """The same, as part of the answer of a turn."""
         return replace(self, turn_id=turn_id)
+
+
+def form(kind: str) -> Draft:
+    """A card of the system's own that the customer fills in; its words stand in the screen's catalogue."""
+    return Draft(sender="system", kind="card", card={"kind": kind})
 
 
 def notice(code: str, *buttons: str, turn_id: UUID | None = None, **params: Any) -> Draft:

@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import insert, select
 
 from escalation.decisions import Decision
-from escalation.drafts import KEEP_BOT, notice
+from escalation.drafts import KEEP_BOT, LEAVE_EMAIL, notice
+from escalation.hours import Hours
 from escalation.keys import DESK_CHANNEL
 from escalation.masking import mask
 from escalation.openings import mark_meaningful
@@ -18,7 +19,7 @@ from escalation.tables import message, ticket
 from escalation.teams import team_of
 from escalation.thread import Thread
 from escalation.ticket_clocks import open_clocks
-from escalation.topics import topic_of
+from escalation.topics import Queue, topic_of
 from escalation.turn_rows import drop_turns
 from escalation.wire import identifier, present, timestamp
 
@@ -69,15 +70,22 @@ class Handoffs:
         row = await self._row(thread, decision, told, promise)
         await thread.change.connection.execute(insert(ticket).values(row))
         await open_clocks(thread.change, row["id"], promise)
-        thread.post(notice("handed_off", KEEP_BOT, turn_id=told.turn_id, queue=decision.queue))
-        if not team.hours.is_open(thread.change.now):
-            opens_at = timestamp(team.hours.opens_at(thread.change.now))
-            thread.post(notice("out_of_hours", turn_id=told.turn_id, opens_at=opens_at))
+        self._tell(thread, decision.queue, team.hours, told.turn_id)
         data = {"queue": decision.queue, "priority": decision.priority, "reasons": row["reasons"]}
         told_of = present({"ticket_id": str(row["id"]), **data, "reference": thread.memory.reference})
         thread.log_about("handoff_requested", row["topic"], row["emotion"], told_of)
         self.announce(thread, Waiting(row["id"], decision.queue, row["language"], row["respond_by"]))
         return UUID(str(row["id"]))
+
+    def _tell(self, thread: Thread, queue: Queue, hours: Hours, turn_id: UUID | None) -> None:
+        """The customer may stay with the bot; where nobody is there, they hear when, and may leave an address."""
+        now = thread.change.now
+        if hours.is_open(now):
+            thread.post(notice("handed_off", KEEP_BOT, turn_id=turn_id, queue=queue))
+            return
+        thread.post(notice("handed_off", turn_id=turn_id, queue=queue))
+        opens_at = timestamp(hours.opens_at(now))
+        thread.post(notice("out_of_hours", LEAVE_EMAIL, KEEP_BOT, turn_id=turn_id, opens_at=opens_at))
 
     def announce(self, thread: Thread, waiting: Waiting) -> None:
         """A ticket waits from now on: into the live queue, and onto the desks."""

@@ -87,6 +87,15 @@ class Hours:
             left -= close - begin
         raise AssertionError("weeks go on for ever")
 
+    def before(self, at: datetime, seconds: float) -> datetime:
+        """The latest instant from which so much open time has passed by `at`, to the second."""
+        step = timedelta(seconds=max(seconds, 1))
+        while self.after(at - step, seconds) > at:
+            step *= 2
+        whole = range(round(step.total_seconds()))
+        back = bisect_left(whole, True, key=lambda s: self.after(at - timedelta(seconds=s), seconds) <= at)
+        return at - timedelta(seconds=back)
+
     def _from(self, at: datetime) -> Iterator[tuple[datetime, datetime]]:
         """All that is open from `at` on, in UTC and in order; nothing twice."""
         done = at.astimezone(UTC)

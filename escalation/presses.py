@@ -8,7 +8,7 @@ from escalation.abandonment import go_on_with_bot
 from escalation.asking import Asking
 from escalation.buttons import use_button
 from escalation.conversation import Owner
-from escalation.drafts import KEEP_BOT, TALK_TO_PERSON, Draft
+from escalation.drafts import KEEP_BOT, LEAVE_EMAIL, TALK_TO_PERSON, Draft, form
 from escalation.handoffs import Handoffs, Told, log_decision
 from escalation.policy import Policy
 from escalation.reasons import Reason
@@ -47,6 +47,8 @@ class Presses:
     async def _follow(self, thread: Thread, pressed: AnyRow, posted: Posted) -> None:
         if thread.owner is Owner.QUEUE and pressed.code == KEEP_BOT:
             return await go_on_with_bot(thread, self._handoffs)
+        if thread.owner is Owner.QUEUE and pressed.code == LEAVE_EMAIL:
+            thread.post(form(LEAVE_EMAIL))
         if thread.owner is not Owner.BOT:
             return None
         if pressed.code == TALK_TO_PERSON:

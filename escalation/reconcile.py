@@ -18,10 +18,12 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from escalation.abandonment import close_as_abandoned
+from escalation.callbacks import waits_for_a_letter
 from escalation.conversation import Owner
 from escalation.drafts import notice
 from escalation.endings import end_contact
 from escalation.leases import expired, lease_from
+from escalation.missed_promises import MissedPromises
 from escalation.places import Places
 from escalation.queue import Waiting
 from escalation.rows import inline
@@ -59,6 +61,7 @@ class Reconciler:
         self._idle_after = idle_after
         self._silence = service.policy.silence_to_abandon
         self._places = Places(service.record)
+        self._missed = MissedPromises(service.record)
         self._leases_count_from = LONG_AGO
 
     async def run(self) -> None:
@@ -95,7 +98,9 @@ class Reconciler:
         steps: tuple[Callable[[], Awaitable[object]], ...] = (
             self.expire_leases,
             self.repair_queues,
+            self._service.dispatcher.step,
             self.mark_clocks,
+            self.tell_missed_promises,
             self._record.relay,
             self.close_idle_contacts,
             self.close_abandoned_contacts,
@@ -150,10 +155,11 @@ class Reconciler:
         return True
 
     async def repair_queues(self) -> int:
-        """Make the live queues equal to what waits in SQL; how many entries were put in or taken out."""
+        """Make the live queues equal to what waits in SQL and is offered to nobody; how many entries that took."""
         before = {queue: await self._service.queue.members(queue) for queue in Queue}
         async with self._record.read() as connection:
-            rows = await connection.execute(select(ticket).where(ticket.c.state == inline(TicketState.WAITING)))
+            free = (ticket.c.state == inline(TicketState.WAITING)) & ticket.c.offered_to.is_(None)
+            rows = await connection.execute(select(ticket).where(free))
             waiting = [Waiting(row.id, Queue(row.queue), row.language, row.respond_by) for row in rows]
         repaired = 0
         for queue, members in before.items():
@@ -182,6 +188,10 @@ class Reconciler:
         async with self._record.change() as change:
             await Thread.lock(change, conversation_id)
             return await look_at_clocks(change, conversation_id)
+
+    async def tell_missed_promises(self) -> int:
+        """Customers for whom nobody has come within the promised time; how many were told."""
+        return await self._each(await self._missed.found(), self._missed.tell)
 
     async def close_idle_contacts(self) -> int:
         """Contacts in which nobody has said anything for a while and the bot owns; how many ended."""
@@ -212,13 +222,18 @@ class Reconciler:
         return True
 
     async def close_abandoned_contacts(self) -> int:
-        """Customers who wait for a person and have not been heard of for long are gone; how many contacts ended."""
+        """Customers who wait for a person and have not been heard of for long are gone; how many contacts ended. Who
+        left an address need not be there."""
         last_sign = func.greatest(conversation.c.active_at, conversation.c.read_at)  # a NULL counts for nothing
         async with self._record.read() as connection:
             silent = await connection.scalars(
                 select(conversation.c.id)
                 .join(ticket, ticket.c.conversation_id == conversation.c.id)
-                .where(ticket.c.state == inline(TicketState.WAITING), last_sign <= self._record.clock() - self._silence)
+                .where(
+                    ticket.c.state == inline(TicketState.WAITING),
+                    last_sign <= self._record.clock() - self._silence,
+                    ~waits_for_a_letter(),
+                )
                 .limit(BATCH)
             )
             conversations = list(silent)

@@ -14,8 +14,9 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from escalation import reasons as why
 from escalation.asking import Asking
+from escalation.callbacks import leave_address
 from escalation.conversation import Owner
-from escalation.drafts import Draft, notice
+from escalation.drafts import LEAVE_EMAIL, Draft, notice
 from escalation.handoffs import Handoffs, Told, log_decision
 from escalation.policy import Policy
 from escalation.reasons import Reason
@@ -34,7 +35,7 @@ Prove = Callable[[str, str], Awaitable[bool]]
 
 GUESS_WINDOW = timedelta(hours=24)
 RETRY_S = 5.0
-FORMS = ("verify_order", "address")
+FORMS = ("verify_order", "address", LEAVE_EMAIL)
 
 
 class Submissions:
@@ -62,9 +63,12 @@ class Submissions:
             return repeat
 
         async def work() -> Ack:
+            draft = _form(client_id, mark, card["kind"])
             if card["kind"] == "address":
-                return await self._address(conversation_id, _form(client_id, mark, "address"), card, values)
-            return await self._ownership(conversation_id, _form(client_id, mark, "verify_order"), values)
+                return await self._address(conversation_id, draft, card, values)
+            if card["kind"] == LEAVE_EMAIL:
+                return await self._email(conversation_id, draft, values)
+            return await self._ownership(conversation_id, draft, values)
 
         return await self._once.do(conversation_id, "customer", client_id, _is_form(mark), work)
 
@@ -101,6 +105,15 @@ class Submissions:
                     created_at=change.now,
                 )
             )
+        return acknowledged(posted)
+
+    async def _email(self, conversation_id: UUID, draft: Draft, values: Mapping[str, str]) -> Ack:
+        """Keep where the answer is to be written to."""
+        async with self._record.change() as change:
+            thread = await Thread.lock(change, conversation_id)
+            posted = await take_in(thread, draft)
+            await leave_address(thread, _filled(values, "email"))
+            await thread.save()
         return acknowledged(posted)
 
     async def _ownership(self, conversation_id: UUID, draft: Draft, values: Mapping[str, str]) -> Ack:

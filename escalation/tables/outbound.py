@@ -14,6 +14,10 @@ callback = Table(
     word("locale"),
     moment("created_at"),
     moment("answered_at", null=True),  # when the answer was put into the mail
+    Column(
+        "resumed_by", Uuid, ForeignKey("visitor.id"), nullable=True
+    ),  # the first browser that used the letter's link
+    moment("resumed_at", null=True),
 )
 
 mail = Table(

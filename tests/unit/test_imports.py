@@ -12,7 +12,7 @@ PURE = (
     *("conversation", "router", "tickets", "priority", "hours", "sla", "leases", "outcomes", "metrics", "registry"),
     *("masking", "topics", "wait", "readings", "history", "reasons", "facts", "memory", "offers", "policy"),
     *("decisions", "signals", "phrases", "scripts", "replay"),
-    *("touchpoints", "texts", "refusals", "searching", "excerpts", "backoff"),
+    *("touchpoints", "texts", "refusals", "searching", "excerpts", "backoff", "mailboxes"),
 )
 OURS = {"actions", "bot", "connectors", "escalation", "tests"}
 MAY_IMPORT = {

@@ -51,6 +51,25 @@ def test_when_somebody_is_there(hours: Hours, at: datetime, opens: datetime) -> 
 
 
 @pytest.mark.parametrize(
+    ("hours", "at", "seconds", "latest"),
+    [
+        (ALWAYS, seoul(3, 9), 180, seoul(3, 8, 57)),
+        (SEOUL_OFFICE, seoul(3, 9, 3), 180, seoul(3, 9)),
+        (SEOUL_OFFICE, seoul(3, 9, 2), 180, datetime(2026, 2, 27, 17, 59, tzinfo=SEOUL)),
+        (SEOUL_OFFICE, seoul(3, 13, 1), 180, seoul(3, 11, 58)),
+        (SEOUL_OFFICE, seoul(3, 20), 180, seoul(3, 17, 57)),
+        (NIGHTS, seoul(3, 22, 1), 120, seoul(3, 5, 59)),
+        (ALWAYS, seoul(3, 9), 0, seoul(3, 9)),
+    ],
+)
+def test_whoever_waits_since_before_then_has_waited_so_long(
+    hours: Hours, at: datetime, seconds: float, latest: datetime
+) -> None:
+    assert hours.before(at, seconds) == latest
+    assert hours.after(latest, seconds) <= at < hours.after(latest + timedelta(seconds=1), seconds or 1)
+
+
+@pytest.mark.parametrize(
     ("hours", "start", "end", "seconds"),
     [
         (SEOUL_OFFICE, seoul(3, 9), seoul(3, 18), 8 * HOUR),
