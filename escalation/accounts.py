@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from escalation.people import LOCALES
-from escalation.refusals import Refused
+from escalation.refusals import wrong
 from escalation.topics import Queue
 
 ROLES = ("agent", "supervisor", "ops", "admin")
@@ -24,7 +24,7 @@ Check = Callable[[str, Any], Any]
 def checked_account(fields: Mapping[str, Any]) -> dict[str, Any]:
     """The fields as they are kept, without the password. Raises Refused bad_frame."""
     if strangers := sorted(set(fields) - set(CHECKS)):
-        raise _wrong(strangers[0], f"one of {', '.join(CHECKS)}", strangers[0])
+        raise wrong(strangers[0], f"one of {', '.join(CHECKS)}", strangers[0])
     kept = {name: CHECKS[name](name, value) for name, value in fields.items()}
     kept.pop("password", None)
     return kept
@@ -33,29 +33,29 @@ def checked_account(fields: Mapping[str, Any]) -> dict[str, Any]:
 def _name(field: str, value: str) -> str:
     name = value.strip()
     if not 1 <= len(name) <= LONGEST_NAME:
-        raise _wrong(field, f"1 to {LONGEST_NAME} characters", len(name))
+        raise wrong(field, f"1 to {LONGEST_NAME} characters", len(name))
     return name
 
 
 def _email(field: str, value: str) -> str:
     address = value.strip()
     if len(address) > LONGEST_EMAIL or not _EMAIL.fullmatch(address):
-        raise _wrong(field, "an address such as name@shop.com", address[:LONGEST_EMAIL])
+        raise wrong(field, "an address such as name@shop.com", address[:LONGEST_EMAIL])
     return address
 
 
 def _password(field: str, value: str) -> None:
     if not SHORTEST_PASSWORD <= len(value) <= LONGEST_PASSWORD:
-        raise _wrong(field, f"{SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters", len(value))
+        raise wrong(field, f"{SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters", len(value))
 
 
 def _some_of(allowed: tuple[str, ...], least: int) -> Check:
     def check(field: str, value: Any) -> list[str]:
         kept = list(dict.fromkeys(value))
         if strangers := [word for word in kept if word not in allowed]:
-            raise _wrong(field, f"some of {', '.join(allowed)}", strangers[0])
+            raise wrong(field, f"some of {', '.join(allowed)}", strangers[0])
         if len(kept) < least:
-            raise _wrong(field, f"at least {least} of {', '.join(allowed)}", "none")
+            raise wrong(field, f"at least {least} of {', '.join(allowed)}", "none")
         return kept
 
     return check
@@ -63,12 +63,8 @@ def _some_of(allowed: tuple[str, ...], least: int) -> Check:
 
 def _capacity(field: str, value: int) -> int:
     if not 0 <= value <= MOST_CHATS:
-        raise _wrong(field, f"0 to {MOST_CHATS} chats", value)
+        raise wrong(field, f"0 to {MOST_CHATS} chats", value)
     return value
-
-
-def _wrong(field: str, expected: str, got: object) -> Refused:
-    return Refused("bad_frame", f"expected {expected}, got {got}", field=field)
 
 
 CHECKS: Mapping[str, Check] = {

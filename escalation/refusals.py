@@ -14,3 +14,8 @@ class Refused(Exception):
         self.message = message
         self.field = field
         self.retry_after = retry_after
+
+
+def wrong(field: str, expected: str, got: object) -> Refused:
+    """A field that is not what it must be."""
+    return Refused("bad_frame", f"expected {expected}, got {got}", field=field)
