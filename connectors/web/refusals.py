@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 STATUS = {
     "bad_frame": 400,
     "empty": 400,
+    "bad_email": 400,
     "too_long": 400,
     "unauthenticated": 401,
     "forbidden": 403,
