@@ -86,7 +86,8 @@ class Service:
         self.receive_press = Presses(self.record, once, self.asking, self.handoffs, self.policy).receive_press
         submissions = Submissions(self.record, once, self.asking, self.handoffs, self.policy, prove)
         self.receive_submit = submissions.receive_submit
-        self.rate = Ratings(self.record).rate
+        ratings = Ratings(self.record)
+        self.rate, self.rating_shown = ratings.rate, ratings.rating_shown
         scopes = Scopes(self.record)
         self.turn_scope = scopes.turn_scope
         self.submission = scopes.submission

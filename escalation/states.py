@@ -18,6 +18,7 @@ from escalation.wire import Wire, identifier, present, timestamp
 PACE_WINDOW = timedelta(hours=2)  # older starts say nothing about who works now
 PACE_STARTS = 20
 RATING_WINDOW = timedelta(hours=24)  # after that nobody remembers the conversation
+RATING_STAYS = timedelta(minutes=10)  # once it was on a screen: a customer goes from page to page of the shop
 
 _BASE = (
     select(
@@ -93,11 +94,12 @@ async def wait_for(connection: AsyncConnection, queue: str, position: int, now: 
 
 
 async def _rating(connection: AsyncConnection, conversation_id: UUID, row: AnyRow, now: datetime) -> Wire | None:
-    """Asked of a contact that has just ended and was about something."""
+    """Asked, once, of a contact that has just ended and was about something; then what the customer answered."""
     if row.owner != Owner.CLOSED:
         return None
     last = (
-        select(contact.c.id, contact.c.meaningful, contact.c.ended_at, rating.c.score)
+        select(contact.c.id, contact.c.meaningful, contact.c.ended_at, contact.c.rating_asked_at)
+        .add_columns(rating.c.score, rating.c.solved)
         .outerjoin(rating, rating.c.contact_id == contact.c.id)
         .where(contact.c.conversation_id == conversation_id)
         .order_by(contact.c.started_at.desc())
@@ -106,4 +108,7 @@ async def _rating(connection: AsyncConnection, conversation_id: UUID, row: AnyRo
     found = (await connection.execute(last)).one_or_none()
     if found is None or found.ended_at is None or not found.meaningful or found.ended_at < now - RATING_WINDOW:
         return None
-    return present({"contact_id": str(found.id), "score": found.score})
+    was_asked = found.rating_asked_at is not None and found.rating_asked_at <= now - RATING_STAYS
+    if found.score is None and was_asked:
+        return None
+    return present({"contact_id": str(found.id), "score": found.score, "solved": found.solved})

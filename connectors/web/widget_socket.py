@@ -87,6 +87,8 @@ class CustomerSocket:
                 await self._say(frame, self._service.receive_submit, "message_id", "values")
             case "rate":
                 await self._rate(frame)
+            case "rating_shown":
+                await self._service.rating_shown(conversation_id=self._conversation_id, contact_id=frame["contact_id"])
             case "typing":
                 await self._type(frame["on"])
             case "read":
@@ -113,6 +115,7 @@ class CustomerSocket:
             contact_id=frame["contact_id"],
             score=frame["score"],
             comment=frame.get("comment"),
+            solved=frame.get("solved"),
         )
         self._line.put({"type": "ack", "client_id": frame["client_id"]})
 

@@ -76,7 +76,10 @@ async def test_a_whole_contact_speaks_golden_frames_only(gateway: Gateway) -> No
         await customer.say("fetch", after_seq=0)
         await agent.answered(await agent.say("resolve", ticket_id=ticket["id"], epoch=ticket["epoch"]))
         asked = await customer.until("state", lambda frame: "rating" in frame["state"])
-        await customer.answered(await customer.say("rate", contact_id=asked["state"]["rating"]["contact_id"], score=4))
+        contact_id = asked["state"]["rating"]["contact_id"]
+        await customer.say("rating_shown", contact_id=contact_id)
+        await customer.answered(await customer.say("rate", contact_id=contact_id, score=4, solved=True))
+        await customer.until("state", lambda frame: frame["state"].get("rating", {}).get("solved") is True)
         assert {frame["type"] for frame in customer.heard} == set(known("widget_frames.json"))
         assert strangers(customer.heard, known("widget_frames.json")) == set()
         assert {frame["type"] for frame in agent.heard} == set(known("desk_frames.json")) - {"lease_lost", *COMING}

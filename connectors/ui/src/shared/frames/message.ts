@@ -48,6 +48,7 @@ export const card = tagged("kind", {
   link: { title: text, url: text },
   verify_order: {},
   address: { reference: text },
+  leave_email: {},
 });
 export type Card = Infer<typeof card>;
 export type CardOf<K extends Card["kind"]> = Extract<Card, { kind: K }>;
@@ -83,7 +84,7 @@ export const conversationState = object({
       opens_at: optional(moment),
     }),
   ),
-  rating: optional(object({ contact_id: text, score: optional(whole) })),
+  rating: optional(object({ contact_id: text, score: optional(whole), solved: optional(flag) })),
   locale: literal("ko", "en"),
   read_seq: whole,
 });
@@ -102,5 +103,9 @@ export const refusalCodes = [
   "not_owner",
   "forbidden",
   "lost_race",
+  "bad_email",
+  "log_in",
+  "link_over",
+  "link_used",
   "internal",
 ] as const;
