@@ -32,6 +32,8 @@ HELP = "help"
 """Message attribute: what was found (bot/help_index.py) or None."""
 NEAREST = "help_nearest"
 """Message attribute: the nearest passages, whether or not they answer; only where they were asked for."""
+CROWD = "help_crowd"
+"""Message attribute: how near it is to what is near to it anyway, mean and deviation; only with the passages."""
 PASSAGES = "passages"
 """How many of them are asked for, in a message's metadata."""
 
@@ -119,15 +121,18 @@ class HelpCentre(LearntComponent[Shelves]):
             found = self._found(message) if self._is_open(message) else None
             answers = found and found.cosine >= self._cosine and self._answers(found, message)
             message.set(HELP, found if answers else None)
-            message.set(NEAREST, self._nearest(message))
+            self._look_around(message)
         return messages
 
-    def _nearest(self, message: Message) -> list[Found]:
+    def _look_around(self, message: Message) -> None:
+        """What the parse door asks for beside the answer."""
         most = (message.get("metadata") or {}).get(PASSAGES, 0)
         if not most or self._says_little(message):
-            return []
-        ranked = self.learnt.index.ranked(message.get(READING), message.get(VECTOR), most)
-        return [found for found in ranked if found.cosine >= self._cosine]
+            return
+        reading, vector = message.get(READING), message.get(VECTOR)
+        ranked = self.learnt.index.ranked(reading, vector, most)
+        message.set(NEAREST, [found for found in ranked if found.cosine >= self._cosine])
+        message.set(CROWD, self.learnt.index.crowd(reading, vector))
 
     def _found(self, message: Message) -> Found | None:
         return self.learnt.index.nearest(message.get(READING), message.get(VECTOR), _first(message))

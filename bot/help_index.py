@@ -104,6 +104,10 @@ class HelpIndex:
         measured = above, _, _ = self._nearness.of(reading, vector)
         return [self._best_of(int(article), *measured) for article in np.argsort(-above, kind="stable")[:most]]
 
+    def crowd(self, reading: str, vector: Vectors) -> tuple[float, float] | None:
+        """How near the text is to what is near to it anyway (bot/help_nearness.py); None without articles."""
+        return self._nearness.crowd(reading, vector) if self._nearness else None
+
     def _best_of(self, article: int, above: Vectors, passages: Vectors, cosines: Vectors) -> Found:
         told = self._passages[int(np.where(self._article_of == article, passages, -np.inf).argmax())]
         return Found(

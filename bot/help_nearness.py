@@ -18,6 +18,8 @@ NGRAMS = 0.3
 WHOLE = 2.0
 """The weight of the words shared with a whole passage beside the keys."""
 BEST_KEYS = 2
+CROWD = 100
+"""As many keys of its language tell how near a text is to what is near to it anyway."""
 IMAGINED, MEAN, DEVIATION = 10, 0.33, 0.14
 """A shop with few articles is judged as if so many questions had come so near to each of them."""
 
@@ -43,6 +45,7 @@ class Nearness:
         self._ngrams = Ngrams.learn(texts, at_least=1, jamo=True)
         wholes = [" ".join(texts[key] for key in mine) for mine in self._mine]
         self._postings = self._ngrams.matrix([*texts, *wholes]).T.tocsr()
+        self._korean = np.array([_is_korean(text) for text in texts])
         self.usual = self._usually(texts, articles[owners]) if usual is None else usual
         """Mean and deviation of each article's sum, for questions without Hangul and with it."""
 
@@ -57,6 +60,16 @@ class Nearness:
             passages,
             np.append(cosines, -1.0)[self._table].max(axis=1),
         )
+
+    def crowd(self, reading: str, vector: Floats) -> tuple[float, float]:
+        """Mean and deviation of the cosines of the keys of the text's language that are nearest to it.
+
+        Some texts are near to anything: by how many of these deviations two of them are nearer to each other tells
+        more than their cosine (symmetric score normalisation, as of voices in Shum and others, Odyssey 2010).
+        """
+        cosines = (self._vectors @ vector)[self._korean == _is_korean(reading)]
+        nearest = np.sort(cosines)[-CROWD:]
+        return float(nearest.mean()), float(nearest.std())
 
     def _parts(self, reading: str, cosines: Floats) -> tuple[Floats, Floats]:
         """How near each key is, and what is shared with each passage as a whole.
@@ -79,8 +92,8 @@ class Nearness:
         cosines = self._vectors @ self._vectors.T
         sums = np.array([self._sums(*self._parts(text, cosines[key])) for key, text in enumerate(texts)])
         others = article_of[:, None] != np.arange(len(self._firsts))
-        korean = np.array([_is_korean(text) for text in texts])
-        return np.array([_spread(sums, others & (korean == told)[:, None]) for told in (False, True)], dtype=np.float32)
+        spreads = [_spread(sums, others & (self._korean == told)[:, None]) for told in (False, True)]
+        return np.array(spreads, dtype=np.float32)
 
 
 def _spread(sums: Floats, counted: npt.NDArray[np.bool_]) -> Floats:

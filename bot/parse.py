@@ -11,7 +11,8 @@ from bot.understanding import Reading, Utterance
 def parse_line(utterance: Utterance, *, vector: bool = False, passages: bool = False) -> dict[str, Any]:
     """The fields of DESIGN's parse contract. `intent` is that of the whole message, `parts` its requests.
 
-    With `passages` also `noise`, and the nearest passages of the help centre in both languages.
+    With `passages` also `noise`, the nearest passages of the help centre in both languages, and the crowd around the
+    text (where it says enough to be looked up).
     """
     whole = utterance.whole
     told: dict[str, Any] = {
@@ -28,6 +29,9 @@ def parse_line(utterance: Utterance, *, vector: bool = False, passages: bool = F
         told["vector"] = [round(float(x), 5) for x in whole.vector]
     if passages:
         told |= {"noise": whole.noise, "help": [found.as_json() for found in whole.nearest]}
+    if whole.crowd is not None:
+        mean, deviation = whole.crowd
+        told["crowd"] = {"mean": round(mean, 5), "deviation": round(deviation, 5)}
     return told
 
 

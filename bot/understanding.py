@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot import split
 from bot.emotion import EMOTION
 from bot.encoder import VECTOR, Vectors
-from bot.help import HELP, NEAREST, PASSAGES
+from bot.help import CROWD, HELP, NEAREST, PASSAGES
 from bot.help_index import Found
 from bot.intent import CANDIDATES, RANKING, VERDICT
 from bot.language import LANGUAGE, REPLY_LANGUAGE
@@ -56,6 +56,8 @@ class Reading:
     """The passage of the help centre that answers, where no intent fits."""
     nearest: tuple[Found, ...] = ()
     """The nearest passages, where they were asked for."""
+    crowd: tuple[float, float] | None = None
+    """Mean and deviation of how near it is to what is near to it anyway; with the passages."""
 
 
 @dataclass(frozen=True)
@@ -108,5 +110,6 @@ def _reading(text: str, message: Message) -> Reading:
         noise=message.get(NOISE),
         vector=np.asarray(message.get(VECTOR), dtype=np.float32),
         help=message.get(HELP),
-        nearest=tuple(message.get(NEAREST)),
+        nearest=tuple(message.get(NEAREST) or ()),
+        crowd=message.get(CROWD),
     )

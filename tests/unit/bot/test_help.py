@@ -97,6 +97,7 @@ def test_without_articles_nothing_is_found() -> None:
     empty, vector = HelpIndex.of([], encoded), encoded(["배송비"])[0]
     assert empty.nearest("배송비", vector) is None
     assert empty.ranked("배송비", vector, 3) == []
+    assert empty.crowd("배송비", vector) is None
 
 
 def test_the_nearest_articles_come_in_order_and_begin_with_the_one_that_answers(index: HelpIndex) -> None:
@@ -106,6 +107,15 @@ def test_the_nearest_articles_come_in_order_and_begin_with_the_one_that_answers(
     assert first.passages["en"].title != first.passages["ko"].title
     assert [found.score for found in (first, *rest)] == sorted((f.score for f in (first, *rest)), reverse=True)
     assert len({found.article for found in (first, *rest)}) == 3
+
+
+def test_a_question_that_many_ask_stands_in_a_thicker_crowd_than_nonsense(index: HelpIndex) -> None:
+    texts = ["환불은 언제 되나요?", "보라색 코끼리가 어제 피아노를 쳤대"]
+    (asked, around), (nonsense, _) = (
+        found for text in texts if (found := index.crowd(normalise(text), encoded([text])[0])) is not None
+    )
+    assert asked > nonsense + 0.1
+    assert 0 < around < 0.2
 
 
 class Folder:
@@ -297,4 +307,6 @@ def test_passages_are_looked_up_beside_the_answer_where_they_are_asked_for(model
     assert [(each["noise"], each["help"]) for each in told[1:]] == [(True, []), (False, [])]
     golden = json.loads(Path("tests/contracts/parse.json").read_text("utf-8"))["response"]["parses"][0]
     assert set(told[0]) == set(golden) - {"vector"}
+    assert set(told[0]["crowd"]) == set(golden["crowd"])
+    assert "crowd" not in told[1]
     assert set(told[0]["help"][0]) == set(golden["help"][0])
