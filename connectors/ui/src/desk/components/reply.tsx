@@ -1,51 +1,97 @@
-import { useEffect, useRef } from "preact/hooks";
-import { useAutosize } from "../../shared/autosize";
+import type { RefObject } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Ticket } from "../../shared/frames/desk";
-import { SendIcon } from "../../shared/icons";
-import { length, MAX_LENGTH, sendsOnEnter } from "../../shared/typing";
+import { sendsOnEnter } from "../../shared/typing";
+import type { Locale } from "../../shared/words";
 import type { Desk } from "../desk";
-import { useWords } from "../language";
 import type { DeskState } from "../state";
+import { selectIn } from "../tools/box";
+import { Gaps } from "../tools/gaps";
+import { useInsert } from "../tools/inserting";
+import { useToolWords } from "../tools/language";
+import { MacroPicker } from "../tools/macropicker";
+import { fillPlaces, orderValues, parcelOf, placeValues } from "../tools/placeholders";
+import "../tools/reply.css";
+import { useCard } from "../tools/sources";
+import { useSuggestions, unanswered } from "../tools/suggesting";
+import { Suggestions } from "../tools/suggestions";
+import { WriteForm } from "../tools/writeform";
+import { useWriting } from "../tools/writing";
 
-export function Reply({ ticket, state, desk }: { ticket: Ticket; state: DeskState; desk: Desk }) {
-  const { words } = useWords();
+interface Props {
+  ticket: Ticket;
+  state: DeskState;
+  desk: Desk;
+}
+
+/** Where an agent writes: to the customer, or a note that only colleagues read. */
+export function Reply({ ticket, state, desk }: Props) {
+  const { locale } = useToolWords();
   const box = useRef<HTMLTextAreaElement>(null);
-  const text = state.drafts[ticket.conversation_id] ?? "";
-  const count = length(text);
-  const ready = text.trim() !== "" && count <= MAX_LENGTH;
+  const writing = useWriting(ticket, state, desk);
+  const insert = useInsert(box, writing);
+  const card = useCard(desk, ticket, locale).answer;
+  const [language, setLanguage] = useState<Locale>(ticket.language === "en" ? "en" : "ko");
+  const [picking, setPicking] = useState(false);
+  const [held, setHeld] = useState(false);
+  const { found, hide } = useShown(ticket, state, writing.mode === "reply");
+  const back = () => box.current?.focus();
+  useFocus(box, ticket, state);
+
   const send = () => {
-    if (ready) desk.send(ticket, text.trim());
-    box.current?.focus();
+    const [gap] = writing.gaps;
+    setHeld(gap !== undefined);
+    if (gap) return selectIn(box.current!, gap);
+    if (writing.ready) writing.send();
+    back();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!sendsOnEnter(event)) return;
+    const empty = writing.text === "" && !event.isComposing && !event.altKey && !event.ctrlKey && !event.metaKey;
+    if (sendsOnEnter(event)) send();
+    else if (empty && event.key === "/") setPicking(true);
+    else if (empty && event.key === "Tab" && !event.shiftKey && found[0]) insert(found[0].text);
+    else if (empty && event.key === "Escape" && found.length > 0) hide();
+    else return;
     event.preventDefault();
-    send();
   };
-  useAutosize(box, text);
-  useEffect(() => {
-    if (matchMedia("(pointer: fine)").matches) box.current?.focus();
-  }, []);
   return (
-    <form class="composer" onSubmit={(event) => (event.preventDefault(), send())}>
-      <textarea
-        ref={box}
-        rows={1}
-        value={text}
-        placeholder={words(matchMedia("(max-width: 760px)").matches ? "reply.placeholder_short" : "reply.placeholder")}
-        aria-label={words("composer.label")}
-        aria-invalid={count > MAX_LENGTH}
-        onInput={(event) => desk.draft(ticket.conversation_id, event.currentTarget.value)}
-        onKeyDown={onKeyDown}
+    <div class={`write ${writing.mode}`}>
+      <Suggestions found={found} tab={writing.text === ""} onUse={({ text }) => insert(text)} onHide={() => (hide(), back())} />
+      <Gaps
+        gaps={writing.gaps}
+        held={held}
+        orders={parcelOf(ticket, card) ? [] : (card?.orders ?? [])}
+        onGo={(gap) => selectIn(box.current!, gap)}
+        onOrder={(order) => (writing.setText(fillPlaces(writing.text, orderValues(order, language))), back())}
       />
-      {count > MAX_LENGTH - 200 && (
-        <span class={`count ${count > MAX_LENGTH ? "over" : ""}`} role="status">
-          {words("composer.count", { count, limit: MAX_LENGTH })}
-        </span>
+      {picking && (
+        <MacroPicker
+          {...{ desk, language, setLanguage, queue: ticket.queue, values: placeValues(ticket, card, state.agent.name, language) }}
+          onPick={(text) => (setPicking(false), insert(text))}
+          onClose={(escaped) => (setPicking(false), escaped && back())}
+        />
       )}
-      <button class="send" disabled={!ready} aria-label={words("composer.send")}>
-        <SendIcon />
-      </button>
-    </form>
+      <WriteForm
+        {...{ box, writing, picking, send, onKeyDown }}
+        onText={(text) => (setHeld(false), writing.setText(text))}
+        onMacros={() => (setPicking(!picking), back())}
+        onMode={(mode) => (writing.setMode(mode), back())}
+      />
+    </div>
   );
+}
+
+/** Suggestions for what the customer said last, unless the agent has put them away. */
+function useShown(ticket: Ticket, state: DeskState, replying: boolean) {
+  const [hidden, setHidden] = useState<number>();
+  const seq = unanswered(state.conversations[ticket.conversation_id]?.thread.messages ?? []);
+  const found = useSuggestions(ticket.conversation_id, replying && seq !== hidden ? seq : undefined);
+  return { found, hide: () => setHidden(seq) };
+}
+
+/** Whoever turns to a chat may write at once; on a phone that would open the keyboard over everything. */
+function useFocus(box: RefObject<HTMLTextAreaElement | null>, ticket: Ticket, { selected, turned }: DeskState): void {
+  useEffect(() => {
+    if (selected === ticket.conversation_id && matchMedia("(pointer: fine)").matches) box.current?.focus();
+  }, [turned]);
 }

@@ -7,6 +7,7 @@ import { wordFor } from "../language";
 import { Block, Rows } from "./block";
 import { Contacts } from "./contacts";
 import { Copy } from "./copy";
+import { Failed } from "./failed";
 import { Feelings } from "./feelings";
 import { useToolWords } from "./language";
 import type { Parcel } from "./placeholders";
@@ -93,18 +94,5 @@ function Waiting() {
       <i />
       <i />
     </div>
-  );
-}
-
-export function Failed({ reason, again }: { reason?: string; again(): void }) {
-  const { tool } = useToolWords();
-  if (reason === undefined) return null;
-  return (
-    <p class="slip" role="alert">
-      {tool(reason === "forbidden" ? "load.forbidden" : "load.failed")}{" "}
-      <button class="link" onClick={again}>
-        {tool("load.again")}
-      </button>
-    </p>
   );
 }

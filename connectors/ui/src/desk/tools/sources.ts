@@ -13,6 +13,8 @@ interface Kept {
   macros: Answers<Macro[]>;
 }
 
+export const MACROS = "/desk/api/macros";
+
 /** With the agent's sign-out the desk goes, and what it knew of customers with it. */
 const byDesk = new WeakMap<Desk, Kept>();
 
@@ -35,5 +37,5 @@ export function useCard(desk: Desk, ticket: Ticket, locale: Locale): Known<Custo
 }
 
 export function useMacros(desk: Desk): Known<Macro[]> {
-  return useAnswer(answersOf(desk).macros, "/desk/api/macros", FRESH);
+  return useAnswer(answersOf(desk).macros, MACROS, FRESH);
 }

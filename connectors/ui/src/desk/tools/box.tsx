@@ -1,0 +1,62 @@
+import type { RefObject } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { useAutosize } from "../../shared/autosize";
+import { gapsIn, type Gap } from "./placeholders";
+
+interface Props {
+  box: RefObject<HTMLTextAreaElement | null>;
+  text: string;
+  label: string;
+  placeholder: string;
+  invalid: boolean;
+  /** Gaps of a macro are marked and hold the text back. */
+  gaps: readonly Gap[];
+  onText(text: string): void;
+  onKeyDown(event: KeyboardEvent): void;
+}
+
+/** A box of many lines. Where a macro left gaps, the same text lies behind it and marks them. */
+export function Box({ box, text, label, placeholder, invalid, gaps, onText, onKeyDown }: Props) {
+  const mirror = useRef<HTMLDivElement>(null);
+  const follow = () => mirror.current && (mirror.current.scrollTop = box.current?.scrollTop ?? 0);
+  useAutosize(box, text);
+  useLayoutEffect(() => void follow());
+  return (
+    <div class="box">
+      {gaps.length > 0 && (
+        <div ref={mirror} class="behind" aria-hidden="true">
+          {marked(text, gaps)}
+        </div>
+      )}
+      <textarea
+        ref={box}
+        rows={1}
+        value={text}
+        placeholder={placeholder}
+        aria-label={label}
+        aria-invalid={invalid}
+        onInput={(event) => onText(event.currentTarget.value)}
+        onScroll={follow}
+        onKeyDown={onKeyDown}
+      />
+    </div>
+  );
+}
+
+/** The text with its gaps as marks; a last line break gets a line of its own, as in a text box. */
+export function marked(text: string, gaps: readonly Gap[] = gapsIn(text)) {
+  const pieces = gaps.map(({ start, end }, index) => [text.slice(index > 0 ? gaps[index - 1]!.end : 0, start), <mark>{text.slice(start, end)}</mark>]);
+  return [pieces, text.slice(gaps.at(-1)?.end ?? 0), text.endsWith("\n") ? "​" : ""];
+}
+
+/** Puts a text into the box as if it had been typed there, and the caret at `caret`. */
+export function putIn(box: HTMLTextAreaElement, text: string, caret: { start: number; end: number }): void {
+  box.value = text;
+  box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  selectIn(box, caret);
+}
+
+export function selectIn(box: HTMLTextAreaElement, { start, end }: { start: number; end: number }): void {
+  box.focus();
+  box.setSelectionRange(start, end);
+}
