@@ -1,5 +1,7 @@
 """Every Redis key of this folder. All of it can be rebuilt from SQL, so nothing here has a lifetime to lose."""
 
+from uuid import UUID
+
 from escalation.topics import Queue
 
 PREFIX = "fh:"
@@ -15,3 +17,8 @@ def queue_key(queue: Queue) -> str:
 
 DESK_CHANNEL = "desk"
 """What every desk listens to."""
+
+
+def backstage(conversation_id: UUID) -> str:
+    """Channel of the agents who look at a conversation; its customer's screen never listens there."""
+    return f"backstage:{conversation_id}"

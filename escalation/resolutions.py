@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from escalation.refusals import Refused
+
 RESOLUTION_CODES: Final = (
     "solved",
     "informed",
@@ -13,3 +15,9 @@ RESOLUTION_CODES: Final = (
     "spam",
     "other",
 )
+
+
+def check_code(code: str | None) -> None:
+    """An agent need not name one. Raises Refused bad_frame for one that is not among them."""
+    if code is not None and code not in RESOLUTION_CODES:
+        raise Refused("bad_frame", f"expected one of {', '.join(RESOLUTION_CODES)}, got {code!r}", field="code")

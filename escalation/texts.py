@@ -10,11 +10,11 @@ def storable(text: str) -> str:
     return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
-def checked_text(text: str) -> str:
+def checked_text(text: str, most: int = MOST_CHARACTERS) -> str:
     """`text` as it is stored. Raises Refused empty or too_long."""
     clean = storable(text)
     if not clean.strip():
         raise Refused("empty", "expected a message with at least one character", field="text")
-    if len(clean) > MOST_CHARACTERS:
-        raise Refused("too_long", f"expected at most {MOST_CHARACTERS} characters, got {len(clean)}", field="text")
+    if len(clean) > most:
+        raise Refused("too_long", f"expected at most {most} characters, got {len(clean)}", field="text")
     return clean

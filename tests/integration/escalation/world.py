@@ -146,7 +146,7 @@ class World:
             id=uuid.uuid4(),
             name=name,
             email=f"{uuid.uuid4().hex[:8]}@example.com",
-            roles=("agent",),
+            roles=fields.get("roles", ("agent",)),
             languages=tuple(fields.get("languages", ())),
             skills=tuple(fields.get("skills", ())),
             capacity=fields.get("capacity", 4),
