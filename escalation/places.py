@@ -1,20 +1,35 @@
-"""Customers who wait see their place and their wait change as the queue moves, and as its team comes and goes."""
+"""Customers who wait see their place and their wait change as the queue moves, and as its agents come and go."""
 
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from escalation.record import Record
-from escalation.rows import inline
+from escalation.rows import AnyRow, inline
 from escalation.states import state_of
 from escalation.tables import ticket
 from escalation.teams import all_teams
 from escalation.tickets import TicketState
 from escalation.topics import Queue
+from escalation.wait import wait_range
+from escalation.waits import agents_there, recent_starts, somebody_could_come
 
 MOST_TOLD = 500  # a pass; the others hear at the next one
-Place = tuple[int, bool]
-"""The position, and whether somebody is there."""
+MINUTE = 60
+
+
+class Place(NamedTuple):
+    """What a customer sees of it: a wait that changes by less than a minute is the same to them."""
+
+    queue: str
+    position: int
+    open: bool
+    minutes: tuple[int, int] | None
 
 
 class Places:
@@ -44,12 +59,39 @@ class Places:
     async def _read(self) -> dict[UUID, Place]:
         now = self._record.clock()
         place = func.row_number().over(partition_by=ticket.c.queue, order_by=(ticket.c.respond_by, ticket.c.number))
+        waiting = select(ticket.c.conversation_id, ticket.c.queue, ticket.c.language, place.label("position"))
         async with self._record.read() as connection:
-            rows = await connection.execute(
-                select(ticket.c.conversation_id, ticket.c.queue, place.label("place")).where(
-                    ticket.c.state == inline(TicketState.WAITING)
-                )
-            )
-            teams = await all_teams(connection, now)
-        there = {queue: team.hours.is_open(now) for queue, team in teams.items()}
-        return {row.conversation_id: (row.place, there[Queue(row.queue)]) for row in rows}
+            rows = (await connection.execute(waiting.where(ticket.c.state == inline(TicketState.WAITING)))).all()
+            floor = await _floor(connection, {Queue(row.queue) for row in rows}, now)
+        return {row.conversation_id: floor.place(row) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class _Floor:
+    """Who is there now, queue by queue, and how fast it went lately."""
+
+    now: datetime
+    open: Mapping[str, bool]
+    starts: Mapping[str, list[datetime]]
+    there: Sequence[AnyRow]
+
+    def place(self, row: AnyRow) -> Place:
+        is_open = self.open[row.queue]
+        if not is_open or not somebody_could_come(self.there, row.queue, row.language):
+            return Place(row.queue, row.position, is_open, None)
+        return Place(row.queue, row.position, is_open, _minutes(row.position, self.starts[row.queue], self.now))
+
+
+async def _floor(connection: AsyncConnection, queues: Collection[Queue], now: datetime) -> _Floor:
+    teams = await all_teams(connection, now)
+    return _Floor(
+        now,
+        {queue: teams[queue].hours.is_open(now) for queue in queues},
+        {queue: await recent_starts(connection, queue, now) for queue in queues},
+        await agents_there(connection, now),
+    )
+
+
+def _minutes(position: int, starts: Sequence[datetime], now: datetime) -> tuple[int, int] | None:
+    found = wait_range(position, starts, now)
+    return None if found is None else (found.low_s // MINUTE, -(-found.high_s // MINUTE))

@@ -15,7 +15,6 @@ from escalation.rows import AnyRow
 from escalation.states import state_of
 from escalation.tables import contact, rating
 from escalation.texts import MOST_CHARACTERS, storable
-from escalation.wire import present
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ def _log(change: Change, rated: AnyRow, given: Given) -> None:
         Event(
             "contact_rated",
             change.now,
-            {"score": given.score, "comment": given.comment, **present({"solved": given.solved})},
+            asdict(given),
             contact_id=rated.id,
             customer_id=rated.customer_id,
             anonymous_id=rated.anonymous_id,

@@ -12,11 +12,9 @@ from escalation.rows import AnyRow, inline
 from escalation.tables import agent, contact, conversation, rating, ticket
 from escalation.teams import team_of
 from escalation.tickets import TicketState
-from escalation.wait import wait_range
+from escalation.waits import wait_for
 from escalation.wire import Wire, identifier, present, timestamp
 
-PACE_WINDOW = timedelta(hours=2)  # older starts say nothing about who works now
-PACE_STARTS = 20
 RATING_WINDOW = timedelta(hours=24)  # after that nobody remembers the conversation
 RATING_STAYS = timedelta(minutes=10)  # once it was on a screen: a customer goes from page to page of the shop
 
@@ -28,6 +26,7 @@ _BASE = (
         conversation.c.contact_id,
         agent.c.name.label("agent_name"),
         ticket.c.queue,
+        ticket.c.language,
         ticket.c.respond_by,
         ticket.c.number,
     )
@@ -70,27 +69,16 @@ async def _place(connection: AsyncConnection, row: AnyRow, now: datetime) -> Wir
         )
     )
     position = int(ahead or 0) + 1
-    return {"position": position, **await _coming(connection, row.queue, position, now)}
+    return {"position": position, **await _coming(connection, row, position, now)}
 
 
-async def _coming(connection: AsyncConnection, queue: str, position: int, now: datetime) -> Wire:
+async def _coming(connection: AsyncConnection, row: AnyRow, position: int, now: datetime) -> Wire:
     """How long it takes while somebody is there, else when somebody is back: no range is true of a closed desk."""
-    hours = (await team_of(connection, queue, now)).hours
+    hours = (await team_of(connection, row.queue, now)).hours
     if not hours.is_open(now):
         return {"open": False, "opens_at": timestamp(hours.opens_at(now)), "wait": None}
-    return {"open": True, "wait": await wait_for(connection, queue, position, now)}
-
-
-async def wait_for(connection: AsyncConnection, queue: str, position: int, now: datetime) -> Wire | None:
-    """The honest range for a place in a queue; None when too little is known."""
-    starts = await connection.scalars(
-        select(ticket.c.assigned_at)
-        .where(ticket.c.queue == queue, ticket.c.assigned_at > now - PACE_WINDOW)
-        .order_by(ticket.c.assigned_at.desc())
-        .limit(PACE_STARTS)
-    )
-    found = wait_range(position, [start for start in starts if start is not None], now)
-    return None if found is None else {"low_s": found.low_s, "high_s": found.high_s}
+    found = await wait_for(connection, row.queue, row.language, position, now)
+    return {"open": True, "wait": found and {"low_s": found.low_s, "high_s": found.high_s}}
 
 
 async def _rating(connection: AsyncConnection, conversation_id: UUID, row: AnyRow, now: datetime) -> Wire | None:

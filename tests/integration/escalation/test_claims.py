@@ -175,6 +175,7 @@ async def test_the_wait_is_a_range_once_something_is_known(world: World) -> None
         await world.handed_off()
         world.clock.pass_(60)
         await world.claimed(agent)
+    await world.service.renew(agent_id=agent.id)
     conversation_id = await world.handed_off()
     place = (await world.state(conversation_id))["queue"]
     assert place["position"] == 1

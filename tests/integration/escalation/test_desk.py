@@ -1,6 +1,7 @@
 """An agent's chat: answers, the end of it, and an epoch that keeps an old owner out."""
 
 import uuid
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert
@@ -59,12 +60,16 @@ async def test_resolving_ends_the_contact_and_asks_for_a_rating(world: World) ->
     assert closed.data["outcome"] == "resolved_by_agent"
     assert await world.service.mine(agent_id=agent.id) == []
     assert await refused_code(_answer(world, agent, taken, "still here")) == "not_owner"
-    rate = {"conversation_id": conversation_id, "contact_id": UUID(taken["contact_id"]), "client_id": uuid.uuid4()}
+    rate: dict[str, Any] = {
+        "conversation_id": conversation_id,
+        "contact_id": UUID(taken["contact_id"]),
+        "client_id": uuid.uuid4(),
+    }
     for _ in range(2):
         await world.service.rate(**rate, score=5, comment="친절 010-1234-5678")
     assert (await world.state(conversation_id))["rating"]["score"] == 5
     rated = await world.events("contact_rated")
-    assert [event.data for event in rated] == [{"score": 5, "comment": "친절 [phone]"}]
+    assert [event.data for event in rated] == [{"score": 5, "solved": None, "comment": "친절 [phone]"}]
     assert await world.scalar("SELECT csat FROM contact WHERE ended_at IS NOT NULL") == 5
     again = world.service.rate(**{**rate, "client_id": uuid.uuid4()}, score=1, comment=None)
     assert await refused_code(again) == "conflict"

@@ -153,7 +153,12 @@ async def test_a_wrong_address_is_refused_by_name_and_nothing_is_kept(world: Wor
     await told(world)
     await world.press(conversation_id, "leave_email")
     before = await world.lines(conversation_id)
-    for values, code in (({"email": "minji@home"}, "bad_email"), ({"email": " "}, "empty"), ({}, "empty")):
+    wrong: list[tuple[dict[str, Any], str]] = [
+        ({"email": "minji@home"}, "bad_email"),
+        ({"email": " "}, "empty"),
+        ({}, "empty"),
+    ]
+    for values, code in wrong:
         with pytest.raises(Refused) as refused:
             await submit(world, conversation_id, **values)
         assert (refused.value.code, refused.value.field) == (code, "email")
