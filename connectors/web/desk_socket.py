@@ -20,6 +20,7 @@ from connectors.web.security import refuse_foreign_origin
 from escalation.claims import LostRace
 from escalation.people import Agent
 from escalation.refusals import Refused
+from escalation.staff import EVERY_SESSION
 
 HEARTBEAT_S = 10.0
 """The server pings a quiet desk this often; the browser answers even in a hidden tab, where timers sleep."""
@@ -67,8 +68,8 @@ class DeskSocket:
     async def live(self) -> None:
         """Renew first: an agent who comes back in time keeps every chat."""
         await self._renew()
-        mark = sessions.mark_of(self._token)
-        await self._board.run(self._cursors, lambda closed: self._ended() if closed == mark else None)
+        mine = (sessions.mark_of(self._token), EVERY_SESSION)
+        await self._board.run(self._cursors, lambda closed: self._ended() if closed in mine else None)
 
     async def present(self) -> None:
         """A frame or a pong: the agent is there, so the leases go on. The session may be over all the same."""
