@@ -15,7 +15,7 @@ from connectors.settings import Settings, SettingsError
 from connectors.web.access import AccessLogger
 from connectors.web.app import create_app
 from escalation.policy_file import PolicyError, read_policy
-from escalation.schema import upgrade
+from escalation.schema import SchemaError, upgrade
 
 FAREWELL_S = 10.0
 """How long requests that are under way may take when the gateway stops."""
@@ -67,6 +67,8 @@ async def prepare(settings: Settings) -> None:
         await upgrade(settings.database_url)
     except OSError as error:
         raise SetupError(f"DATABASE_URL: no PostgreSQL answers there ({error.strerror or error}).") from error
+    except SchemaError as error:
+        raise SetupError(f"DATABASE_URL: {error}") from error
     except (PostgresError, InterfaceError) as error:
         raise SetupError(f"DATABASE_URL: PostgreSQL refuses: {str(error).splitlines()[0]}") from error
 

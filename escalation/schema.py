@@ -12,6 +12,10 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATION_LOCK = 0x46490001  # advisory lock: any number, the same in every gateway
 
 
+class SchemaError(Exception):
+    """The database cannot hold the record; the message is one sentence for the person who runs it."""
+
+
 def alembic_config(connection: Connection) -> Config:
     """Alembic's settings for our migrations over an open connection."""
     config = Config()

@@ -20,7 +20,7 @@ from connectors.supervisor.claim import DataFolder
 from connectors.supervisor.demo import seed_desk
 from connectors.supervisor.engines import EngineError, Postgres, Redis
 from connectors.supervisor.runtime import Ports
-from escalation.schema import upgrade
+from escalation.schema import SchemaError, upgrade
 
 WRONG_SETUP = 2  # exit code of a process that says what a person has to put right
 TRIM_SECONDS = 30.0  # between two looks at the size of the logs
@@ -193,7 +193,7 @@ async def migrate(database_url: str) -> None:
     """Bring the schema up to date. Raises UpError where the database cannot be used."""
     try:
         await upgrade(database_url)
-    except (OSError, SQLAlchemyError, PostgresError, InterfaceError) as error:
+    except (OSError, SQLAlchemyError, PostgresError, InterfaceError, SchemaError) as error:
         raise UpError(f"DATABASE_URL: the database cannot be used: {str(error).splitlines()[0]}") from error
 
 

@@ -15,10 +15,12 @@ from escalation.tables.journey import contact, contact_issue, journey_event, rat
 from escalation.tables.outbound import callback, delivery, mail, webhook
 from escalation.tables.people import agent, customer, session, visitor
 from escalation.tables.queue import claim, command, outbox, sla_event, ticket
+from escalation.tables.suggestions import answer
 
 __all__ = [
     "action_run",
     "agent",
+    "answer",
     "audit",
     "button",
     "callback",

@@ -12,7 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from escalation.schema import upgrade
+from connectors.supervisor.engines import Postgres
+from escalation.schema import SchemaError, upgrade
 from escalation.tables import metadata
 
 
@@ -78,3 +79,18 @@ async def test_a_person_can_be_erased_and_the_count_stays(engine: AsyncEngine) -
     assert [row.customer_id == "c2" for row in rows] == [False, False, True]
     assert rows[0].customer_id == rows[1].customer_id
     assert [row.data for row in rows] == [{"score": 5}, {"score": 5}, {"score": 5, "comment": "hi"}]
+
+
+async def test_a_database_without_pgvector_is_refused_in_words(postgres: Postgres) -> None:
+    name, folder = f"t{uuid4().hex[:12]}", "tests_without_pgvector"
+    postgres.create_database(name)
+    postgres.psql(f"ALTER DATABASE {name} SET search_path = {folder}, pg_catalog, public")
+    shadow = "SELECT name, default_version, comment FROM pg_catalog.pg_available_extensions WHERE name <> 'vector'"
+    engine = create_async_engine(postgres.url(name), poolclass=NullPool)
+    async with engine.begin() as connection:
+        await connection.execute(text(f"CREATE SCHEMA {folder}"))
+        await connection.execute(text(f"CREATE VIEW {folder}.pg_available_extensions AS {shadow}"))
+    await engine.dispose()
+    with pytest.raises(SchemaError, match=r"expected the extension pgvector, 0\.7 or newer.* not installed"):
+        await upgrade(postgres.url(name))
+    postgres.psql(f'DROP DATABASE "{name}" WITH (FORCE)')
