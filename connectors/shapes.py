@@ -192,6 +192,33 @@ def record(required: Mapping[str, Shape], optional: Mapping[str, Shape] | None =
     return check
 
 
+def changes(fields: Mapping[str, Shape]) -> Shape:
+    """An object with at least one of these fields and no other; one that is null is given too, its shape decides."""
+
+    def check(value: Any, at: str) -> dict[str, Any]:
+        if not isinstance(value, dict) or not value:
+            raise ShapeError(at, f"an object with some of {', '.join(fields)}", value)
+        if strangers := sorted(set(value) - set(fields)):
+            raise ShapeError(_join(at, word(strangers[0], at)), f"some of {', '.join(fields)}", value)
+        return {name: fields[name](found, _join(at, name)) for name, found in value.items()}
+
+    return check
+
+
+def nullable(shape: Shape) -> Shape:
+    """Null, or what `shape` says."""
+
+    def check(value: Any, at: str) -> Any:
+        return None if value is None else shape(value, at)
+
+    return check
+
+
+def anything(value: Any, at: str) -> Any:
+    """Whatever it is: who takes it checks it."""
+    return value
+
+
 def tagged(tag: str, kinds: Mapping[str, Shape]) -> Shape:
     """An object whose field `tag` names which of `kinds` the rest must be."""
 

@@ -24,6 +24,8 @@ from escalation.customer_views import CustomerViews
 from escalation.departures import Departures
 from escalation.desk import Desk
 from escalation.handoffs import Handoffs
+from escalation.known_labels import KnownLabels
+from escalation.macros import Macros
 from escalation.passwords import Passwords
 from escalation.policy import Policy
 from escalation.policy_file import shipped_policy
@@ -38,8 +40,11 @@ from escalation.search import Search
 from escalation.snapshots import Snapshots
 from escalation.staff import Staff
 from escalation.submissions import Prove, Submissions
+from escalation.team_settings import TeamSettings
+from escalation.team_view import TeamView
 from escalation.ticket_views import TicketViews
 from escalation.visitors import Visitors
+from escalation.webhooks import Webhooks
 
 HEALTH_LIMIT_S = 2.0
 
@@ -118,7 +123,16 @@ class Service:
         self.renew = self.desk.renew
         self.staff = Staff(self.record, passwords, Departures(self.record, self.desk, self.handoffs))
         self.add_agent = self.staff.add_agent
+        self._for_supervisors()
+
+    def _for_supervisors(self) -> None:
+        """What is looked after beside the conversations, and how the team does."""
         self.audit = AuditLog(self.record)
+        self.macros = Macros(self.record)
+        self.known_labels = KnownLabels(self.record)
+        self.team_settings = TeamSettings(self.record)
+        self.webhooks = Webhooks(self.record)
+        self.team_view = TeamView(self.record)
 
     async def typing(self, *, conversation_id: UUID, who: str, on: bool, name: str | None = None) -> None:
         """Somebody types (`bot`, `agent`, `customer`). Not kept."""

@@ -39,6 +39,8 @@ class TeamSettings:
         """Change the fields that are given. Raises Refused: not_found, or bad_frame naming the wrong field."""
         if queue not in tuple(Queue):
             raise Refused("not_found", f"expected one of {', '.join(Queue)}, got {queue}", field="queue")
+        if fields.get("open_days") == []:
+            fields = {**fields, "open_days": {}}
         async with self._record.change() as change:
             # Readers go on; of two who change a team that has no row yet, one waits.
             await change.connection.execute(text("LOCK TABLE team IN SHARE ROW EXCLUSIVE MODE"))

@@ -107,7 +107,7 @@ def _hours(kept: Mapping[str, Any], now: datetime) -> Hours:
     zone = read_zone(kept["timezone"])
     closed = _dates("closed_days", kept["closed_days"])
     public = _public(kept["holidays"], now)
-    if kept["hours"]:
+    if kept["hours"] != {}:
         return Hours(read_week(kept["hours"]), zone, closed | public, _open_days(kept["open_days"]))
     return Hours(ALWAYS.week, zone, closed, _open_days(kept["open_days"]))
 

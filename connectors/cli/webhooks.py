@@ -25,9 +25,13 @@ def add_to(verbs: "argparse._SubParsersAction[Any]") -> None:
     add.add_argument("--event", action="append", choices=NAMES, help="may be given several times; default: all")
     add.set_defaults(run=run_add)
     actions.add_parser("list", help="all of them").set_defaults(run=run_list)
-    disable = actions.add_parser("disable", help="it hears nothing more")
-    disable.add_argument("id", type=UUID)
-    disable.set_defaults(run=run_disable)
+    for name, run, does in (
+        ("disable", run_disable, "it hears nothing more"),
+        ("enable", run_enable, "it hears again"),
+    ):
+        action = actions.add_parser(name, help=does)
+        action.add_argument("id", type=UUID)
+        action.set_defaults(run=run)
     actions.add_parser("dead", help="deliveries that were given up").set_defaults(run=run_dead)
     retry = actions.add_parser("retry", help="try a given-up delivery again")
     retry.add_argument("id", type=UUID)
@@ -61,6 +65,14 @@ async def run_disable(options: argparse.Namespace) -> int:
     async def work(webhooks: Webhooks) -> None:
         await webhooks.disable(options.id)
         print(f"{options.id} hears nothing more")
+
+    return await _with_webhooks(work)
+
+
+async def run_enable(options: argparse.Namespace) -> int:
+    async def work(webhooks: Webhooks) -> None:
+        await webhooks.change(options.id, {"enabled": True})
+        print(f"{options.id} hears what happens from now on")
 
     return await _with_webhooks(work)
 

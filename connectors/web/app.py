@@ -8,8 +8,11 @@ from aiohttp import web
 
 from connectors.settings import Settings
 from connectors.web import (
+    desk_api_admin,
+    desk_api_admin_webhooks,
     desk_api_customer,
     desk_api_search,
+    desk_api_team,
     desk_session,
     desk_socket,
     health,
@@ -49,6 +52,9 @@ ROUTES = [
     get("/desk/socket", desk_socket.serve, Act.SEE_QUEUE),
     *desk_api_search.routes(),
     *desk_api_customer.routes(),
+    *desk_api_team.routes(),
+    *desk_api_admin.routes(),
+    *desk_api_admin_webhooks.routes(),
     *ops.routes(),
     *journey_events.routes(),
 ]

@@ -24,7 +24,9 @@ class Act(StrEnum):
     WRITE_TICKET = "write_ticket"  # only one's own
     OPS_READ = "ops_read"
     OPS_EXPORT = "ops_export"
-    AGENTS_WRITE = "agents_write"
+    SUPERVISE = "supervise"  # the whole team's work, and the log of changed settings
+    CONFIGURE = "configure"  # macros, labels, teams
+    ADMINISTER = "administer"  # accounts and webhooks
 
 
 OPEN_ACTS = frozenset({Act.PUBLIC, Act.WIDGET, Act.SIGN_IN, Act.MACHINE})
@@ -45,7 +47,9 @@ ALLOWED: dict[Act, frozenset[str]] = {
     Act.WRITE_TICKET: AT_THE_DESK,
     Act.OPS_READ: frozenset({SUPERVISOR, OPS, ADMIN}),
     Act.OPS_EXPORT: frozenset({SUPERVISOR, OPS, ADMIN}),
-    Act.AGENTS_WRITE: frozenset({ADMIN}),
+    Act.SUPERVISE: frozenset({SUPERVISOR, ADMIN}),
+    Act.CONFIGURE: frozenset({SUPERVISOR, ADMIN}),
+    Act.ADMINISTER: frozenset({ADMIN}),
 }
 
 

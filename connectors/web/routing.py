@@ -40,6 +40,14 @@ def post(path: str, handler: Callable[[web.Request], Awaitable[web.StreamRespons
     return Route("POST", path, handler, act)
 
 
+def patch(path: str, handler: Callable[[web.Request], Awaitable[web.StreamResponse]], act: Act) -> Route:
+    return Route("PATCH", path, handler, act)
+
+
+def delete(path: str, handler: Callable[[web.Request], Awaitable[web.StreamResponse]], act: Act) -> Route:
+    return Route("DELETE", path, handler, act)
+
+
 def built(routes: Iterable[Route]) -> list[web.RouteDef]:
     return [route.built() for route in routes]
 

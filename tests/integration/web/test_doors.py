@@ -1,6 +1,7 @@
 """The doors: who is let in, who is refused and how, and what every response carries."""
 
 import asyncio
+import re
 import time
 from typing import Any
 from uuid import uuid4
@@ -13,6 +14,7 @@ from connectors.web import app as application
 from connectors.web import reception
 from connectors.web.authorization import OPEN_ACTS, OWN_PAGE_ACTS
 from connectors.web.limits import GUESSES_BY_ORDER, LOGIN_BY_PAIR
+from connectors.web.routing import Route
 from tests.integration.web.conftest import PASSWORD, Gateway
 
 ROUTES = application.ROUTES
@@ -22,6 +24,11 @@ ROUTES = application.ROUTES
 async def http() -> Any:
     async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
         yield session
+
+
+def some(route: Route) -> str:
+    """A path that the route answers."""
+    return re.sub(r"\{\w+\}", str(uuid4()), route.path)
 
 
 @pytest.mark.parametrize("origin", [None, "null", "http://evil.example", "http://127.0.0.1:8081"])
@@ -45,7 +52,7 @@ async def test_every_change_refuses_a_foreign_page(gateway: Gateway, http: aioht
             {"Origin": "http://evil.example", "X-Firsthand": "1"},
             {"Origin": gateway.url, "X-Firsthand": "1", "Sec-Fetch-Site": "cross-site"},
         ):
-            async with http.request(route.method, gateway.url + route.path, json={}, headers=headers) as response:
+            async with http.request(route.method, gateway.url + some(route), json={}, headers=headers) as response:
                 assert response.status == 403, (route.path, headers)
                 assert (await response.json())["error"]["code"] == "forbidden"
 
@@ -54,9 +61,8 @@ async def test_without_a_session_nothing_behind_one_answers(gateway: Gateway, ht
     guarded = [route for route in ROUTES if route.act not in OPEN_ACTS]
     assert len(guarded) >= 5
     for route in guarded:
-        path = route.path.replace("{contact_id}", str(uuid4()))
         headers = {"Origin": gateway.url, "X-Firsthand": "1", "Cookie": "firsthand=guessed"}
-        async with http.request(route.method, gateway.url + path, json={}, headers=headers) as response:
+        async with http.request(route.method, gateway.url + some(route), json={}, headers=headers) as response:
             assert response.status == 401, route.path
 
 

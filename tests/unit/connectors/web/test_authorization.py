@@ -11,9 +11,15 @@ ME, OTHER = uuid4(), uuid4()
 
 DESK_AND_OPS = {
     "agent": {Act.OWN_SESSION, Act.SEE_QUEUE, Act.WORK},
-    "supervisor": {Act.OWN_SESSION, Act.SEE_QUEUE, Act.WORK, Act.OPS_READ, Act.OPS_EXPORT},
+    "supervisor": {
+        *(Act.OWN_SESSION, Act.SEE_QUEUE, Act.WORK, Act.OPS_READ, Act.OPS_EXPORT),
+        *(Act.SUPERVISE, Act.CONFIGURE),
+    },
     "ops": {Act.OWN_SESSION, Act.OPS_READ, Act.OPS_EXPORT},
-    "admin": {Act.OWN_SESSION, Act.SEE_QUEUE, Act.WORK, Act.OPS_READ, Act.OPS_EXPORT, Act.AGENTS_WRITE},
+    "admin": {
+        *(Act.OWN_SESSION, Act.SEE_QUEUE, Act.WORK, Act.OPS_READ, Act.OPS_EXPORT),
+        *(Act.SUPERVISE, Act.CONFIGURE, Act.ADMINISTER),
+    },
 }
 ABOUT_A_TICKET = {Act.READ_TICKET, Act.WRITE_TICKET}
 
