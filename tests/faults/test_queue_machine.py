@@ -30,5 +30,5 @@ def test_the_queue_keeps_its_promises(postgres: Postgres, migrated_template: str
         suppress_health_check=list(HealthCheck),
     )
     while Machine.steps < STEPS:
-        run_state_machine_as_test(Machine, settings=profile)  # type: ignore[no-untyped-call]
+        run_state_machine_as_test(Machine, settings=profile)
     print(f"{Machine.steps} steps, every promise held")
