@@ -10,7 +10,7 @@ from escalation.people import Agent
 from escalation.record import Record
 from escalation.refusals import Refused
 from escalation.rows import AnyRow
-from escalation.sight import NEWEST_TICKET, may_read
+from escalation.sight import NEWEST_TICKET, may_read, readable_by
 from escalation.tables import contact, contact_issue, journey_event
 from escalation.wire import Wire, present, timestamp
 
@@ -24,6 +24,11 @@ SELECT conversation.id, conversation.customer_id, conversation.visible_from, con
  WHERE conversation.id = :conversation_id
 """)
 
+_READABLE = f"""
+SELECT conversation.id FROM conversation {NEWEST_TICKET}
+ WHERE conversation.id = ANY(:ids) AND newest.id IS NOT NULL AND {{readable}}
+"""
+
 
 class CustomerViews:
     """Reads customers for desks."""
@@ -32,7 +37,10 @@ class CustomerViews:
         self._record = record
 
     async def about_customer(self, *, agent: Agent, conversation_id: UUID) -> Wire:
-        """customer, contacts (ended ones, the newest first) and emotions (the oldest first). Raises Refused."""
+        """customer, contacts (ended, the newest first) and emotions (the oldest first). Raises Refused.
+
+        A contact names its conversation where `agent` may open that one at the desk.
+        """
         async with self._record.read() as connection:
             row = (await connection.execute(_BASE, {"conversation_id": conversation_id})).one_or_none()
             if row is None:
@@ -42,7 +50,7 @@ class CustomerViews:
             known = present({"id": row.customer_id, "name": row.name, "tier": row.tier})
             return {
                 "customer": {"verified": row.customer_id is not None, "locale": row.locale, **known},
-                "contacts": await _contacts(connection, row),
+                "contacts": await _contacts(connection, row, agent),
                 "emotions": await _emotions(connection, row),
             }
 
@@ -54,18 +62,21 @@ def _theirs(row: AnyRow, *columns: Any) -> "Select[*tuple[Any, ...]]":
     return select(*columns).where(contact.c.conversation_id == row.id, contact.c.first_seq >= row.visible_from)
 
 
-async def _contacts(connection: AsyncConnection, row: AnyRow) -> list[Wire]:
+async def _contacts(connection: AsyncConnection, row: AnyRow, reader: Agent) -> list[Wire]:
     topic = select(contact_issue.c.topic).where(contact_issue.c.contact_id == contact.c.id)
     first_topic = topic.order_by(contact_issue.c.position).limit(1).scalar_subquery().label("topic")
     ended = _theirs(row, contact, first_topic).where(contact.c.ended_at.is_not(None))
-    found = await connection.execute(ended.order_by(contact.c.started_at.desc()).limit(MOST_CONTACTS))
-    return [_contact(each) for each in found]
+    found = (await connection.execute(ended.order_by(contact.c.started_at.desc()).limit(MOST_CONTACTS))).all()
+    asked = {"ids": [each.conversation_id for each in found], "agent_id": reader.id}
+    readable = set(await connection.scalars(text(_READABLE.format(readable=readable_by(reader))), asked))
+    return [_contact(each, each.conversation_id in readable) for each in found]
 
 
-def _contact(row: AnyRow) -> Wire:
+def _contact(row: AnyRow, readable: bool) -> Wire:
     return present(
         {
             "contact_id": str(row.id),
+            "conversation_id": str(row.conversation_id) if readable else None,
             "channel": row.channel,
             "started_at": timestamp(row.started_at),
             "ended_at": timestamp(row.ended_at),
