@@ -12,6 +12,7 @@ PURE = (
     *("conversation", "router", "tickets", "priority", "hours", "sla", "leases", "outcomes", "metrics", "registry"),
     *("masking", "topics", "wait", "readings", "history", "reasons", "facts", "memory", "offers", "policy"),
     *("decisions", "signals", "phrases", "scripts", "replay"),
+    *("attendance", "offering", "people", "sight"),
     *("touchpoints", "texts", "refusals", "searching", "excerpts", "backoff", "mailboxes"),
 )
 OURS = {"actions", "bot", "connectors", "escalation", "tests"}
