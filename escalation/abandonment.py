@@ -8,6 +8,7 @@ from escalation.drafts import notice
 from escalation.endings import end_contact
 from escalation.handoffs import Handoffs
 from escalation.queue import Waiting
+from escalation.reservations import withdraw_offer
 from escalation.rows import inline
 from escalation.tables import ticket
 from escalation.thread import Thread
@@ -34,6 +35,7 @@ async def close_as_abandoned(thread: Thread, handoffs: Handoffs) -> None:
 async def _abandon(thread: Thread, handoffs: Handoffs, by: Literal["customer", "silence"]) -> None:
     """End the ticket that waits in this conversation. Whoever holds the thread's lock in `queue` finds exactly one."""
     now = thread.change.now
+    await withdraw_offer(thread.change, thread.id)
     found = await thread.change.connection.execute(
         update(ticket)
         .where(ticket.c.conversation_id == thread.id, ticket.c.state == inline(TicketState.WAITING))

@@ -4,12 +4,11 @@ import secrets
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from escalation.passwords import Passwords
 from escalation.people import Agent
 from escalation.record import Record
-from escalation.refusals import Refused
 from escalation.rows import AnyRow
 from escalation.tables import agent, session
 from escalation.visitors import token_hash
@@ -17,7 +16,6 @@ from escalation.visitors import token_hash
 SESSION_LENGTH = timedelta(hours=12)
 SESSION_IDLE = timedelta(minutes=30)
 SEEN_STEP = timedelta(minutes=1)  # a session's last use is written down at most so often
-STATUSES = ("online", "away")
 
 
 class Agents:
@@ -73,20 +71,6 @@ class Agents:
         if row.used_at < now - SEEN_STEP:
             await self._touch(token)
         return _agent(row)
-
-    async def close_session(self, *, token: str) -> None:
-        """Sign out."""
-        async with self._record.change() as change:
-            await change.connection.execute(delete(session).where(session.c.token_hash == token_hash(token)))
-
-    async def set_status(self, *, agent_id: UUID, status: str) -> None:
-        """Online takes work, away does not."""
-        if status not in STATUSES:
-            raise Refused("bad_frame", f"expected one of {', '.join(STATUSES)}, got {status!r}", field="status")
-        async with self._record.change() as change:
-            await change.connection.execute(
-                update(agent).where(agent.c.id == agent_id).values(status=status, seen_at=change.now)
-            )
 
     async def _touch(self, token: str) -> None:
         async with self._record.change() as change:

@@ -1,9 +1,9 @@
-"""What an agent does with a chat: answer, resolve, give it back to the bot or to the queue, and stay with it.
+"""What an agent does with a chat: answer, resolve, give it back to the bot or to the queue.
 
 Every write carries the epoch under which the agent got the chat; once the chat has moved on, it is refused.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -13,18 +13,16 @@ from escalation.conversation import Owner
 from escalation.drafts import Draft, notice
 from escalation.endings import end_contact
 from escalation.handoffs import Handoffs
-from escalation.leases import lease_from
-from escalation.queue import Waiting
 from escalation.receiving import Once, acknowledged
 from escalation.record import Change, Record
 from escalation.refusals import Refused
+from escalation.requeues import requeue
 from escalation.rows import AnyRow, inline
 from escalation.tables import agent, ticket
 from escalation.texts import checked_text
 from escalation.thread import Thread
 from escalation.ticket_clocks import move_clocks, move_clocks_of
 from escalation.tickets import TicketState, after
-from escalation.topics import Queue
 from escalation.wire import Ack
 
 
@@ -96,44 +94,8 @@ class Desk:
             await thread.save()
 
     async def requeue(self, thread: Thread, row: AnyRow, reason: str) -> None:
-        """Take a held ticket from its agent and let it wait again where it waited; the customer is told."""
-        change = thread.change
-        thread.pass_to(thread.ownership.requeue())
-        thread.active_at = change.now  # the customer's silence counts from here
-        await change.connection.execute(
-            update(ticket)
-            .where(ticket.c.id == row.id)
-            .values(
-                state=after("requeue", TicketState(row.state)),
-                epoch=thread.ownership.epoch,
-                lease_until=None,
-                assigned_at=None,
-                requeued=ticket.c.requeued + 1,
-            )
-        )
-        await move_clocks(change, row, "requeued")
-        thread.post(notice("agent_left"))
-        thread.log("ticket_requeued", ticket_id=str(row.id), reason=reason)
-        change.hint(f"agent:{row.agent_id}", {"type": "mine_changed"})
-        self._handoffs.announce(thread, Waiting(row.id, Queue(row.queue), row.language, row.respond_by))
-
-    async def renew(self, *, agent_id: UUID, held: Collection[UUID] = ()) -> list[UUID]:
-        """Keep this agent's chats for another lease; which of `held` they lost (not those they ended)."""
-        async with self._record.change() as change:
-            # The agent first, as a claim does: two that lock in another order would wait for each other.
-            await change.connection.execute(update(agent).where(agent.c.id == agent_id).values(seen_at=change.now))
-            kept = await change.connection.scalars(
-                update(ticket)
-                .where(ticket.c.agent_id == agent_id, ticket.c.state == inline(TicketState.ASSIGNED))
-                .values(lease_until=lease_from(change.now))
-                .returning(ticket.c.id)
-            )
-            gone = set(held) - set(kept)
-            if not gone:
-                return []
-            ended_by_me = (ticket.c.agent_id == agent_id) & ticket.c.ended_at.is_not(None)
-            lost = select(ticket.c.id).where(ticket.c.id.in_(gone), ~ended_by_me)
-            return list(await change.connection.scalars(lost))
+        """Take a held ticket from its agent and let it wait again where it waited. The caller saves the thread."""
+        await requeue(thread, row, reason, self._handoffs)
 
 
 def check_epoch(thread: Thread, agent_id: UUID, epoch: int) -> None:

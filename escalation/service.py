@@ -13,6 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from escalation.agent_offers import AgentOffers
 from escalation.agents import Agents
 from escalation.asking import Asking
 from escalation.assistant import Assistant, AssistantError, AssistantUnavailable
@@ -23,9 +24,8 @@ from escalation.counts import Counts
 from escalation.customer_views import CustomerViews
 from escalation.departures import Departures
 from escalation.desk import Desk
+from escalation.dispatcher import Dispatcher
 from escalation.handoffs import Handoffs
-from escalation.known_labels import KnownLabels
-from escalation.macros import Macros
 from escalation.passwords import Passwords
 from escalation.policy import Policy
 from escalation.policy_file import shipped_policy
@@ -37,14 +37,13 @@ from escalation.receiving import Once, Receiving
 from escalation.record import Record
 from escalation.scopes import Scopes
 from escalation.search import Search
+from escalation.shifts import Shifts
 from escalation.snapshots import Snapshots
 from escalation.staff import Staff
 from escalation.submissions import Prove, Submissions
-from escalation.team_settings import TeamSettings
-from escalation.team_view import TeamView
+from escalation.taking import Taking
 from escalation.ticket_views import TicketViews
 from escalation.visitors import Visitors
-from escalation.webhooks import Webhooks
 
 HEALTH_LIMIT_S = 2.0
 
@@ -105,8 +104,6 @@ class Service:
         self.authenticate = agents.authenticate
         self.open_session = agents.open_session
         self.session = agents.session
-        self.close_session = agents.close_session
-        self.set_status = agents.set_status
         views = TicketViews(self.record)
         self.waiting = views.waiting
         self.mine = views.mine
@@ -114,25 +111,30 @@ class Service:
         self.counts = Counts(self.record).counts
         self.search = Search(self.record).search
         self.about_customer = CustomerViews(self.record).about_customer
-        self.claim = Claims(self.record, self.queue).claim
         self.desk = Desk(self.record, once, self.handoffs)
         self.send_as_agent = self.desk.send_as_agent
         self.resolve = self.desk.resolve
         self.return_to_bot = self.desk.return_to_bot
         self.release = self.desk.release
-        self.renew = self.desk.renew
-        self.staff = Staff(self.record, passwords, Departures(self.record, self.desk, self.handoffs))
+        departures = Departures(self.record, self.desk, self.queue)
+        shifts = Shifts(self.record, self.queue, departures)
+        self.close_session = shifts.close_session
+        self.set_status = shifts.set_status
+        self.renew = shifts.renew
+        self._for_work()
+        self.staff = Staff(self.record, passwords, departures)
         self.add_agent = self.staff.add_agent
-        self._for_supervisors()
-
-    def _for_supervisors(self) -> None:
-        """What is looked after beside the conversations, and how the team does."""
         self.audit = AuditLog(self.record)
-        self.macros = Macros(self.record)
-        self.known_labels = KnownLabels(self.record)
-        self.team_settings = TeamSettings(self.record)
-        self.webhooks = Webhooks(self.record)
-        self.team_view = TeamView(self.record)
+
+    def _for_work(self) -> None:
+        """How tickets come to agents."""
+        claims = Claims(self.record, self.queue, Taking(self.record, self.queue))
+        self.claim = claims.claim
+        offers = AgentOffers(self.record, self.queue, claims)
+        self.offers = offers.offers
+        self.accept_offer = offers.accept_offer
+        self.decline_offer = offers.decline_offer
+        self.dispatcher = Dispatcher(self.record, self.queue, claims)
 
     async def typing(self, *, conversation_id: UUID, who: str, on: bool, name: str | None = None) -> None:
         """Somebody types (`bot`, `agent`, `customer`). Not kept."""

@@ -113,7 +113,7 @@ class Staff:
             await _refuse_last_admin(change, row, values)
             await _write(change, actor, row, values)
         if values.get("disabled_at") is not None:
-            await self._departures.leave(agent_id)
+            await self._departures.leave(agent_id, "agent_disabled")
         return await self.account(agent_id=agent_id)
 
     def _wire(self, row: AnyRow) -> Wire:
@@ -137,8 +137,8 @@ class Staff:
 
 def open_staff(record: Record, redis: "Redis | None") -> Staff:
     """For programs beside the gateways."""
-    handoffs = Handoffs(WaitingQueue(redis))
-    return Staff(record, Passwords(), Departures(record, Desk(record, Once(record), handoffs), handoffs))
+    queue = WaitingQueue(redis)
+    return Staff(record, Passwords(), Departures(record, Desk(record, Once(record), Handoffs(queue)), queue))
 
 
 def _fixed(value: Any) -> Any:

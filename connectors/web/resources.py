@@ -132,6 +132,7 @@ async def service(app: web.Application) -> AsyncIterator[None]:
     tasks = [
         asyncio.create_task(kept_running("push", service.push.run)),
         asyncio.create_task(kept_running("turns", TurnRunner(service).run)),
+        asyncio.create_task(kept_running("dispatcher", service.dispatcher.run)),
         asyncio.create_task(kept_running("reconciler", Reconciler(service).run)),
     ]
     yield

@@ -1,0 +1,182 @@
+"""One ticket to one agent, in one transaction: admitted, assigned, told. Losing the race is no error."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from escalation.conversation import Owner
+from escalation.drafts import notice
+from escalation.handoffs import WAITING_CHANGED
+from escalation.keys import DESK_CHANNEL
+from escalation.leases import lease_from
+from escalation.offering import works_in
+from escalation.queue import Waiting, WaitingQueue
+from escalation.record import Change, Record
+from escalation.refusals import Refused
+from escalation.reservations import OFFERS_CHANGED, end_offers, unreserved
+from escalation.rows import AnyRow, inline
+from escalation.sight import SEE_ALL
+from escalation.tables import agent, claim, ticket
+from escalation.thread import Thread
+from escalation.ticket_views import ticket_view
+from escalation.tickets import TicketState, after
+from escalation.topics import Queue
+from escalation.wire import Wire
+
+_HELD = (
+    select(func.count())
+    .where(ticket.c.agent_id == agent.c.id, ticket.c.state == inline(TicketState.ASSIGNED))
+    .scalar_subquery()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Taker:
+    """The agent who takes, locked; `held` chats and `asked` for others than the one that is being taken."""
+
+    row: AnyRow
+    held: int
+    asked: int
+
+    @property
+    def supervises(self) -> bool:
+        return bool(SEE_ALL & set(self.row.roles))
+
+
+class Taking:
+    """Assigns tickets. The order of locks is always: agent, conversation, ticket."""
+
+    def __init__(self, record: Record, queue: WaitingQueue) -> None:
+        self._record = record
+        self._queue = queue
+
+    async def take(self, agent_id: UUID, ticket_id: UUID, client_id: UUID | None, *, by_name: bool) -> Wire | None:
+        """The ticket, assigned; None when it does not wait (any more) or is reserved for somebody else. Raises Refused
+        forbidden at full capacity, or for one named that does not suit; IntegrityError for a repeated `client_id`."""
+        try:
+            async with self._record.change() as change:
+                taker = await _admitted(change, agent_id, ticket_id)
+                conversation_id = await _suiting(change, taker, ticket_id, by_name)
+                if conversation_id is None:
+                    return None
+                thread = await Thread.lock(change, conversation_id)
+                row = await _assign(thread, ticket_id, taker.row.id, reserved_too=by_name and taker.supervises)
+                if row is None:
+                    return None
+                self._tell(thread, row, taker.row)
+                await thread.save()
+                await _remember(change, taker.row, client_id, ticket_id)
+                await self._keep_within_capacity(change, taker)
+                return await ticket_view(change.connection, ticket_id)
+        except (IntegrityError, Refused):
+            await self._put_back(ticket_id)
+            raise
+
+    def _tell(self, thread: Thread, row: AnyRow, taker: AnyRow) -> None:
+        change = thread.change
+        thread.post(notice("agent_joined", name=taker.name))
+        thread.log(
+            "ticket_claimed",
+            ticket_id=str(row.id),
+            agent_id=str(taker.id),
+            epoch=row.epoch,
+            waited_s=round((change.now - row.created_at).total_seconds(), 3),
+        )
+        place = Waiting(row.id, Queue(row.queue), row.language, row.respond_by)
+
+        async def leave() -> None:
+            await self._queue.remove(place.queue, [place.member])
+
+        change.after_commit(leave)
+        change.hint(DESK_CHANNEL, WAITING_CHANGED)
+        change.hint(f"agent:{taker.id}", {"type": "mine_changed"})
+        if row.asked is not None:
+            change.hint(f"agent:{row.asked}", OFFERS_CHANGED)
+
+    async def _keep_within_capacity(self, change: Change, taker: Taker) -> None:
+        """Offers for which there is no room any more go to others, the least pressing first."""
+        surplus = taker.held + 1 + taker.asked - taker.row.capacity
+        if surplus > 0 and taker.asked:
+            standing = select(ticket.c.id).where(ticket.c.offered_to == taker.row.id)
+            last = standing.order_by(ticket.c.respond_by.desc(), ticket.c.number.desc()).limit(surplus)
+            await end_offers(change, self._queue, taker.row.id, ticket.c.id.in_(last))
+
+    async def _put_back(self, ticket_id: UUID) -> None:
+        """A ticket taken out of the live queue for an agent who may not have it returns to its place at once."""
+        free = (ticket.c.state == inline(TicketState.WAITING)) & ticket.c.offered_to.is_(None)
+        async with self._record.read() as connection:
+            row = (await connection.execute(select(ticket).where(ticket.c.id == ticket_id, free))).one_or_none()
+        if row is not None:
+            await self._queue.add([Waiting(row.id, Queue(row.queue), row.language, row.respond_by)])
+
+
+async def _admitted(change: Change, agent_id: UUID, ticket_id: UUID) -> Taker:
+    """The agent, locked by this very update, so that two claims at once cannot pass the capacity together."""
+    found = await change.connection.execute(
+        update(agent).where(agent.c.id == agent_id).values(last_chat_at=change.now, lapsed=0).returning(agent)
+    )
+    row = found.one_or_none()
+    if row is None or row.disabled_at is not None:
+        raise Refused("forbidden", "expected an active agent")
+    asked = select(func.count()).where(ticket.c.offered_to == agent_id, ticket.c.id != ticket_id).scalar_subquery()
+    counted = select(_HELD.label("held"), asked.label("asked")).where(agent.c.id == agent_id)
+    taker = Taker(row, *(await change.connection.execute(counted)).one())
+    if taker.held >= row.capacity:
+        raise Refused("forbidden", f"expected free capacity, {taker.held} of {row.capacity} chats are open")
+    return taker
+
+
+async def _suiting(change: Change, taker: Taker, ticket_id: UUID, by_name: bool) -> UUID | None:
+    """The conversation of a ticket that this agent may take; None for one that never was, or that was proposed and
+    does not suit."""
+    found = select(ticket.c.conversation_id, ticket.c.queue, ticket.c.language, ticket.c.offered_to)
+    row = (await change.connection.execute(found.where(ticket.c.id == ticket_id))).one_or_none()
+    if row is None:
+        return None
+    suits = works_in(taker.row.skills, taker.row.languages, row.queue, row.language)
+    if suits or row.offered_to == taker.row.id or (by_name and taker.supervises):
+        return UUID(str(row.conversation_id))
+    if by_name:
+        raise Refused("forbidden", "expected a ticket of your queues and languages", field="ticket_id")
+    return None
+
+
+async def _assign(thread: Thread, ticket_id: UUID, agent_id: UUID, *, reserved_too: bool) -> AnyRow | None:
+    """The race is decided here: whoever's update finds the ticket waiting has it. `asked` is who was being asked."""
+    if thread.owner is not Owner.QUEUE:
+        return None
+    now, ownership = thread.change.now, thread.ownership.assign(agent_id)
+    waits: list[Any] = [ticket.c.id == ticket_id, ticket.c.state == inline(TicketState.WAITING)]
+    if not reserved_too:
+        waits.append(unreserved(now, agent_id))
+    before = select(ticket.c.id, ticket.c.offered_to).where(*waits).with_for_update().subquery()
+    found = await thread.change.connection.execute(
+        update(ticket)
+        .where(ticket.c.id == before.c.id)
+        .values(
+            state=after("claim", TicketState.WAITING),
+            agent_id=agent_id,
+            epoch=ownership.epoch,
+            lease_until=lease_from(now),
+            assigned_at=now,
+            offered_to=None,
+            offered_until=None,
+            declined_by=[],
+            passed_over_at=None,
+        )
+        .returning(ticket, before.c.offered_to.label("asked"))
+    )
+    row: AnyRow | None = found.one_or_none()
+    if row is not None:
+        thread.pass_to(ownership)
+    return row
+
+
+async def _remember(change: Change, taker: AnyRow, client_id: UUID | None, ticket_id: UUID) -> None:
+    """Which ticket this request took. Raises IntegrityError where the same request has taken one."""
+    if client_id is not None:
+        values = {"agent_id": taker.id, "client_id": client_id, "ticket_id": ticket_id, "created_at": change.now}
+        await change.connection.execute(insert(claim).values(values))
