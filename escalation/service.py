@@ -26,6 +26,8 @@ from escalation.departures import Departures
 from escalation.desk import Desk
 from escalation.dispatcher import Dispatcher
 from escalation.handoffs import Handoffs
+from escalation.known_labels import KnownLabels
+from escalation.macros import Macros
 from escalation.passwords import Passwords
 from escalation.policy import Policy
 from escalation.policy_file import shipped_policy
@@ -41,9 +43,12 @@ from escalation.shifts import Shifts
 from escalation.snapshots import Snapshots
 from escalation.staff import Staff
 from escalation.submissions import Prove, Submissions
+from escalation.team_settings import TeamSettings
+from escalation.team_view import TeamView
 from escalation.taking import Taking
 from escalation.ticket_views import TicketViews
 from escalation.visitors import Visitors
+from escalation.webhooks import Webhooks
 
 HEALTH_LIMIT_S = 2.0
 
@@ -124,7 +129,16 @@ class Service:
         self._for_work()
         self.staff = Staff(self.record, passwords, departures)
         self.add_agent = self.staff.add_agent
+        self._for_supervisors()
+
+    def _for_supervisors(self) -> None:
+        """What is looked after beside the conversations, and how the team does."""
         self.audit = AuditLog(self.record)
+        self.macros = Macros(self.record)
+        self.known_labels = KnownLabels(self.record)
+        self.team_settings = TeamSettings(self.record)
+        self.webhooks = Webhooks(self.record)
+        self.team_view = TeamView(self.record)
 
     def _for_work(self) -> None:
         """How tickets come to agents."""
