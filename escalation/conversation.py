@@ -7,7 +7,7 @@ closed --customer writes--> bot --hand off--> queue --assign--> agent
    |---- closed, silent -------------------------'                   |
    '---------------------------- resolve ----------------------------'
 
-An agent may also pass it on to another one, and take it back from the bot or from nobody (reopen).
+An agent may also pass it on to another one, and take it back from the bot (reopen).
 """
 
 from dataclasses import dataclass, replace
@@ -59,7 +59,7 @@ class Ownership:
 
     def take_back(self, agent_id: UUID) -> "Ownership":
         """An agent goes on with what was thought to be settled."""
-        return self._pass_to(Owner.AGENT, "take back", frozenset({Owner.BOT, Owner.CLOSED}), agent_id)
+        return self._pass_to(Owner.AGENT, "take back", frozenset({Owner.BOT}), agent_id)
 
     def requeue(self) -> "Ownership":
         """The agent gave it back, or is gone."""

@@ -9,21 +9,22 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from escalation.conversation import Owner
+from escalation.commands import Command, Commands
 from escalation.drafts import Draft, notice
 from escalation.endings import end_contact
 from escalation.handoffs import Handoffs
+from escalation.holding import check_epoch, held
 from escalation.receiving import Once, acknowledged
 from escalation.record import Change, Record
-from escalation.refusals import Refused
 from escalation.requeues import requeue
+from escalation.resolutions import check_code
 from escalation.rows import AnyRow, inline
 from escalation.tables import agent, ticket
 from escalation.texts import checked_text
 from escalation.thread import Thread
 from escalation.ticket_clocks import move_clocks, move_clocks_of
 from escalation.tickets import TicketState, after
-from escalation.wire import Ack
+from escalation.wire import Ack, present
 
 
 class Desk:
@@ -32,6 +33,7 @@ class Desk:
     def __init__(self, record: Record, once: Once, handoffs: Handoffs) -> None:
         self._record = record
         self._once = once
+        self._commands = Commands(record)
         self._handoffs = handoffs
 
     async def send_as_agent(
@@ -62,21 +64,38 @@ class Desk:
 
         return await self._once.do(conversation_id, "agent", client_id, _is_said(agent_id, clean), work)
 
-    async def resolve(self, *, agent_id: UUID, ticket_id: UUID, epoch: int) -> None:
-        """The matter is settled: the contact ends."""
-        async with self._record.change() as change:
-            thread, row = await _held(change, agent_id, ticket_id, epoch)
-            await _finish(thread, row, "resolve")
+    async def resolve(
+        self,
+        *,
+        agent_id: UUID,
+        ticket_id: UUID,
+        epoch: int,
+        code: str | None = None,
+        first_contact_solved: bool | None = None,
+        client_id: UUID | None = None,
+    ) -> None:
+        """The matter is settled, as the agent judges it: the contact ends. `code` is one of RESOLUTION_CODES."""
+        check_code(code)
+        judged = present({"code": code, "first_contact_solved": first_contact_solved})
+
+        async def work(change: Change) -> None:
+            thread, row = await held(change, agent_id, ticket_id, epoch)
+            await _finish(thread, row, "resolve", resolution_code=code, first_contact_solved=first_contact_solved)
             await move_clocks(change, row, "resolved")
-            thread.log("ticket_resolved", ticket_id=str(ticket_id), agent_id=str(agent_id))
+            thread.log("ticket_resolved", ticket_id=str(ticket_id), agent_id=str(agent_id), **judged)
             thread.post(notice("resolved", by="agent"))
             await end_contact(thread, "agent_resolved")
             await thread.save()
 
-    async def return_to_bot(self, *, agent_id: UUID, ticket_id: UUID, epoch: int) -> None:
+        await self._commands.once(Command(agent_id, "resolve", ticket_id, client_id), work)
+
+    async def return_to_bot(
+        self, *, agent_id: UUID, ticket_id: UUID, epoch: int, client_id: UUID | None = None
+    ) -> None:
         """The bot goes on, in a dialogue of its own; the contact stays open."""
-        async with self._record.change() as change:
-            thread, row = await _held(change, agent_id, ticket_id, epoch)
+
+        async def work(change: Change) -> None:
+            thread, row = await held(change, agent_id, ticket_id, epoch)
             await _finish(thread, row, "return")
             await move_clocks(change, row, "returned")
             thread.log("ticket_returned", ticket_id=str(ticket_id))
@@ -86,45 +105,27 @@ class Desk:
             thread.post(notice("returned_to_bot"))
             await thread.save()
 
-    async def release(self, *, agent_id: UUID, ticket_id: UUID, epoch: int) -> None:
+        await self._commands.once(Command(agent_id, "return", ticket_id, client_id), work)
+
+    async def release(self, *, agent_id: UUID, ticket_id: UUID, epoch: int, client_id: UUID | None = None) -> None:
         """Back into the queue, to the same place."""
-        async with self._record.change() as change:
-            thread, row = await _held(change, agent_id, ticket_id, epoch)
+
+        async def work(change: Change) -> None:
+            thread, row = await held(change, agent_id, ticket_id, epoch)
             await self.requeue(thread, row, "released")
             await thread.save()
+
+        await self._commands.once(Command(agent_id, "release", ticket_id, client_id), work)
 
     async def requeue(self, thread: Thread, row: AnyRow, reason: str) -> None:
         """Take a held ticket from its agent and let it wait again where it waited. The caller saves the thread."""
         await requeue(thread, row, reason, self._handoffs)
 
 
-def check_epoch(thread: Thread, agent_id: UUID, epoch: int) -> None:
-    """May this agent, under this epoch, act on the conversation? Raises Refused not_owner or stale_epoch."""
-    if thread.owner is not Owner.AGENT or thread.ownership.agent_id != agent_id:
-        raise Refused("not_owner", f"expected a conversation of your own, it is with: {thread.owner}")
-    if thread.ownership.epoch != epoch:
-        raise Refused("stale_epoch", f"expected epoch {thread.ownership.epoch}, got {epoch}", field="epoch")
-
-
-async def _held(change: Change, agent_id: UUID, ticket_id: UUID, epoch: int) -> tuple[Thread, AnyRow]:
-    """The conversation of a ticket that this agent holds under this epoch, locked. Raises Refused."""
-    conversation_id = await change.connection.scalar(select(ticket.c.conversation_id).where(ticket.c.id == ticket_id))
-    if conversation_id is None:
-        raise Refused("not_found", f"no ticket {ticket_id}", field="ticket_id")
-    thread = await Thread.lock(change, conversation_id)
-    check_epoch(thread, agent_id, epoch)
-    row = (await change.connection.execute(select(ticket).where(ticket.c.id == ticket_id))).one()
-    if row.state != TicketState.ASSIGNED:
-        raise Refused("not_owner", f"expected a ticket of your own, it is {row.state}", field="ticket_id")
-    return thread, row
-
-
-async def _finish(thread: Thread, row: AnyRow, step: str) -> None:
+async def _finish(thread: Thread, row: AnyRow, step: str, **judged: Any) -> None:
     """The ticket is over."""
-    state = after(step, TicketState(row.state))
-    await thread.change.connection.execute(
-        update(ticket).where(ticket.c.id == row.id).values(state=state, lease_until=None, ended_at=thread.change.now)
-    )
+    over = {"state": after(step, TicketState(row.state)), "lease_until": None, "ended_at": thread.change.now}
+    await thread.change.connection.execute(update(ticket).where(ticket.c.id == row.id).values(**over, **judged))
     thread.change.hint(f"agent:{row.agent_id}", {"type": "mine_changed"})
 
 

@@ -16,10 +16,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from escalation.agent_offers import AgentOffers
 from escalation.agents import Agents
 from escalation.asking import Asking
+from escalation.assignments import Assignments
 from escalation.assistant import Assistant, AssistantError, AssistantUnavailable
 from escalation.audit import AuditLog
 from escalation.claims import Claims
 from escalation.clock import Clock, utc_now
+from escalation.commands import Commands
 from escalation.counts import Counts
 from escalation.customer_views import CustomerViews
 from escalation.departures import Departures
@@ -28,6 +30,7 @@ from escalation.dispatcher import Dispatcher
 from escalation.handoffs import Handoffs
 from escalation.known_labels import KnownLabels
 from escalation.macros import Macros
+from escalation.notes import Notes
 from escalation.passwords import Passwords
 from escalation.policy import Policy
 from escalation.policy_file import shipped_policy
@@ -37,16 +40,19 @@ from escalation.queue import WaitingQueue
 from escalation.ratings import Ratings
 from escalation.receiving import Once, Receiving
 from escalation.record import Record
+from escalation.reopening import Reopening
 from escalation.scopes import Scopes
 from escalation.search import Search
 from escalation.shifts import Shifts
 from escalation.snapshots import Snapshots
 from escalation.staff import Staff
 from escalation.submissions import Prove, Submissions
+from escalation.taking import Taking
 from escalation.team_settings import TeamSettings
 from escalation.team_view import TeamView
-from escalation.taking import Taking
+from escalation.ticket_changes import TicketChanges
 from escalation.ticket_views import TicketViews
+from escalation.transfers import Transfers
 from escalation.visitors import Visitors
 from escalation.webhooks import Webhooks
 
@@ -127,18 +133,10 @@ class Service:
         self.set_status = shifts.set_status
         self.renew = shifts.renew
         self._for_work()
+        self._for_tickets()
         self.staff = Staff(self.record, passwords, departures)
         self.add_agent = self.staff.add_agent
         self._for_supervisors()
-
-    def _for_supervisors(self) -> None:
-        """What is looked after beside the conversations, and how the team does."""
-        self.audit = AuditLog(self.record)
-        self.macros = Macros(self.record)
-        self.known_labels = KnownLabels(self.record)
-        self.team_settings = TeamSettings(self.record)
-        self.webhooks = Webhooks(self.record)
-        self.team_view = TeamView(self.record)
 
     def _for_work(self) -> None:
         """How tickets come to agents."""
@@ -149,6 +147,26 @@ class Service:
         self.accept_offer = offers.accept_offer
         self.decline_offer = offers.decline_offer
         self.dispatcher = Dispatcher(self.record, self.queue, claims)
+
+    def _for_tickets(self) -> None:
+        notes = Notes(self.record)
+        self.add_note, self.notes = notes.add_note, notes.notes
+        parts = self.record, Commands(self.record), self.handoffs
+        changes = TicketChanges(*parts)
+        self.set_priority, self.set_labels = changes.set_priority, changes.set_labels
+        transfers = Transfers(*parts)
+        self.transfer_to_queue, self.transfer_to_agent = transfers.transfer_to_queue, transfers.transfer_to_agent
+        self.assign = Assignments(*parts).assign
+        self.reopen = Reopening(*parts).reopen
+
+    def _for_supervisors(self) -> None:
+        """What is looked after beside the conversations, and how the team does."""
+        self.audit = AuditLog(self.record)
+        self.macros = Macros(self.record)
+        self.known_labels = KnownLabels(self.record)
+        self.team_settings = TeamSettings(self.record)
+        self.webhooks = Webhooks(self.record)
+        self.team_view = TeamView(self.record)
 
     async def typing(self, *, conversation_id: UUID, who: str, on: bool, name: str | None = None) -> None:
         """Somebody types (`bot`, `agent`, `customer`). Not kept."""

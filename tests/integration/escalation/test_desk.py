@@ -216,3 +216,28 @@ async def test_a_chat_that_the_agent_ended_was_not_lost(world: World) -> None:
     _, agent, taken = await _chat(world)
     await world.service.resolve(**_hold(agent, taken))  # type: ignore[arg-type]
     assert await world.service.renew(agent_id=agent.id, held=[UUID(taken["id"])]) == []
+
+
+async def test_how_it_ended_is_on_the_ticket_and_in_the_log(world: World) -> None:
+    _, agent, taken = await _chat(world)
+    judged = {"code": "refunded", "first_contact_solved": False, "client_id": uuid.uuid4()}
+    for _ in range(2):
+        await world.service.resolve(**_hold(agent, taken), **judged)  # type: ignore[arg-type]
+    view = await world.service.open_ticket(agent=agent, conversation_id=UUID(taken["conversation_id"]), after_seq=0)
+    shown = view["ticket"]
+    assert (shown["state"], shown["resolution_code"], shown["first_contact_solved"]) == ("resolved", "refunded", False)
+    assert shown["ended_at"] == world.clock.now.isoformat()
+    (event,) = await world.events("ticket_resolved")
+    assert (event.data["code"], event.data["first_contact_solved"]) == ("refunded", False)
+    wild = world.service.resolve(**_hold(agent, taken), code="done")  # type: ignore[arg-type]
+    assert await refused_code(wild) == "bad_frame"
+
+
+async def test_a_repeat_of_an_ending_after_a_lost_answer_is_answered_the_same(world: World) -> None:
+    for name in ("resolve", "return_to_bot", "release"):
+        _, agent, taken = await _chat(world)
+        client_id = uuid.uuid4()
+        for _ in range(2):
+            await getattr(world.service, name)(**_hold(agent, taken), client_id=client_id)
+        again = getattr(world.service, name)(**_hold(agent, taken), client_id=uuid.uuid4())
+        assert await refused_code(again) == "not_owner"

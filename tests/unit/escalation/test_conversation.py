@@ -23,7 +23,6 @@ ALLOWED = {
     (Owner.BOT, "close"): Owner.CLOSED,
     (Owner.AGENT, "pass_on"): Owner.AGENT,
     (Owner.BOT, "take_back"): Owner.AGENT,
-    (Owner.CLOSED, "take_back"): Owner.AGENT,
 }
 
 
