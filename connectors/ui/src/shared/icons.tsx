@@ -17,7 +17,8 @@ function Icon({ children, fill }: { children: ComponentChildren; fill?: boolean 
   );
 }
 
-const icon = (path: string, fill = false) => () => (
+/** An icon drawn in a box of 24 by 24. */
+export const icon = (path: string, fill = false) => () => (
   <Icon fill={fill}>
     <path d={path} />
   </Icon>
