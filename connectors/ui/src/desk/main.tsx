@@ -7,6 +7,9 @@ import "../shared/styles/composer.css";
 import "../shared/styles/bar.css";
 import "./side.css";
 import "./desk.css";
+import "./lists.css";
+import "./chat.css";
+import "./panels.css";
 import { loadFonts } from "../shared/fonts";
 import { App } from "./components/app";
 

@@ -1,6 +1,5 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Account, logOut } from "../../shared/account/account";
-import { Bar } from "../../shared/bar";
 import { ConnectionBanner } from "../../shared/connection";
 import type { Agent } from "../../shared/frames/desk";
 import { StaffLanguage } from "../../shared/staff";
@@ -8,71 +7,115 @@ import { useStore } from "../../shared/store";
 import type { Locale } from "../../shared/words";
 import { en } from "../catalogue/en";
 import { ko } from "../catalogue/ko";
+import { Chimes } from "../chimes";
 import { Desk } from "../desk";
 import { useWords } from "../language";
-import { Chat } from "./chat";
+import { announce, useNewsWords, type NewsWords } from "../news";
+import { createPreferences, type PreferenceStore } from "../preferences";
+import { useRoom } from "../room";
+import { useRoute } from "../route";
+import { useShortcuts } from "../shortcuts";
+import { useTitle, waitingForMe } from "../title";
+import { AskedNow, type Asking } from "./asking";
+import { ColumnsButton } from "./columns";
+import { Help } from "./help";
+import { Invite } from "./invite";
 import { Lists } from "./lists";
+import { Offers } from "./offers";
+import { Panes } from "./panes";
+import { Settings } from "./settings";
 import { Side } from "./side";
-import { StatusSwitch } from "./status";
+import { SearchPage } from "../tools/search";
+import { useSearchKey } from "../tools/searchkey";
+import { StatusMenu } from "./status";
 import { Toasts } from "./toasts";
+import { Topbar } from "./topbar";
+
+interface Props {
+  preferences: PreferenceStore;
+  setLocale(locale: Locale): void;
+}
 
 export function App() {
+  const preferences = useMemo(createPreferences, []);
   return (
     <StaffLanguage catalogues={{ ko, en }} title="desk.title">
-      {(setLocale) => <SignIn setLocale={setLocale} />}
+      {(setLocale) => <SignIn preferences={preferences} setLocale={setLocale} />}
     </StaffLanguage>
   );
 }
 
-function SignIn({ setLocale }: { setLocale(locale: Locale): void }) {
+function SignIn(props: Props) {
   const { words } = useWords();
   return (
     <Account title={words("desk.title")}>
-      {(agent, signedOut) => <Workplace key={agent.id} agent={agent} signedOut={signedOut} setLocale={setLocale} />}
+      {(agent, signedOut) => <Workplace key={agent.id} agent={agent} signedOut={signedOut} {...props} />}
     </Account>
   );
 }
 
-interface WorkplaceProps {
+interface WorkplaceProps extends Props {
   agent: Agent;
   signedOut(): void;
-  setLocale(locale: Locale): void;
 }
 
-function Workplace({ agent, signedOut, setLocale }: WorkplaceProps) {
+/** The desk of one agent with everything that lives as long as they are signed in. */
+function useDesk({ agent, signedOut, preferences }: WorkplaceProps): { desk: Desk; chimes: Chimes } {
+  const newsWords = useNewsWords();
+  const newest = useRef<NewsWords>(newsWords);
+  newest.current = newsWords;
+  const made = useMemo(() => {
+    const chimes = new Chimes(() => preferences.get().volume);
+    const desk: Desk = new Desk(agent, signedOut, (news) => announce(news, desk, chimes, preferences, newest.current));
+    return { desk, chimes };
+  }, []);
+  useEffect(
+    () => () => {
+      made.desk.stop();
+      made.chimes.stop();
+    },
+    [],
+  );
+  return made;
+}
+
+function Workplace(props: WorkplaceProps) {
+  const { preferences, signedOut, setLocale } = props;
   const { words } = useWords();
-  const desk = useMemo(() => new Desk(agent, signedOut, () => undefined), []);
+  const { desk, chimes } = useDesk(props);
   const state = useStore(desk.store);
-  useEffect(() => () => desk.stop(), []);
-  const [info, setInfo] = useState(false);
+  const { columns, side } = useStore(preferences);
+  const room = useRoom(side);
+  const page = useRoute();
+  const [help, setHelp] = useState(false);
+  const [asking, ask] = useState<Asking>();
   useShortcuts(desk);
+  useSearchKey();
+  useTitle(words("desk.title"), waitingForMe(state));
+  useEffect(() => desk.columns(Math.min(columns, room)), [columns, room]);
+  const settings = <Settings preferences={preferences} chimes={chimes} name={state.agent.name} room={room} setLocale={setLocale} onLogOut={() => void logOut(signedOut)} />;
   return (
-    <div class="desk" data-view={state.selected ? "chat" : "list"} data-info={info}>
-      <Bar title={words("desk.title")} name={state.agent.name} setLocale={setLocale} onLogOut={() => void logOut(signedOut)}>
-        <StatusSwitch state={state} desk={desk} />
-      </Bar>
+    <div class="desk" data-view={state.selected ? "chat" : "list"} data-side={side} data-page={page}>
+      <Topbar page={page} pages={["desk", "search"]} count={waitingForMe(state)} onHelp={() => setHelp(true)} settings={settings}>
+        {page === "desk" && <ColumnsButton preferences={preferences} room={room} />}
+        <StatusMenu state={state} desk={desk} />
+      </Topbar>
       <ConnectionBanner phase={state.phase} retryAt={state.retryAt} onRetry={() => desk.connectNow()} />
-      <div class="columns">
-        <Lists state={state} desk={desk} />
-        <Chat state={state} desk={desk} info={info} onInfo={() => setInfo(!info)} />
-        <Side state={state} desk={desk} />
-      </div>
+      {page === "search" ? (
+        <SearchPage desk={desk} />
+      ) : (
+        <div class="columns">
+          <Lists state={state} desk={desk}>
+            <Offers state={state} desk={desk} />
+            {state.agent.status === "online" && <Invite preferences={preferences} />}
+          </Lists>
+          <Panes state={state} desk={desk} ask={ask} side={side} onSide={() => preferences.dispatch({ side: !side })} />
+          <Side state={state} desk={desk} />
+        </div>
+      )}
       <Toasts state={state} desk={desk} />
+      <AskedNow asking={asking} state={state} desk={desk} onClose={() => ask(undefined)} />
+      {help && <Help onClose={() => setHelp(false)} />}
     </div>
   );
-}
-
-/** Alt+N takes the next chat, Alt+up and Alt+down go through one's own. */
-function useShortcuts(desk: Desk): void {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (!event.altKey || event.ctrlKey || event.metaKey) return;
-      const act = { KeyN: () => desk.claim(), ArrowUp: () => desk.step(-1), ArrowDown: () => desk.step(1) }[event.code];
-      if (!act) return;
-      event.preventDefault();
-      act();
-    };
-    document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
-  }, []);
 }

@@ -3,35 +3,62 @@ import { CloseIcon } from "../../shared/icons";
 import { refusalWords } from "../../shared/refusal";
 import { ko, type DeskKey } from "../catalogue/ko";
 import type { Desk } from "../desk";
+import { AlarmIcon } from "../icons";
 import { useWords } from "../language";
 import type { DeskState, Toast } from "../state";
 
-/** How long, in ms, a toast stays by itself. */
+/** How long, in ms, a toast stays by itself; one that leads to a chat stays longer. */
 const STAYS = 10_000;
+const STAYS_LONG = 20_000;
+/** So many at once: older ones give way. */
+const MOST = 3;
+
+const grave: readonly string[] = ["alert_breach", "alert_poison", "alert_set_away", "lease_lost"];
 
 export function Toasts({ state, desk }: { state: DeskState; desk: Desk }) {
+  const { words } = useWords();
   return (
-    <div class="toasts" role="status">
-      {state.toasts.map((toast) => (
-        <Slip key={toast.id} toast={toast} over={() => desk.dismiss(toast.id)} />
+    <div class="toasts" role="status" aria-label={words("toast.label")}>
+      {state.toasts.slice(-MOST).map((toast) => (
+        <Slip key={toast.id} toast={toast} desk={desk} />
       ))}
     </div>
   );
 }
 
-function Slip({ toast, over }: { toast: Toast; over(): void }) {
+function Slip({ toast, desk }: { toast: Toast; desk: Desk }) {
   const { words } = useWords();
-  const key = `toast.${toast.code}`;
+  const { conversationId } = toast;
+  const over = () => desk.dismiss(toast.id);
   useEffect(() => {
-    const timer = setTimeout(over, STAYS);
+    const timer = setTimeout(over, conversationId ? STAYS_LONG : STAYS);
     return () => clearTimeout(timer);
   }, []);
   return (
-    <p class="toast">
-      <span>{key in ko ? words(key as DeskKey) : refusalWords(words, toast.code, toast.retryAfter)}</span>
-      <button class="quiet round" aria-label={words("toast.close")} onClick={over}>
+    <div class={grave.includes(toast.code) ? "toast grave" : "toast"}>
+      {grave.includes(toast.code) && <AlarmIcon />}
+      <span>{useText(toast)}</span>
+      {conversationId && (
+        <button type="button" class="link" onClick={() => (over(), desk.select(conversationId))}>
+          {words("toast.open")}
+        </button>
+      )}
+      <button type="button" class="quiet round" aria-label={words("toast.close")} onClick={over}>
         <CloseIcon />
       </button>
-    </p>
+    </div>
   );
+}
+
+/** Refusals of commands share few sentences; each command that fails in its own way has its own. */
+const failures: Readonly<Record<string, DeskKey>> = { stale_epoch: "toast.failed_stale", not_owner: "toast.failed_stale", forbidden: "toast.failed_forbidden" };
+
+function useText({ code, retryAfter, params }: Toast): string {
+  const { words } = useWords();
+  const filled = { ...params, name: params?.["name"] ?? words("customer.visitor"), number: params?.["number"] ?? "" };
+  if (`toast.${code}` in ko) return words(`toast.${code}` as DeskKey, filled);
+  const [, command, reason] = /^(transfer|assign|reopen|resolve|return|release|decline|priority|labels)_(\w+)$/.exec(code) ?? [];
+  if (!command || !reason) return refusalWords(words, code, retryAfter);
+  const own = `toast.failed_${command}`;
+  return words(failures[reason] ?? (own in ko ? (own as DeskKey) : "toast.failed_other"));
 }

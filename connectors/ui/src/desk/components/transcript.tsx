@@ -1,7 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { ShownCard } from "../../shared/cards/card";
 import { Day } from "../../shared/day";
-import { entriesOf, type Entry } from "../../shared/entries";
+import type { Entry } from "../../shared/entries";
 import { Face } from "../../shared/face";
 import { time } from "../../shared/format";
 import type { Card, Message } from "../../shared/frames/message";
@@ -12,6 +12,8 @@ import { ko, type DeskKey } from "../catalogue/ko";
 import type { Desk } from "../desk";
 import { useWords } from "../language";
 import type { DeskState } from "../state";
+import { timeline } from "../timeline";
+import { NoteRow } from "./note";
 import { UnsentRow } from "./unsent";
 
 interface Props {
@@ -26,7 +28,8 @@ export function Transcript({ conversationId, state, desk }: Props) {
   const unsent = state.unsent.filter((said) => said.frame.conversation_id === conversationId);
   const messages = one?.thread.messages ?? [];
   const last = messages.at(-1);
-  const { box, onScroll, toEnd, below } = useEndOf(last?.id, unsent.length);
+  const notes = one?.notes ?? [];
+  const { box, onScroll, toEnd, below } = useEndOf(`${last?.id} ${notes.at(-1)?.id}`, unsent.length);
   useEffect(() => {
     const seen = () => document.visibilityState === "visible" && last && last.seq > (one?.seen ?? 0) && desk.seen(conversationId);
     seen();
@@ -35,12 +38,14 @@ export function Transcript({ conversationId, state, desk }: Props) {
   });
   return (
     <div class="log-frame">
-      <div class="log" ref={box} onScroll={onScroll} role="log" aria-live="polite" aria-label={words("chat.label")} tabIndex={0}>
-        {entriesOf(messages, unsent).map((entry) =>
+      <div class="log" ref={box} data-conversation={conversationId} onScroll={onScroll} role="log" aria-live="polite" aria-label={words("chat.label")} tabIndex={0}>
+        {timeline(messages, notes, unsent).map((entry) =>
           entry.kind === "day" ? (
             <Day key={entry.key} at={entry.at} />
           ) : entry.kind === "message" ? (
             <Line key={entry.key} entry={entry} customer={one?.ticket?.customer.name} />
+          ) : entry.kind === "note" ? (
+            <NoteRow key={entry.key} note={entry.note} />
           ) : (
             <UnsentRow key={entry.key} unsent={entry.pending} phase={state.phase} desk={desk} />
           ),
@@ -65,7 +70,7 @@ function Line({ entry, customer }: { entry: Extract<Entry, { kind: "message" }>;
   const theirs = message.sender === "customer";
   const name = theirs ? (customer ?? words("customer.visitor")) : (message.name ?? words(message.sender === "agent" ? "sender.agent" : "sender.bot"));
   return (
-    <article class={`row ${theirs ? "theirs" : "mine"} ${message.sender} ${first ? "first" : ""}`}>
+    <article class={`row ${theirs ? "theirs" : "mine"} ${message.sender} ${first ? "first" : ""}`} data-at={message.created_at}>
       {theirs && first && <Face name={name} />}
       <div class="said">
         <p class={first ? "sender" : "sr"}>{name}</p>
@@ -100,7 +105,7 @@ function Notice({ message }: { message: Message }) {
   const { words } = useWords();
   const key = `notice.${message.code}`;
   return (
-    <div class="notice">
+    <div class="notice" data-at={message.created_at}>
       <p>
         <InfoIcon />
         <span>{key in ko ? words(key as DeskKey, { ...message.params }) : (message.text ?? message.code)}</span>

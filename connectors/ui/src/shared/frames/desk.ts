@@ -7,7 +7,8 @@ const priority = literal("urgent", "high", "normal", "low");
 const person = object({ id: text, name: text });
 
 /** How a matter ended, as the agent who resolves it says. */
-export const resolutionCode = literal("solved", "informed", "refunded", "replaced", "passed_on", "no_answer", "duplicate", "spam", "other");
+export const resolutionCodes = ["solved", "informed", "refunded", "replaced", "passed_on", "no_answer", "duplicate", "spam", "other"] as const;
+const resolutionCode = literal(...resolutionCodes);
 export type ResolutionCode = Infer<typeof resolutionCode>;
 
 export const agent = object({

@@ -1,0 +1,36 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { CloseIcon } from "../../shared/icons";
+import { useWords } from "../language";
+
+interface Props {
+  title: string;
+  onClose(): void;
+  children: ComponentChildren;
+  wide?: boolean;
+}
+
+/** A dialog above everything: the browser keeps the focus in it, and gives it back. */
+export function Modal({ title, onClose, children, wide }: Props) {
+  const { words } = useWords();
+  const box = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    box.current!.showModal();
+    return () => before instanceof HTMLElement && before.isConnected && before.focus();
+  }, []);
+  const onPress = (event: MouseEvent) => event.target === box.current && onClose();
+  return (
+    <dialog class={wide ? "modal wide" : "modal"} ref={box} aria-label={title} onClose={onClose} onClick={onPress}>
+      <div class="inside">
+        <header>
+          <h2>{title}</h2>
+          <button type="button" class="quiet round" aria-label={words("action.close")} onClick={onClose}>
+            <CloseIcon />
+          </button>
+        </header>
+        {children}
+      </div>
+    </dialog>
+  );
+}
