@@ -20,7 +20,7 @@ async def run_check(options: argparse.Namespace) -> int:
     async with record() as engine, engine.connect() as connection:
         checked = await check_chain(connection, options.mark)
     if checked.intact:
-        print(f"{checked.entries} entries, all in order; newest mark {checked.newest or '-'}")
+        print(f"entries: {checked.entries}, all in order; newest mark: {checked.newest or '-'}")
         return 0
     if checked.broken_at == 0:
         problem = f"expected an entry with the mark {options.mark}, got none in {checked.entries} entries"

@@ -16,7 +16,7 @@ def typed(database_url: str, *words: str, **variables: str) -> subprocess.Comple
     return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
 
 
-def test_a_webhook_is_added_listed_and_disabled(database_url: str) -> None:
+def test_a_webhook_is_added_listed_disabled_and_enabled(database_url: str) -> None:
     added = typed(database_url, "add", "https://shop.example/hook", "--event", "rated", "--event", "handoff")
     assert added.returncode == 0, added.stderr
     webhook_id = added.stdout.split()[0]
@@ -25,6 +25,8 @@ def test_a_webhook_is_added_listed_and_disabled(database_url: str) -> None:
     assert listed == f"{webhook_id}  on   rated,handoff  https://shop.example/hook\n"
     assert typed(database_url, "disable", webhook_id).returncode == 0
     assert "  off  " in typed(database_url, "list").stdout
+    assert typed(database_url, "enable", webhook_id).stdout == f"{webhook_id} hears what happens from now on\n"
+    assert "  on   " in typed(database_url, "list").stdout
 
 
 def test_a_bad_address_and_an_unknown_webhook_are_one_sentence(database_url: str) -> None:
