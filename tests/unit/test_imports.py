@@ -12,6 +12,7 @@ PURE = (
     *("conversation", "router", "tickets", "priority", "hours", "sla", "leases", "outcomes", "metrics", "registry"),
     *("masking", "topics", "wait", "readings", "history", "reasons", "facts", "memory", "offers", "policy"),
     *("decisions", "signals", "phrases", "scripts", "replay"),
+    *("anonymity", "particulars", "person_names", "name_words", "lessons", "suggesting"),
     *("attendance", "offering", "people", "sight"),
     *("touchpoints", "texts", "refusals", "searching", "excerpts", "backoff", "mailboxes"),
 )
