@@ -32,6 +32,11 @@ class KnownLabels:
             rows = await connection.execute(select(label).where(KEPT).order_by(func.lower(label.c.name), label.c.id))
             return [_wire(row) for row in rows]
 
+    async def none_yet(self) -> bool:
+        """True when there has never been one, not even one that is archived."""
+        async with self._record.read() as connection:
+            return await connection.scalar(select(label.c.id).limit(1)) is None
+
     async def add(self, *, actor: str, fields: Mapping[str, Any]) -> Wire:
         """A new one: name and colour. Raises Refused."""
         kept = {"colour": COLOURS[0], **checked_label(fields)}

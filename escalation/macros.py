@@ -35,6 +35,11 @@ class Macros:
             rows = await connection.execute(select(macro).where(KEPT).order_by(macro.c.position, macro.c.name))
             return [macro_wire(row) for row in rows]
 
+    async def none_yet(self) -> bool:
+        """True when there has never been one, not even one that is archived."""
+        async with self._record.read() as connection:
+            return await connection.scalar(select(macro.c.id).limit(1)) is None
+
     async def add(self, *, actor: str, fields: Mapping[str, Any]) -> Wire:
         """A new one, the last of all. `fields` are name, ko, en and perhaps queue. Raises Refused."""
         kept = checked_macro(fields)

@@ -26,7 +26,9 @@ async def test_who_holds_what_and_what_waits(world: World) -> None:
     busy, idle = await world.agent("가영", capacity=1), await world.agent("나리", skills=("billing",))
     for agent in (busy, idle):
         await world.service.renew(agent_id=agent.id)
-    first, second = await world.handed_off(), await world.handed_off()
+    first = await world.handed_off()
+    world.clock.pass_(1)
+    second = await world.handed_off()
     held = await world.claimed(busy)
     view, queues = await seen(world)
     assert [(agent["name"], agent["load"], agent["connected"]) for agent in view["agents"]] == [
@@ -90,7 +92,7 @@ async def test_a_closed_team_says_when_it_opens(world: World) -> None:
 
 
 async def test_a_long_queue_is_counted_whole_and_shown_in_part(world: World) -> None:
-    conversation_id = await world.handed_off()
+    await world.handed_off()
     ticket_id = await world.scalar("SELECT id FROM ticket")
     async with world.engine.begin() as connection:
         await connection.exec_driver_sql(
@@ -101,8 +103,7 @@ async def test_a_long_queue_is_counted_whole_and_shown_in_part(world: World) -> 
         )
         copied = "SELECT (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'visitor_id', v.id))).*"
         await connection.exec_driver_sql(
-            f"INSERT INTO conversation {copied} FROM visitor v JOIN conversation c ON v.id <> c.visitor_id WHERE c.id = $1",
-            (conversation_id,),
+            f"INSERT INTO conversation {copied} FROM visitor v, conversation c WHERE c.visitor_id <> v.id",
         )
         columns = "id, conversation_id, contact_id, queue, priority, language, respond_by, created_at, summary"
         await connection.exec_driver_sql(

@@ -7,9 +7,11 @@ import pytest
 from connectors.shapes import (
     Shape,
     ShapeError,
+    changes,
     identifier,
     link,
     list_of,
+    nullable,
     number,
     one_of,
     parsed,
@@ -113,3 +115,19 @@ def test_a_tag_names_the_rest() -> None:
     assert shape({"type": "send", "id": ID}, "") == {"type": "send", "id": UUID(ID)}
     with pytest.raises(ShapeError, match="type"):
         shape({"type": "drop"}, "")
+
+
+def test_changes_hold_what_is_given_and_a_null_where_it_may_be() -> None:
+    shape = changes({"name": text(9), "queue": nullable(text(9))})
+    assert shape({"queue": None}, "") == {"queue": None}
+    assert shape({"name": "a", "queue": "b"}, "") == {"name": "a", "queue": "b"}
+
+
+@pytest.mark.parametrize(
+    ("value", "field"),
+    [({}, ""), (None, ""), ([], ""), ({"name": None}, "name"), ({"id": 1, "name": "a"}, "id"), ({"queue": 1}, "queue")],
+)
+def test_changes_of_nothing_or_of_strangers_are_refused(value: object, field: str) -> None:
+    with pytest.raises(ShapeError) as refused:
+        changes({"name": text(9), "queue": nullable(text(9))})(value, "")
+    assert refused.value.field == field
