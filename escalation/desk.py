@@ -14,9 +14,11 @@ from escalation.drafts import Draft, notice
 from escalation.endings import end_contact
 from escalation.handoffs import Handoffs
 from escalation.holding import check_epoch, held
+from escalation.keys import WORK_CHANNEL
 from escalation.receiving import Once, acknowledged
 from escalation.record import Change, Record
 from escalation.requeues import requeue
+from escalation.reservations import ROOM_FREED
 from escalation.resolutions import check_code
 from escalation.rows import AnyRow, inline
 from escalation.tables import agent, ticket
@@ -82,6 +84,7 @@ class Desk:
             thread, row = await held(change, agent_id, ticket_id, epoch)
             await _finish(thread, row, "resolve", resolution_code=code, first_contact_solved=first_contact_solved)
             await move_clocks(change, row, "resolved")
+            await note_resolved(change, ticket_id)
             thread.log("ticket_resolved", ticket_id=str(ticket_id), agent_id=str(agent_id), **judged)
             thread.post(notice("resolved", by="agent"))
             await end_contact(thread, "agent_resolved")
@@ -127,6 +130,7 @@ async def _finish(thread: Thread, row: AnyRow, step: str, **judged: Any) -> None
     over = {"state": after(step, TicketState(row.state)), "lease_until": None, "ended_at": thread.change.now}
     await thread.change.connection.execute(update(ticket).where(ticket.c.id == row.id).values(**over, **judged))
     thread.change.hint(f"agent:{row.agent_id}", {"type": "mine_changed"})
+    thread.change.hint(WORK_CHANNEL, ROOM_FREED)
 
 
 async def _count_reply(thread: Thread, agent_id: UUID) -> None:

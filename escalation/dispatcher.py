@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from escalation.claims import Claims
 from escalation.free_work import Head, candidates, heads, locked
-from escalation.keys import DESK_CHANNEL
+from escalation.keys import DESK_CHANNEL, WORK_CHANNEL
 from escalation.lapses import Lapses
 from escalation.offering import Pair, match
 from escalation.push import Frame
@@ -34,7 +34,7 @@ EVERY_S = 1.0
 """Time alone changes things too: offers lapse, and what everybody let go is offered again."""
 REST_S = 0.05
 """Between two looks; in a rush every claim and every arrival would otherwise cause one."""
-NEWS = frozenset({"waiting_changed", "staff_changed", "resync"})
+NEWS = frozenset({"waiting_changed", "staff_changed", "room_freed", "resync"})
 OFFERED = {"type": "offered"}
 
 _OFFER = text("""
@@ -48,7 +48,8 @@ RETURNING ticket.id, queue, language, respond_by
 class Dispatcher:
     """Asks agents to take what waits."""
 
-    def __init__(self, record: Record, queue: WaitingQueue, claims: Claims) -> None:
+    def __init__(self, record: Record, queue: WaitingQueue, claims: Claims, *, every_s: float = EVERY_S) -> None:
+        self._every_s = every_s
         self._record = record
         self._queue = queue
         self._claims = claims
@@ -57,14 +58,19 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Look whenever something changes, and once a second, until cancelled; without the database, wait for it."""
-        async with self._record.push.subscribe(DESK_CHANNEL) as frames, asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._listen(frames))
+        async with (
+            self._record.push.subscribe(DESK_CHANNEL) as desk,
+            self._record.push.subscribe(WORK_CHANNEL) as work,
+            asyncio.TaskGroup() as tasks,
+        ):
+            tasks.create_task(self._listen(desk))
+            tasks.create_task(self._listen(work))
             loop, next_step = asyncio.get_running_loop(), 0.0
             while True:
                 self._news.clear()
                 try:
                     if loop.time() >= next_step:
-                        next_step = loop.time() + EVERY_S
+                        next_step = loop.time() + self._every_s
                         await self.step()
                     else:
                         await self.dispatch()

@@ -6,9 +6,11 @@ from sqlalchemy import update
 
 from escalation.drafts import notice
 from escalation.handoffs import Handoffs
+from escalation.keys import WORK_CHANNEL
 from escalation.leases import lease_from
 from escalation.people import Agent
 from escalation.queue import Waiting
+from escalation.reservations import ROOM_FREED
 from escalation.rows import AnyRow
 from escalation.tables import ticket
 from escalation.thread import Thread
@@ -59,6 +61,7 @@ async def _leave(thread: Thread, row: AnyRow, state: TicketState, handoffs: Hand
         case TicketState.ASSIGNED:
             await move_clocks(change, row, "requeued")
             change.hint(f"agent:{row.agent_id}", {"type": "mine_changed"})
+            change.hint(WORK_CHANNEL, ROOM_FREED)
         case _:
             await move_clocks(change, row, "reopened")
 

@@ -22,3 +22,7 @@ DESK_CHANNEL = "desk"
 def backstage(conversation_id: UUID) -> str:
     """Channel of the agents who look at a conversation; its customer's screen never listens there."""
     return f"backstage:{conversation_id}"
+
+
+WORK_CHANNEL = "work"
+"""What dispatchers listen to beside the desks: somebody has room again."""

@@ -1,4 +1,5 @@
-"""Offers that nobody answered, and offers to desks that are closed: they end, and the ticket goes to the next one.
+"""Offers that nobody answered, to desks that are closed, or for which there is no room: they end, and the ticket goes
+to the next one.
 
 Who let two in a row lapse is away, whatever their status said, and is told. What everybody let go rests for as long
 as an offer stands, then all are asked again.
@@ -14,7 +15,8 @@ from escalation.keys import DESK_CHANNEL
 from escalation.offering import MOST_LAPSED, wants_work
 from escalation.queue import WaitingQueue
 from escalation.record import Change, Record
-from escalation.reservations import end_offers
+from escalation.reservations import chats_held, end_offers, make_room
+from escalation.rows import AnyRow
 from escalation.tables import agent, ticket
 from escalation.teams import OFFER_S
 
@@ -24,9 +26,13 @@ SET_AWAY = {"type": "alert", "code": "set_away"}
 _NOW = bindparam("now", type_=DateTime(timezone=True))
 _GONE = bindparam("gone", type_=DateTime(timezone=True))
 _OVER = text("""
-SELECT DISTINCT agent.id FROM ticket JOIN agent ON agent.id = ticket.offered_to
+SELECT agent.id FROM ticket JOIN agent ON agent.id = ticket.offered_to
  WHERE ticket.offered_to IS NOT NULL
-   AND (offered_until <= :now OR status <> 'online' OR disabled_at IS NOT NULL OR seen_at IS NULL OR seen_at <= :gone)
+ GROUP BY agent.id
+HAVING min(offered_until) <= :now OR status <> 'online' OR disabled_at IS NOT NULL
+       OR seen_at IS NULL OR seen_at <= :gone
+       OR count(*) + (SELECT count(*) FROM ticket AS held
+                       WHERE held.state = 'assigned' AND held.agent_id = agent.id) > capacity
 """).bindparams(_NOW, _GONE)
 _NEW_ROUND = text("""
 UPDATE ticket SET declined_by = '{}', passed_over_at = NULL
@@ -62,19 +68,19 @@ class Lapses:
             row = (await change.connection.execute(found)).one()
             if row.disabled_at is not None or not wants_work(row.status, row.seen_at, now):
                 return len(await end_offers(change, self._queue, agent_id))
-            late = ticket.c.offered_until <= now
-            ended = len(await end_offers(change, self._queue, agent_id, late, passed_over=True))
-            if ended:
-                ended += await self._count(change, agent_id, row.lapsed + ended)
-            return ended
+            late = await end_offers(change, self._queue, agent_id, ticket.c.offered_until <= now, passed_over=True)
+            if late and await self._set_away(change, row, len(late)):
+                return len(late) + len(await end_offers(change, self._queue, agent_id))
+            room = row.capacity - await chats_held(change, agent_id)
+            return len(late) + len(await make_room(change, self._queue, agent_id, room))
 
-    async def _count(self, change: Change, agent_id: UUID, lapsed: int) -> int:
-        """Write down how many lapsed in a row; how many more offers end because that is too many."""
+    async def _set_away(self, change: Change, row: AnyRow, late: int) -> bool:
+        """Count what lapsed in a row; True, and the agent is told, when that is too many."""
+        lapsed = int(row.lapsed) + late
         away = lapsed >= MOST_LAPSED
         values = {"status": "away", "lapsed": 0} if away else {"lapsed": lapsed}
-        await change.connection.execute(update(agent).where(agent.c.id == agent_id).values(values))
-        if not away:
-            return 0
-        change.hint(f"agent:{agent_id}", {**SET_AWAY, "params": {"lapsed": lapsed}})
-        change.hint(DESK_CHANNEL, STAFF_CHANGED)
-        return len(await end_offers(change, self._queue, agent_id))
+        await change.connection.execute(update(agent).where(agent.c.id == row.id).values(values))
+        if away:
+            change.hint(f"agent:{row.id}", {**SET_AWAY, "params": {"lapsed": lapsed}})
+            change.hint(DESK_CHANNEL, STAFF_CHANGED)
+        return away

@@ -13,11 +13,13 @@ from escalation.handoffs import WAITING_CHANGED
 from escalation.keys import DESK_CHANNEL
 from escalation.queue import Waiting, WaitingQueue
 from escalation.record import Change
-from escalation.rows import AnyRow
+from escalation.rows import AnyRow, inline
 from escalation.tables import ticket
+from escalation.tickets import TicketState
 from escalation.topics import Queue
 
 OFFERS_CHANGED = {"type": "offers_changed"}
+ROOM_FREED = {"type": "room_freed"}
 
 
 def unreserved(now: datetime, agent_id: UUID | None = None) -> ColumnElement[bool]:
@@ -53,6 +55,19 @@ async def end_offers(
         change.hint(f"agent:{agent_id}", OFFERS_CHANGED)
         change.hint(DESK_CHANNEL, WAITING_CHANGED)
     return rows
+
+
+async def make_room(change: Change, queue: WaitingQueue, agent_id: UUID, room: int) -> Sequence[AnyRow]:
+    """Of the offers to an agent, whose row is locked, let only the `room` earliest due stand; those that ended."""
+    standing = select(ticket.c.id).where(ticket.c.offered_to == agent_id)
+    beyond = standing.order_by(ticket.c.respond_by, ticket.c.number).offset(max(0, room))
+    return await end_offers(change, queue, agent_id, ticket.c.id.in_(beyond))
+
+
+async def chats_held(change: Change, agent_id: UUID) -> int:
+    """How many chats this agent holds."""
+    held = (ticket.c.agent_id == agent_id) & (ticket.c.state == inline(TicketState.ASSIGNED))
+    return int(await change.connection.scalar(select(func.count()).where(held)) or 0)
 
 
 async def withdraw_offer(change: Change, conversation_id: UUID) -> None:

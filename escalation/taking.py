@@ -16,7 +16,7 @@ from escalation.offering import works_in
 from escalation.queue import Waiting, WaitingQueue
 from escalation.record import Change, Record
 from escalation.refusals import Refused
-from escalation.reservations import OFFERS_CHANGED, end_offers, unreserved
+from escalation.reservations import OFFERS_CHANGED, make_room, unreserved
 from escalation.rows import AnyRow, inline
 from escalation.sight import SEE_ALL
 from escalation.tables import agent, claim, ticket
@@ -40,6 +40,11 @@ class Taker:
     row: AnyRow
     held: int
     asked: int
+
+    @property
+    def room_left(self) -> int:
+        """For how many more chats there is room after this one."""
+        return int(self.row.capacity) - self.held - 1
 
     @property
     def supervises(self) -> bool:
@@ -69,7 +74,8 @@ class Taking:
                 self._tell(thread, row, taker.row)
                 await thread.save()
                 await _remember(change, taker.row, client_id, ticket_id)
-                await self._keep_within_capacity(change, taker)
+                if taker.asked > taker.room_left:
+                    await make_room(change, self._queue, agent_id, taker.room_left)
                 return await ticket_view(change.connection, ticket_id)
         except (IntegrityError, Refused):
             await self._put_back(ticket_id)
@@ -95,14 +101,6 @@ class Taking:
         change.hint(f"agent:{taker.id}", {"type": "mine_changed"})
         if row.asked is not None:
             change.hint(f"agent:{row.asked}", OFFERS_CHANGED)
-
-    async def _keep_within_capacity(self, change: Change, taker: Taker) -> None:
-        """Offers for which there is no room any more go to others, the least pressing first."""
-        surplus = taker.held + 1 + taker.asked - taker.row.capacity
-        if surplus > 0 and taker.asked:
-            standing = select(ticket.c.id).where(ticket.c.offered_to == taker.row.id)
-            last = standing.order_by(ticket.c.respond_by.desc(), ticket.c.number.desc()).limit(surplus)
-            await end_offers(change, self._queue, taker.row.id, ticket.c.id.in_(last))
 
     async def _put_back(self, ticket_id: UUID) -> None:
         """A ticket taken out of the live queue for an agent who may not have it returns to its place at once."""

@@ -135,6 +135,7 @@ async def _requeue(thread: Thread, row: AnyRow, before: Team, after_: Team) -> d
         "respond_by": respond_by,
         **NOT_OFFERED,
         "declined_by": [row.agent_id],
+        "passed_over_at": change.now,
     }
     moved = await change.connection.execute(
         update(ticket).where(ticket.c.id == row.id).values(values).returning(ticket)

@@ -8,6 +8,7 @@ from escalation.claims import LostRace
 from escalation.keys import queue_key
 from escalation.topics import Queue
 from escalation.wire import Wire
+from tests.integration.escalation.crowd import copy_tickets
 from tests.integration.escalation.world import World, open_world, refused_code, said
 
 
@@ -51,7 +52,7 @@ async def test_the_earliest_due_is_next_and_places_are_told(world: World) -> Non
 async def test_fifty_agents_and_two_hundred_tickets(world: World) -> None:
     """Each ticket to exactly one of them, all of them gone, nobody past their capacity."""
     conversations = await _wait(world, 10)
-    await _copy_tickets(world, conversations[0], 190)
+    await copy_tickets(world, conversations[0], 190)
     await world.reconciler.repair_queues()
     agents = [await world.agent(f"a{number}", capacity=4) for number in range(50)]
 
@@ -71,26 +72,6 @@ async def test_fifty_agents_and_two_hundred_tickets(world: World) -> None:
     assert await world.scalar("SELECT count(*) FROM conversation WHERE owner = 'agent'") == 200
     for queue in Queue:
         assert await world.service.queue.members(queue) == {}
-
-
-async def _copy_tickets(world: World, source: UUID, count: int) -> None:
-    """More conversations that wait, without playing each of them."""
-    statements = [
-        """INSERT INTO conversation
-                  (id, visitor_id, last_seq, owner, epoch, contact_id, dialogue_id, created_at, active_at)
-           SELECT md5('c' || n)::uuid, visitor_id, last_seq, owner, epoch, md5('k' || n)::uuid, dialogue_id, created_at,
-                  active_at FROM conversation, generate_series(1, {count}) n WHERE id = '{source}'""",
-        """INSERT INTO contact (id, conversation_id, started_at, last_activity_at)
-           SELECT md5('k' || n)::uuid, md5('c' || n)::uuid, now(), now() FROM generate_series(1, {count}) n""",
-        """INSERT INTO ticket
-                  (id, conversation_id, contact_id, queue, priority, epoch, respond_by, language, created_at)
-           SELECT md5('t' || n)::uuid, md5('c' || n)::uuid, md5('k' || n)::uuid, queue, priority, epoch,
-                  respond_by + n * interval '1 second', language, created_at
-             FROM ticket, generate_series(1, {count}) n WHERE conversation_id = '{source}'""",
-    ]
-    async with world.engine.begin() as connection:
-        for statement in statements:
-            await connection.exec_driver_sql(statement.format(count=count, source=source))
 
 
 async def test_one_ticket_and_twenty_hands(world: World) -> None:
@@ -159,7 +140,7 @@ async def test_a_crash_between_redis_and_sql_heals(world: World) -> None:
 
 async def test_a_flushed_redis_is_rebuilt_in_the_same_order(world: World) -> None:
     assert world.redis is not None
-    await _copy_tickets(world, await world.handed_off(), 60)
+    await copy_tickets(world, await world.handed_off(), 60)
     await world.reconciler.repair_queues()
     before = await world.service.queue.members(Queue.GENERAL)
     await world.redis.flushall()
