@@ -1,6 +1,6 @@
 """Callbacks: a customer who does not want to wait leaves an e-mail address, and hears there once a person has answered.
 
-The address stands in its own table and nowhere else: not in a message, a log, the search or the journey.
+The address stands in its own table, and in the letter's: not in a message, a log, the search or the journey.
 """
 
 import uuid

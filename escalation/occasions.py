@@ -34,10 +34,11 @@ WITH answered AS (
     JOIN agent ON agent.id = said.agent_id
    WHERE conversation.id = callback.conversation_id AND callback.answered_at IS NULL
      AND said.created_at > callback.created_at AND said.created_at <= :now - :rest
-  RETURNING callback.conversation_id, callback.email, callback.locale, said.seq, agent.name)
+  RETURNING callback.id, callback.conversation_id, callback.email, callback.locale, said.seq, agent.name)
 INSERT INTO mail (id, key, kind, recipient, locale, params, due_at, created_at)
 SELECT gen_random_uuid(), concat_ws(':', 'answer_waiting', conversation_id, seq, lower(email)), 'answer_waiting',
-       email, locale, jsonb_build_object('agent', name), :now, :now
+       email, locale, jsonb_build_object('agent', name, 'callback_id', id, 'conversation_id', conversation_id),
+       :now, :now
   FROM answered
 ON CONFLICT (key) DO NOTHING RETURNING id
 """).bindparams(_NOW, _REST)

@@ -30,14 +30,22 @@ class Presses:
         self._handoffs = handoffs
         self._policy = policy
 
-    async def receive_press(self, *, conversation_id: UUID, client_id: UUID, message_id: UUID, button_id: UUID) -> Ack:
+    async def receive_press(
+        self,
+        *,
+        conversation_id: UUID,
+        client_id: UUID,
+        message_id: UUID,
+        button_id: UUID,
+        by_link: bool = False,
+    ) -> Ack:
         """Store the press as a message of the customer and do what the button stands for."""
 
         async def work() -> Ack:
             async with self._record.change() as change:
                 thread = await Thread.lock(change, conversation_id)
                 pressed = await use_button(thread, message_id, button_id)
-                posted = await take_in(thread, _draft(pressed, client_id))
+                posted = await take_in(thread, _draft(pressed, client_id), by_link=by_link)
                 await self._follow(thread, pressed, posted)
                 await thread.save()
             return acknowledged(posted)

@@ -12,6 +12,7 @@ from escalation.drafts import Draft
 from escalation.openings import open_contact
 from escalation.record import Record
 from escalation.refusals import Refused
+from escalation.resumptions import refuse_bot
 from escalation.rows import AnyRow
 from escalation.tables import message
 from escalation.texts import checked_text
@@ -84,15 +85,16 @@ class Receiving:
         self._once = once
         self._asking = asking
 
-    async def receive_text(self, *, conversation_id: UUID, client_id: UUID, text: str) -> Ack:
-        """Store what a customer wrote, and queue a turn for it while the bot owns the conversation."""
+    async def receive_text(self, *, conversation_id: UUID, client_id: UUID, text: str, by_link: bool = False) -> Ack:
+        """Store what a customer wrote, and queue a turn for it while the bot owns the conversation. `by_link`: it came
+        by the link of a letter."""
         clean = checked_text(text)
 
         async def work() -> Ack:
             async with self._record.change() as change:
                 thread = await Thread.lock(change, conversation_id)
                 draft = Draft(sender="customer", kind="text", text=clean, client_id=client_id)
-                posted = await take_in(thread, draft)
+                posted = await take_in(thread, draft, by_link=by_link)
                 if thread.owner is Owner.BOT:
                     await self._asking.ask(thread, posted)
                 await thread.save_last()
@@ -105,8 +107,11 @@ def _is_text(text: str) -> Callable[[AnyRow], bool]:
     return lambda stored: stored.kind == "text" and stored.text == text
 
 
-async def take_in(thread: Thread, draft: Draft) -> Posted:
-    """A customer's message finds or opens its contact and gets its place."""
+async def take_in(thread: Thread, draft: Draft, *, by_link: bool = False) -> Posted:
+    """A customer's message finds or opens its contact and gets its place. Raises Refused `log_in` for what came by a
+    link and is the customer's own to say."""
+    if by_link:
+        refuse_bot(thread, draft)
     await open_contact(thread, thread.last_seq + 1)
     posted = thread.post(draft)
     thread.active_at = thread.change.now

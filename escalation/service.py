@@ -41,6 +41,7 @@ from escalation.ratings import Ratings
 from escalation.receiving import Once, Receiving
 from escalation.record import Record
 from escalation.reopening import Reopening
+from escalation.resumptions import Resumptions
 from escalation.scopes import Scopes
 from escalation.search import Search
 from escalation.shifts import Shifts
@@ -103,6 +104,7 @@ class Service:
         self.receive_submit = submissions.receive_submit
         ratings = Ratings(self.record)
         self.rate, self.rating_shown = ratings.rate, ratings.rating_shown
+        self.resume = Resumptions(self.record).resume
         scopes = Scopes(self.record)
         self.turn_scope = scopes.turn_scope
         self.submission = scopes.submission
@@ -119,6 +121,7 @@ class Service:
         self.waiting = views.waiting
         self.mine = views.mine
         self.open_ticket = views.open_ticket
+        self.tickets_of = views.tickets_of
         self.counts = Counts(self.record).counts
         self.search = Search(self.record).search
         self.about_customer = CustomerViews(self.record).about_customer

@@ -46,17 +46,18 @@ class Snapshots:
     def __init__(self, record: Record) -> None:
         self._record = record
 
-    async def snapshot(self, *, conversation_id: UUID, after_seq: int) -> Wire:
+    async def snapshot(self, *, conversation_id: UUID, after_seq: int, since: int = 1) -> Wire:
         """last_seq, messages, reset, state, customer. `reset`: what the screen has is to be thrown away, because
-        too much is missing or because it claims to be ahead of the record."""
+        too much is missing or because it claims to be ahead of the record. Nothing before `since` is shown."""
         async with self._record.read() as connection:
             row = await self._base(connection, conversation_id)
-            reset = after_seq > row.last_seq or row.last_seq - max(after_seq, row.visible_from - 1) > MOST_MESSAGES
+            first = max(row.visible_from, since)
+            reset = after_seq > row.last_seq or row.last_seq - max(after_seq, first - 1) > MOST_MESSAGES
             start = row.last_seq - MOST_MESSAGES if reset else after_seq
             return {
                 "conversation_id": str(conversation_id),
                 "last_seq": row.last_seq,
-                "messages": await messages_after(connection, conversation_id, max(start, row.visible_from - 1)),
+                "messages": await messages_after(connection, conversation_id, max(start, first - 1)),
                 "reset": reset,
                 "state": await state_of(connection, conversation_id, self._record.clock()),
                 "customer": present({"verified": row.customer_id is not None, "name": row.name}),

@@ -1,7 +1,6 @@
 """A customer sends a form of a card. What stands in it goes to the gateway alone: neither the assistant nor any log
 sees an e-mail address or a phone number; the assistant only learns that an order was proven."""
 
-import hashlib
 import json
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
@@ -17,6 +16,7 @@ from escalation.asking import Asking
 from escalation.callbacks import leave_address
 from escalation.conversation import Owner
 from escalation.drafts import LEAVE_EMAIL, Draft, notice
+from escalation.forms import card_of_form, filled, fingerprint, form_draft, is_form
 from escalation.handoffs import Handoffs, Told, log_decision
 from escalation.policy import Policy
 from escalation.reasons import Reason
@@ -24,8 +24,7 @@ from escalation.receiving import Once, acknowledged, take_in
 from escalation.record import Change, Record
 from escalation.refusals import Refused
 from escalation.router import hand_off
-from escalation.rows import AnyRow
-from escalation.tables import message, ownership_proof, submission
+from escalation.tables import ownership_proof, submission
 from escalation.texts import storable
 from escalation.thread import Posted, Thread
 from escalation.wire import Ack
@@ -35,7 +34,6 @@ Prove = Callable[[str, str], Awaitable[bool]]
 
 GUESS_WINDOW = timedelta(hours=24)
 RETRY_S = 5.0
-FORMS = ("verify_order", "address", LEAVE_EMAIL)
 
 
 class Submissions:
@@ -52,38 +50,31 @@ class Submissions:
         self._prove = prove
 
     async def receive_submit(
-        self, *, conversation_id: UUID, client_id: UUID, message_id: UUID, values: Mapping[str, str]
+        self,
+        *,
+        conversation_id: UUID,
+        client_id: UUID,
+        message_id: UUID,
+        values: Mapping[str, str],
+        by_link: bool = False,
     ) -> Ack:
         """Store the form as a message of the customer and do what it is for. Raises Refused."""
         values = {storable(field): storable(value) for field, value in values.items()}
-        card = await self._card(conversation_id, message_id)
-        mark = _fingerprint(message_id, values)
+        card = await card_of_form(self._record, conversation_id, message_id, by_link=by_link)
+        mark = fingerprint(message_id, values)
         # First of all, unlike a text: a repeat must not ask the shop again, nor take back the guess it made before.
-        if repeat := await self._once.repeated(conversation_id, "customer", client_id, _is_form(mark)):
+        if repeat := await self._once.repeated(conversation_id, "customer", client_id, is_form(mark)):
             return repeat
 
         async def work() -> Ack:
-            draft = _form(client_id, mark, card["kind"])
+            draft = form_draft(client_id, mark, card["kind"])
             if card["kind"] == "address":
                 return await self._address(conversation_id, draft, card, values)
             if card["kind"] == LEAVE_EMAIL:
                 return await self._email(conversation_id, draft, values)
             return await self._ownership(conversation_id, draft, values)
 
-        return await self._once.do(conversation_id, "customer", client_id, _is_form(mark), work)
-
-    async def _card(self, conversation_id: UUID, message_id: UUID) -> dict[str, Any]:
-        async with self._record.read() as connection:
-            card = await connection.scalar(
-                select(message.c.card).where(
-                    message.c.id == message_id,
-                    message.c.conversation_id == conversation_id,
-                    message.c.card["kind"].astext.in_(FORMS),
-                )
-            )
-        if card is None:
-            raise Refused("not_found", f"no form on message {message_id}", field="message_id")
-        return dict(card)
+        return await self._once.do(conversation_id, "customer", client_id, is_form(mark), work)
 
     async def _address(
         self, conversation_id: UUID, draft: Draft, card: Mapping[str, Any], values: Mapping[str, str]
@@ -112,13 +103,13 @@ class Submissions:
         async with self._record.change() as change:
             thread = await Thread.lock(change, conversation_id)
             posted = await take_in(thread, draft)
-            await leave_address(thread, _filled(values, "email"))
+            await leave_address(thread, filled(values, "email"))
             await thread.save()
         return acknowledged(posted)
 
     async def _ownership(self, conversation_id: UUID, draft: Draft, values: Mapping[str, str]) -> Ack:
         """Prove an order. The guess is counted before the shop is asked, so that many at once do not slip through."""
-        number, contact = _filled(values, "order_number"), _filled(values, "contact")
+        number, contact = filled(values, "order_number"), filled(values, "contact")
         assert draft.client_id is not None
         if not await self._reserve(conversation_id, draft.client_id):
             return await self._blocked(conversation_id, draft)
@@ -217,25 +208,5 @@ async def _keep_proof(change: Change, guess_id: UUID, thread: Thread, number: st
     )
 
 
-def _filled(values: Mapping[str, str], field: str) -> str:
-    value = values.get(field, "").strip()
-    if not value:
-        raise Refused("empty", f"expected a value for {field}", field=field)
-    return value
-
-
-def _form(client_id: UUID, mark: str, code: str) -> Draft:
-    return Draft(sender="customer", kind="submit", code=code, client_id=client_id, fingerprint=mark)
-
-
 def _payload(intent: str, **entities: str) -> str:
     return f"/{intent}{json.dumps(entities, ensure_ascii=False)}"
-
-
-def _fingerprint(message_id: UUID, values: Mapping[str, str]) -> str:
-    """Tells a repeat from another content. Only a hash is kept, salted with the form it came from."""
-    return hashlib.sha256(f"{message_id}{json.dumps(values, sort_keys=True)}".encode()).hexdigest()
-
-
-def _is_form(mark: str) -> Callable[[AnyRow], bool]:
-    return lambda stored: stored.kind == "submit" and stored.fingerprint == mark

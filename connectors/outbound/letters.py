@@ -41,6 +41,6 @@ class Letters:
         subject, _, text = written.strip().partition("\n")
         paragraphs = [part.split("\n") for part in text.strip().split("\n\n")]
         html = self._templates.get_template("letter.html").render(
-            language=language, subject=subject, paragraphs=paragraphs
+            kind=kind, language=language, subject=subject, paragraphs=paragraphs, link=plain["link"]
         )
         return Letter(subject, text.strip() + "\n", html)

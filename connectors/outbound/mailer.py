@@ -3,9 +3,10 @@
 https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from email.message import EmailMessage
 from email.utils import format_datetime
+from typing import Any, TypeAlias
 from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
@@ -18,6 +19,9 @@ from escalation.rows import AnyRow
 LIMIT_S = 20.0
 PERMANENT = range(500, 600)
 
+Link: TypeAlias = Callable[[Mapping[str, Any]], str]
+"""The address that a letter with these parameters leads to."""
+
 
 class MailPost:
     """Sends rows of the table `mail`.
@@ -26,7 +30,7 @@ class MailPost:
     name refuses to go on without, so no password is ever said in the open.
     """
 
-    def __init__(self, smtp_url: str, mail_from: str, links: Mapping[str, str], clock: Clock) -> None:
+    def __init__(self, smtp_url: str, mail_from: str, links: Mapping[str, Link], clock: Clock) -> None:
         """`links`: where each kind of letter leads."""
         parts = urlsplit(smtp_url)
         self._host = parts.hostname or ""
@@ -41,7 +45,7 @@ class MailPost:
 
     async def __call__(self, row: AnyRow) -> Delivered:
         """Hand it to the server. Raises Undelivered."""
-        letter = self._letters.write(row.kind, row.locale, {**row.params, "link": self._links[row.kind]})
+        letter = self._letters.write(row.kind, row.locale, {**row.params, "link": self._links[row.kind](row.params)})
         try:
             await self._send(self._message(row, letter))
         except aiosmtplib.SMTPRecipientsRefused as error:

@@ -12,6 +12,7 @@ from connectors.outbound.sender import Sender
 from connectors.outbound.webhooks import WebhookPost, open_client
 from connectors.web import keys
 from connectors.web.resources import kept_running
+from connectors.web.resume_links import ResumeLinks
 from escalation.clock import utc_now
 from escalation.lanes import delivery_lane, mail_lane
 from escalation.occasions import Occasions
@@ -44,10 +45,7 @@ def _mail(app: web.Application) -> Work:
     if not settings.smtp_url:
         log.info("mail is off: FIRSTHAND_SMTP_URL is not set")
         return {}
-    links = {
-        "answer_waiting": next(iter(settings.widget_origins), settings.public_url),
-        "ticket_waits": f"{settings.public_url}/desk",
-    }
+    links = {"answer_waiting": ResumeLinks(settings).to, "ticket_waits": lambda _: f"{settings.public_url}/desk"}
     post = MailPost(settings.smtp_url, settings.mail_from, links, utc_now)
     return {
         "mail": Sender("mail", mail_lane(engine, utc_now), post).run,

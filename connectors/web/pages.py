@@ -99,6 +99,12 @@ async def widget_frame(request: web.Request) -> web.StreamResponse:
     return request.app[PAGES].widget_frame()
 
 
+async def resume(request: web.Request) -> web.StreamResponse:
+    """The chat on a page of its own, for who comes by the link of a letter; what the link says stands in its fragment,
+    which no server sees."""
+    return request.app[PAGES].page("widget")
+
+
 async def desk(request: web.Request) -> web.StreamResponse:
     return request.app[PAGES].page("desk")
 

@@ -25,7 +25,7 @@ asked_shape = record(
 async def open_session(request: web.Request) -> web.Response:
     """Known visitor or new one; verified when the shop's token or our own session says so."""
     asked = await json_body(request, asked_shape)
-    await _limit(request, known="visitor_token" in asked)
+    await limit_sessions(request, known="visitor_token" in asked)
     visitor_id, token = await request.app[keys.SERVICE].open_visitor(token=asked.get("visitor_token"))
     identity = await _identity(request.app, asked, str(visitor_id))
     claims = {
@@ -59,7 +59,8 @@ async def _identity(app: web.Application, asked: dict[str, Any], visitor: str) -
     return None
 
 
-async def _limit(request: web.Request, known: bool) -> None:
+async def limit_sessions(request: web.Request, known: bool) -> None:
+    """So often may sessions begin from one address, and so often as somebody new."""
     address = address_of(request, request.app[keys.SETTINGS].trusted_proxies)
     rules = [SESSIONS_BY_ADDRESS] if known else [SESSIONS_BY_ADDRESS, VISITORS_BY_ADDRESS]
     await request.app[keys.LIMITS].take(*((rule, address) for rule in rules))

@@ -9,7 +9,7 @@ from aiohttp import web
 from connectors.shapes import ShapeError
 from connectors.web import keys
 from connectors.web.address import address_of
-from connectors.web.follower import Follower
+from connectors.web.follower import Follower, Snapshots
 from connectors.web.frames import WIDGET
 from connectors.web.identity import Identity
 from connectors.web.limits import (
@@ -22,6 +22,7 @@ from connectors.web.limits import (
 from connectors.web.line import SIGNED_OUT, Line
 from connectors.web.reception import serve_socket
 from connectors.web.security import refuse_foreign_origin
+from connectors.web.widget_resume import LinkedView, resumed
 from connectors.web.widget_session import shown
 from escalation.people import Customer
 from escalation.refusals import Refused
@@ -58,20 +59,26 @@ class CustomerSocket:
         self._identity = Identity.of(claims["customer"]) if claims["customer"] else None
         self._visitor: str = claims["visitor"]
         self._after_seq: int = frame["last_seq"]
-        self._conversation_id = await self._service.open_conversation(
-            visitor_id=UUID(self._visitor),
-            customer=_customer(self._identity),
-            locale=frame.get("locale") or claims["locale"] or "ko",
-        )
+        self._link = await resumed(self._service, claims)
+        self._view: Snapshots = LinkedView(self._service, self._link) if self._link else self._service
+        self._conversation_id = await self._opened(frame.get("locale") or claims["locale"] or "ko")
         if frame.get("conversation_id", self._conversation_id) != self._conversation_id:
             self._after_seq = 0  # it was counted in the conversation of before the log-in or -out
         if self._identity is not None:
             await self._app[keys.PUSH].publish(f"conversation:{self._conversation_id}", {"type": "verified"})
         return f"visitor:{self._visitor}"
 
+    async def _opened(self, locale: str) -> UUID:
+        if self._link is not None:
+            return self._link.conversation_id
+        visitor_id = UUID(self._visitor)
+        return await self._service.open_conversation(
+            visitor_id=visitor_id, customer=_customer(self._identity), locale=locale
+        )
+
     async def live(self) -> None:
         """Follow the conversation until the socket ends."""
-        await Follower(self._service, self._app[keys.PUSH], self._conversation_id, self).run(self._after_seq)
+        await Follower(self._view, self._app[keys.PUSH], self._conversation_id, self).run(self._after_seq)
 
     async def present(self) -> None:
         """A customer's presence holds nothing."""
@@ -104,7 +111,8 @@ class CustomerSocket:
         """Commit first, acknowledge second."""
         await self._limit()
         content = {part: frame[part] for part in parts}
-        ack = await receive(conversation_id=self._conversation_id, client_id=frame["client_id"], **content)
+        how = {"conversation_id": self._conversation_id, "by_link": self._link is not None}
+        ack = await receive(client_id=frame["client_id"], **how, **content)
         self._line.put({"type": "ack", **ack.wire()})
 
     async def _rate(self, frame: dict[str, Any]) -> None:
@@ -128,7 +136,7 @@ class CustomerSocket:
             await self._service.typing(conversation_id=self._conversation_id, who="customer", on=on)
 
     async def _fetch(self, after_seq: int) -> None:
-        found = await self._service.snapshot(conversation_id=self._conversation_id, after_seq=after_seq)
+        found = await self._view.snapshot(conversation_id=self._conversation_id, after_seq=after_seq)
         self._line.put({"type": "messages", "messages": found["messages"], "last_seq": found["last_seq"]})
 
     def started(self, snapshot: dict[str, Any]) -> None:
@@ -144,12 +152,16 @@ class CustomerSocket:
     def changed(self, state: dict[str, Any]) -> None:
         self._owner = state["owner"]
         self._line.put({"type": "state", "state": state})
+        contact_id = state.get("contact_id")
+        if self._link is not None and not self._link.covers(UUID(contact_id) if contact_id else None):
+            self._line.close(SIGNED_OUT, "the customer is back at the shop")
 
     def heard(self, frame: dict[str, Any]) -> None:
-        """A conversation that became a customer's is no longer for whoever else holds this visitor's token."""
+        """A conversation that became a customer's is no longer for whoever else holds this visitor's token. A link was
+        sent to the customer's own address."""
         if frame["type"] == "typing" and frame["who"] != "customer":
             self._line.put(frame)
-        if frame["type"] == "verified" and self._identity is None:
+        if frame["type"] == "verified" and self._identity is None and self._link is None:
             self._line.close(SIGNED_OUT, "this conversation is a customer's now")
 
 

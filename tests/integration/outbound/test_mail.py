@@ -15,10 +15,11 @@ from connectors.outbound.mailer import MailPost
 from connectors.outbound.sender import Sender
 from escalation.lanes import mail_lane
 from escalation.occasions import Occasions
-from escalation.tables import callback, mail, ticket
+from escalation.tables import mail
+from tests.integration.escalation.test_waiting_customers import with_an_address
 from tests.integration.escalation.world import World
 
-LINKS = {"answer_waiting": "https://shop.example", "ticket_waits": "https://help.example/desk"}
+DESK = "https://help.example/desk"
 
 
 class Postbox:
@@ -69,7 +70,8 @@ def server(unused_tcp_port: int) -> Iterator[Server]:
 
 
 def sender(world: World, server: Server, user: str = "") -> Sender:
-    post = MailPost(f"smtp://{user}127.0.0.1:{server.port}", "help@shop.example", LINKS, world.clock)
+    links = {"answer_waiting": lambda params: f"{DESK}#{params['callback_id']}", "ticket_waits": lambda _: DESK}
+    post = MailPost(f"smtp://{user}127.0.0.1:{server.port}", "help@shop.example", links, world.clock)
     return Sender("mail", mail_lane(world.engine, world.clock, chance=lambda: 1.0), post)
 
 
@@ -78,13 +80,9 @@ async def row(world: World) -> Any:
         return (await connection.execute(select(mail))).one()
 
 
-async def left_with_an_answer(world: World, email: str = "me@home.example", locale: str = "ko") -> uuid.UUID:
+async def left_with_an_answer(world: World) -> uuid.UUID:
     """A customer left an address; a person has answered since."""
-    conversation_id = await world.handed_off()
-    async with world.engine.begin() as connection:
-        ticket_id = await connection.scalar(select(ticket.c.id).where(ticket.c.conversation_id == conversation_id))
-        values = {"id": uuid.uuid4(), "conversation_id": conversation_id, "ticket_id": ticket_id, "email": email}
-        await connection.execute(insert(callback).values(**values, locale=locale, created_at=world.clock.now))
+    conversation_id = await with_an_address(world, "me@home.example")
     agent = await world.agent()
     world.clock.pass_(60)
     taken = await world.claimed(agent)
@@ -111,9 +109,10 @@ async def test_who_left_before_the_answer_gets_one_letter(world: World, server: 
     assert letter["Auto-Submitted"] == "auto-generated"
     text, html = (part.get_content() for part in letter.iter_parts())
     assert "민지 상담원" in text
-    assert "https://shop.example" in text
+    link = f"{DESK}#{await world.scalar('SELECT id FROM callback')}"
+    assert f"\n{link}\n" in text
     assert "환불" not in text + html
-    assert '<a href="https://shop.example">' in html
+    assert f'<a href="{link}" ' in html
     assert (await row(world)).state == "sent"
     assert await sender(world, server).step() == 0
 
@@ -151,7 +150,7 @@ async def test_agents_who_are_away_hear_of_a_late_ticket_once_and_at_most_hourly
 
 async def posted(world: World, recipient: str = "me@home.example") -> None:
     """A letter in the mail."""
-    params = {"agent": "민지"}
+    params = {"agent": "민지", "callback_id": str(uuid.uuid4()), "conversation_id": str(uuid.uuid4())}
     now = {"due_at": world.clock.now, "created_at": world.clock.now}
     what = {"id": uuid.uuid4(), "key": recipient, "kind": "answer_waiting", "recipient": recipient, "locale": "en"}
     async with world.engine.begin() as connection:

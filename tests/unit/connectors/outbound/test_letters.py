@@ -14,7 +14,7 @@ def test_every_letter_is_whole_in_text_and_html(kind: str, locale: str) -> None:
     assert "\n" not in letter.subject
     assert letter.subject not in letter.text
     assert "\nhttps://shop.kr\n" in letter.text
-    assert '<a href="https://shop.kr">https://shop.kr</a>' in letter.html
+    assert letter.html.count('<a href="https://shop.kr" ') == 1
     assert f'lang="{locale}"' in letter.html
     assert ("안녕하세요" in letter.text) == (locale == "ko")
     assert "{{" not in letter.text + letter.html
