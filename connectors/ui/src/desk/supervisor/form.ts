@@ -78,7 +78,7 @@ export function useForm<T extends object>({ id, kept, check, save }: Asked<T>): 
 
 /** Brings the first field that is not as it must be under the hand. */
 function showFirst(): void {
-  const field = document.querySelector<HTMLElement>('.settings [aria-invalid="true"]');
+  const field = document.querySelector<HTMLElement>('.supervisor [aria-invalid="true"]');
   field?.focus();
   field?.scrollIntoView({ block: "nearest" });
 }

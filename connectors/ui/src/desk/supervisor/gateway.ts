@@ -70,6 +70,8 @@ export const gateway = {
   addMacro: ({ queue, ...fields }: MacroFields) =>
     write("POST", `${ADMIN}/macros`, shapes.macroAnswer, { ...fields, ...(queue ? { queue } : {}) }),
   changeMacro: (id: string, fields: Partial<MacroFields>) => write("PATCH", at("macros", id), shapes.macroAnswer, fields),
+  /** `position` 0 is the first. */
+  moveMacro: (id: string, position: number) => write("PATCH", at("macros", id), shapes.macroAnswer, { position }),
   removeMacro: ({ id }: Macro) => write("DELETE", at("macros", id), shapes.nothing),
 
   labels: async () => (await read(`${ADMIN}/labels`, shapes.labels)).labels,
@@ -81,7 +83,7 @@ export const gateway = {
   changeTeam: (queue: Queue, fields: Partial<TeamFields>) => write("PATCH", at("teams", queue), shapes.teamAnswer, fields),
 
   webhooks: async () => (await read(`${ADMIN}/webhooks`, shapes.webhooks)).webhooks,
-  addWebhook: ({ url, events }: WebhookFields) => write("POST", `${ADMIN}/webhooks`, shapes.webhookAnswer, { url, events }),
+  addWebhook: ({ url, events }: Pick<WebhookFields, "url" | "events">) => write("POST", `${ADMIN}/webhooks`, shapes.webhookAnswer, { url, events }),
   changeWebhook: (id: string, fields: Partial<WebhookFields>) => write("PATCH", at("webhooks", id), shapes.webhookAnswer, fields),
   removeWebhook: (id: string) => write("DELETE", at("webhooks", id), shapes.nothing),
   dead: async () => (await read(`${ADMIN}/webhooks/dead`, shapes.deadDeliveries)).deliveries,

@@ -31,3 +31,6 @@ export function inserted(text: string, name: Placeholder, from: number, to: numb
   const mark = `{${name}}`;
   return { text: text.slice(0, from) + mark + text.slice(to), caret: from + mark.length };
 }
+
+/** What stands in a preview where no words are needed. */
+export const SAMPLE_NUMBERS = { order_number: "FH-100207", tracking_number: "5521-8830", ticket_number: "1042" } as const;

@@ -14,6 +14,7 @@ const answers: Record<string, Shape<unknown>> = {
   admin_macros: shapes.macros,
   admin_macro_added: shapes.macroAnswer,
   admin_macro_changed: shapes.macroAnswer,
+  admin_macro_moved: shapes.macroAnswer,
   admin_macro_archived: shapes.nothing,
   admin_labels: shapes.labels,
   admin_label_added: shapes.labelAnswer,

@@ -1,5 +1,6 @@
-import { anything, decimal, flag, list, literal, moment, nullable, object, optional, record, text, whole, type Infer } from "../../shared/shape";
+import { anything, decimal, flag, list, literal, moment, nullable, object, optional, record, text, whole, type Infer, type Shape } from "../../shared/shape";
 import { slaClock } from "../../shared/frames/desk";
+import type { Span } from "./week";
 
 /** What the gateway answers to a supervisor, held against `tests/contracts/desk_api.json`. */
 export const QUEUES = ["billing", "orders", "onboarding", "technical", "complaints", "general"] as const;
@@ -91,7 +92,9 @@ export type Label = Infer<typeof label>;
 export const labels = object({ labels: list(label) });
 export const labelAnswer = object({ label });
 
-const span = list(text);
+const span: Shape<Span> = {
+  faults: (value, at) => (Array.isArray(value) && value.length === 2 ? list(text).faults(value, at) : [`${at}: expected a begin and an end`]),
+};
 /** Seconds of open time. */
 const targets = object({ first: whole, next: whole, full: whole });
 const ownTargets = object({ first: optional(whole), next: optional(whole), full: optional(whole) });

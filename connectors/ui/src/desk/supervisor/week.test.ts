@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import golden from "../../../../../tests/contracts/desk_api.json";
-import { dayFault, endsNextDay, hasLunchToTake, isAlways, officeWeek, openParts, readWeek, WEEKDAYS, withLunch, withSpan, writeWeek, type Span } from "./week";
+import { dayFault, endsNextDay, hasLunchToTake, isAlways, officeWeek, openParts, readWeek, runsOf, WEEKDAYS, withLunch, withSpan, writeWeek, type Span } from "./week";
 
 describe("a kept week and its grid", () => {
   const kept = golden.admin_teams.response.teams.map((team) => team.hours as unknown as Record<string, Span[]>);
@@ -67,4 +67,9 @@ describe("the bar of a day", () => {
     expect(openParts(week, "sun")).toEqual([{ from: 75, width: 25 }]);
     expect(openParts(week, "mon")).toEqual([{ from: 0, width: 25 }]);
   });
+});
+
+it("a week is said in runs of equal days", () => {
+  const week = readWeek({ mon: [["09:00", "18:00"]], tue: [["09:00", "18:00"]], thu: [["09:00", "18:00"]], sun: [["10:00", "12:00"]] });
+  expect(runsOf(week).map(({ from, to, day }) => `${from}-${to} ${day.join()}`)).toEqual(["mon-tue 09:00,18:00", "thu-thu 09:00,18:00", "sun-sun 10:00,12:00"]);
 });

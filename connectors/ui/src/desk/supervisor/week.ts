@@ -18,7 +18,7 @@ export const isAlways = (kept: Readonly<Record<string, Day>>): boolean => Object
 
 export function readWeek(kept: Readonly<Record<string, readonly (readonly string[])[]>>): Week {
   const day = (name: Weekday): Day => (kept[name] ?? []).map(([begin = "", end = ""]): Span => [begin.slice(0, 5), end.slice(0, 5)]);
-  return weekOf((name) => sorted(day(name)));
+  return weekOf((name) => sortedDay(day(name)));
 }
 
 const weekOf = (day: (name: Weekday) => Day): Week =>
@@ -26,7 +26,7 @@ const weekOf = (day: (name: Weekday) => Day): Week =>
 
 /** What is kept of a week: closed days are not named. */
 export function writeWeek(week: Week): Record<string, Span[]> {
-  return Object.fromEntries(WEEKDAYS.filter((name) => week[name].length > 0).map((name) => [name, sorted(week[name])]));
+  return Object.fromEntries(WEEKDAYS.filter((name) => week[name].length > 0).map((name) => [name, sortedDay(week[name])]));
 }
 
 /** What a team that was there around the clock starts from: Monday to Friday, with a lunch break. */
@@ -47,21 +47,21 @@ export function minutesOf([begin, end]: Span): [number, number] {
 
 export const endsNextDay = (span: Span): boolean => isTime(span[0]) && isTime(span[1]) && minutesOf(span)[1] > DAY;
 
-const sorted = (day: Day): Span[] => [...day].sort(([one], [other]) => one.localeCompare(other));
+export const sortedDay = (day: Day): Span[] => [...day].sort(([one], [other]) => one.localeCompare(other));
 
 export type DayFault = "time" | "overlap";
 
 /** Why a day cannot be kept as it is; undefined when it can. */
 export function dayFault(day: Day): DayFault | undefined {
   if (!day.every(([begin, end]) => isTime(begin) && isTime(end))) return "time";
-  const ranges = sorted(day).map(minutesOf);
+  const ranges = sortedDay(day).map(minutesOf);
   return ranges.some(([begin], index) => index > 0 && begin < ranges[index - 1]![1]) ? "overlap" : undefined;
 }
 
 /** One more span: the usual one on a closed day, else an hour after the last. */
 export function withSpan(day: Day): Span[] {
   if (day.length === 0) return [USUAL];
-  const last = sorted(day).at(-1)!;
+  const last = sortedDay(day).at(-1)!;
   const end = isTime(last[1]) ? minutesOf(last)[1] : DAY;
   return [...day, [clock(end + 60), clock(end + 120)]];
 }
@@ -93,3 +93,16 @@ export function openParts(week: Week, name: Weekday): { from: number; width: num
 }
 
 const valid = (day: Day): [number, number][] => day.filter(([begin, end]) => isTime(begin) && isTime(end)).map(minutesOf);
+
+/** Days in a row that are open at the same hours, Monday first; closed ones are left out. */
+export function runsOf(week: Week): { from: Weekday; to: Weekday; day: Day }[] {
+  const runs: { from: Weekday; to: Weekday; day: Day }[] = [];
+  let last: string | undefined;
+  for (const name of WEEKDAYS) {
+    const hours = String(week[name]);
+    if (hours !== "" && hours === last) runs.at(-1)!.to = name;
+    else if (hours !== "") runs.push({ from: name, to: name, day: week[name] });
+    last = hours;
+  }
+  return runs;
+}

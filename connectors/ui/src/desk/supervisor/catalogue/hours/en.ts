@@ -33,6 +33,7 @@ export const en: Record<keyof typeof ko, string> = {
   "hours.remove_day": "Remove {day}",
   "hours.none": "None.",
   "hours.assignment": "Assignment",
+  "hours.assignment_how": "How chats reach agents",
   "hours.assignment_offer": "Offer",
   "hours.assignment_offer_hint": "Asks one agent, then the next one if nobody accepts.",
   "hours.assignment_auto": "Automatic",

@@ -32,6 +32,7 @@ export const ko = {
   "hours.remove_day": "{day} 지우기",
   "hours.none": "없어요.",
   "hours.assignment": "배정",
+  "hours.assignment_how": "어떻게 나눌까요?",
   "hours.assignment_offer": "제안",
   "hours.assignment_offer_hint": "한 명에게 묻고, 받지 않으면 다음 사람에게 물어요.",
   "hours.assignment_auto": "자동",

@@ -1,0 +1,150 @@
+import { useState } from "preact/hooks";
+import { sameDay, time } from "../../../shared/format";
+import { CheckIcon, InfoIcon } from "../../../shared/icons";
+import { useAct } from "../act";
+import { differences, type Difference } from "../difference";
+import { gateway } from "../gateway";
+import { useWords, wordFor, type SupervisorWords } from "../language";
+import { useLoaded } from "../loaded";
+import { Ready, SectionHead } from "../parts";
+import type { Audit, AuditEntry } from "../shapes";
+
+export function AuditSection() {
+  const { words } = useWords();
+  const loaded = useLoaded(() => gateway.audit());
+  return (
+    <>
+      <SectionHead title={words("admin.audit")} intro={words("audit.intro")}>
+        {loaded.data?.intact && (
+          <span class="chip good">
+            <CheckIcon /> {words("audit.intact")}
+          </span>
+        )}
+      </SectionHead>
+      <Ready loaded={loaded}>{(first) => <Pages first={first} />}</Ready>
+    </>
+  );
+}
+
+function Pages({ first }: { first: Audit }) {
+  const { words } = useWords();
+  const [pages, setPages] = useState([first]);
+  const next = pages.at(-1)!.next;
+  const entries = pages.flatMap((page) => page.entries);
+  const more = useAct(async () => setPages([...pages, await gateway.audit(next)]));
+  return (
+    <>
+      {pages.some((page) => !page.intact) && <Broken />}
+      {entries.length === 0 && <p class="soft none">{words("audit.none")}</p>}
+      <ol class="audit">
+        {entries.map((entry, index) => (
+          <Entry key={entry.id} entry={entry} newDay={index === 0 || !sameDay(entries[index - 1]!.at, entry.at)} />
+        ))}
+      </ol>
+      {more.failure}
+      {next && (
+        <button type="button" class="button wide" disabled={more.busy} onClick={() => more.run()}>
+          {words("audit.more")}
+        </button>
+      )}
+    </>
+  );
+}
+
+function Broken() {
+  const { words } = useWords();
+  return (
+    <div class="broken" role="alert">
+      <InfoIcon />
+      <div>
+        <strong>{words("audit.broken")}</strong>
+        <p>{words("audit.broken_text")}</p>
+      </div>
+    </div>
+  );
+}
+
+function Entry({ entry, newDay }: { entry: AuditEntry; newDay: boolean }) {
+  const { words, locale } = useWords();
+  const { actor, subject } = entry;
+  return (
+    <li>
+      {newDay && <h4>{time(entry.at, "day", locale)}</h4>}
+      <article class="entry">
+        <p class="who">
+          <time dateTime={entry.at}>{time(entry.at, "time", locale)}</time>
+          <strong>{wordFor(words, "did", entry.action)}</strong>
+          <span>{subjectName(words, entry)}</span>
+          <span class="soft by">{actor.id ? actor.name : wordFor(words, "actor", actor.name)}</span>
+        </p>
+        <Changes before={entry.before} after={entry.after} subject={subject.kind} />
+      </article>
+    </li>
+  );
+}
+
+function subjectName(words: SupervisorWords, { subject, before, after }: AuditEntry): string {
+  if (subject.kind === "team") return wordFor(words, "queue", subject.id);
+  const named = subject.name ?? after?.["name"] ?? before?.["name"] ?? after?.["host"] ?? before?.["host"];
+  return typeof named === "string" ? named : `${subject.kind} ${subject.id.slice(0, 8)}`;
+}
+
+interface ChangesProps {
+  before: AuditEntry["before"];
+  after: AuditEntry["after"];
+  subject: string;
+}
+
+/** `replaced` names fields whose values are never kept. */
+function Changes({ before, after }: ChangesProps) {
+  const { words } = useWords();
+  const { replaced, ...now } = after ?? {};
+  const found = differences(before, after && now);
+  const secret = Array.isArray(replaced) ? replaced.map((name) => wordFor(words, "field", String(name))).join(", ") : undefined;
+  return (
+    <>
+      {found.length > 0 && (
+        <table class="changes">
+          <thead class="sr">
+            <tr>
+              <td />
+              <th scope="col">{words("audit.was")}</th>
+              <th scope="col">{words("audit.is")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {found.map((change) => (
+              <ChangeRow key={change.path.join(".")} change={change} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {secret && <p class="soft">{words("audit.replaced", { names: secret })}</p>}
+    </>
+  );
+}
+
+const groups = ["field", "priority", "clock", "day"] as const;
+
+function ChangeRow({ change }: { change: Difference }) {
+  const { words } = useWords();
+  const name = change.path.map((part) => groups.map((group) => known(words, group, part)).find(Boolean) ?? part).join(" › ");
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td class="was">{change.before ? <del>{inWords(words, change.before)}</del> : <span class="soft">{words("audit.empty")}</span>}</td>
+      <td class="is">{change.after ? <ins>{inWords(words, change.after)}</ins> : <span class="soft">{words("audit.empty")}</span>}</td>
+    </tr>
+  );
+}
+
+function known(words: SupervisorWords, group: string, code: string): string | undefined {
+  const word = wordFor(words, group, code);
+  return word === code.replaceAll("_", " ") ? undefined : word;
+}
+
+const values = ["value", "queue", "role", "event", "colour"] as const;
+
+/** Codes of a list, such as queues and roles, as people call them. */
+const inWords = (words: SupervisorWords, text: string): string =>
+  text.split(", ").map((part) => values.map((group) => known(words, group, part)).find(Boolean) ?? part).join(", ");
