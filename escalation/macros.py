@@ -117,8 +117,8 @@ def macro_content(row: AnyRow) -> Wire:
 
 async def _locked(change: Change) -> list[AnyRow]:
     """All of them, in their order, held: two that move macros at once move them one after the other."""
-    query = select(macro).where(KEPT).order_by(macro.c.position, macro.c.name).with_for_update()
-    return list(await change.connection.execute(query))
+    rows = await change.connection.execute(select(macro).where(KEPT).with_for_update())
+    return sorted(rows, key=lambda row: (row.position, row.name))  # as they are now, after those before us
 
 
 def _found(rows: Sequence[AnyRow], macro_id: UUID) -> AnyRow:

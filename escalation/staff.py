@@ -16,6 +16,7 @@ from escalation.departures import Departures
 from escalation.desk import Desk
 from escalation.handoffs import Handoffs
 from escalation.keys import DESK_CHANNEL
+from escalation.lapses import STAFF_CHANGED
 from escalation.passwords import Passwords
 from escalation.people import Agent
 from escalation.queue import WaitingQueue
@@ -27,7 +28,6 @@ from escalation.tables import agent, session
 from escalation.wire import Wire, present, timestamp
 
 STAFF_LOCK = 0x46490004  # advisory lock: accounts change one after the other, so that two cannot be the last admin
-STAFF_CHANGED = {"type": "staff_changed"}
 EVERY_SESSION = "*"
 CHANGEABLE = ("name", "roles", "languages", "skills", "capacity", "password", "disabled")
 SHOWN = ("roles", "languages", "skills", "capacity")

@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from escalation.audit import write_audit
 from escalation.hours import WEEKDAYS, WrongHours
 from escalation.keys import DESK_CHANNEL
+from escalation.lapses import STAFF_CHANGED
 from escalation.record import Record
 from escalation.refusals import Refused
 from escalation.sla import CLOCKS, TARGETS
-from escalation.staff import STAFF_CHANGED
 from escalation.tables import team
 from escalation.teams import DEFAULTS, FIELDS, WrongTeam, read_team, set_team
 from escalation.topics import Queue
