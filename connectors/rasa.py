@@ -15,13 +15,12 @@ import aiohttp
 from connectors import replies
 from connectors.breaker import Breaker
 from connectors.shapes import Shape, ShapeError, parsed
-from escalation.assistant import AssistantError, AssistantUnavailable
+from escalation.assistant import PARSE_LIMIT_S, AssistantError, AssistantUnavailable
 
 log = logging.getLogger(__name__)
 
 TURN_LIMIT_S = 8.0
 HEALTH_LIMIT_S = 2.0
-PARSE_LIMIT_S = 8.0
 ANSWER_LIMIT = 2 * 1024 * 1024
 """Bytes of an answer that are read at most; sentence vectors are the largest."""
 CALLS_AT_ONCE = 64
@@ -37,14 +36,18 @@ class AssistantClient:
         self._url = f"{url}/webhooks/gateway"
         self._headers = {"Authorization": f"Bearer {secret}"}
         self._breaker = breaker or Breaker()
+        self._parse_breaker = Breaker()
 
     async def turn(self, request: dict[str, Any]) -> dict[str, Any]:
         """The checked answer to one turn (the shapes of `connectors.replies`)."""
-        return await self._asked("/webhook", request, replies.answer, TURN_LIMIT_S)
+        return await self._asked("/webhook", request, replies.answer, TURN_LIMIT_S, self._breaker)
 
-    async def parse(self, texts: list[str]) -> list[dict[str, Any]]:
-        """Understanding of texts outside any dialogue."""
-        answer = await self._asked("/parse", {"texts": texts}, replies.parses, PARSE_LIMIT_S)
+    async def parse(
+        self, texts: list[str], *, vectors: bool = False, passages: int = 0, limit_s: float = PARSE_LIMIT_S
+    ) -> list[dict[str, Any]]:
+        """Understanding of texts outside any dialogue. A slow one says nothing about turns: it has its own breaker."""
+        body = {"texts": texts, "vectors": vectors, "passages": passages}
+        answer = await self._asked("/parse", body, replies.parses, limit_s, self._parse_breaker)
         found: list[dict[str, Any]] = answer["parses"]
         if len(found) != len(texts):
             raise AssistantError(f"parse: expected {len(texts)} parses, came {len(found)}")
@@ -55,19 +58,21 @@ class AssistantClient:
         answer = await self._called("GET", "/health", None, HEALTH_LIMIT_S)
         return str(_checked(replies.health, answer)["model_id"])
 
-    async def _asked(self, path: str, body: dict[str, Any], shape: Shape, limit_s: float) -> dict[str, Any]:
+    async def _asked(
+        self, path: str, body: dict[str, Any], shape: Shape, limit_s: float, breaker: Breaker
+    ) -> dict[str, Any]:
         """A call through the breaker. A refusal of our own request says nothing about the assistant's health."""
-        if not self._breaker.admits():
+        if not breaker.admits():
             raise AssistantUnavailable("the assistant keeps failing; calls rest for a moment")
         try:
             answer = _checked(shape, await self._called("POST", path, body, limit_s))
         except (AssistantUnavailable, BrokenAnswer):
-            self._breaker.failed()
+            breaker.failed()
             raise
         except BaseException:
-            self._breaker.withdrawn()
+            breaker.withdrawn()
             raise
-        self._breaker.succeeded()
+        breaker.succeeded()
         return answer
 
     async def _called(self, method: str, path: str, body: dict[str, Any] | None, limit_s: float) -> bytes:

@@ -128,18 +128,29 @@ turn = record(
 
 answer = record({"replies": list_of(reply, 20), "turn": turn})
 
+passage = record({"title": text(300, 1), "text": text(8000, 1)})
+found = record(
+    {"article": word, "score": share, "passages": record({"ko": passage, "en": passage})},
+)
+"""An article that lies near, and the passage of it that lies nearest, in both languages."""
+crowd = record({"mean": number(-1.1, 1.1), "deviation": number(0, 2)})
+"""How near the text is to what is near to it anyway: mean and deviation of cosines."""
+
 parses = record(
     {
         "parses": list_of(
             record(
                 {"intent": word, "confidence": share, "answered": truth},
                 {
-                    "language": one_of("ko", "en"),
+                    "language": one_of("ko", "en", "mixed", "other", "none"),
                     "parts": list_of(intent, 3),
                     "entities": list_of(entity, 50),
                     "emotion": word,
                     "emotion_negative": share,
                     "vector": list_of(number(-1e6, 1e6), 2048),
+                    "noise": truth,
+                    "help": list_of(found, 10),
+                    "crowd": crowd,
                 },
             ),
             256,

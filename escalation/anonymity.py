@@ -66,10 +66,12 @@ def anonymous(text: str, known: Known) -> str:
 
 
 def is_reusable(text: str, language: str) -> bool:
-    """Does an anonymous text still say something, to anybody?"""
+    """Does an anonymous text still say something, to anybody, in this language?"""
     if len(_GAP.findall(text)) > MOST_GAPS or _ONE_CASE.search(text) or _LEFT_OVER.search(text):
         return False
-    return len(_LETTER.findall(_TOKEN.sub("", text))) >= LEAST_LETTERS[language]
+    letters = _LETTER.findall(_TOKEN.sub("", text))
+    korean = sum("가" <= letter <= "힣" for letter in letters) * 2 > len(letters)
+    return korean == (language == "ko") and len(letters) >= LEAST_LETTERS[language]
 
 
 def _tells(value: str) -> bool:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
+from escalation.answer_rows import note_resolved
 from escalation.commands import Command, Commands
 from escalation.drafts import Draft, notice
 from escalation.endings import end_contact
@@ -84,6 +85,7 @@ class Desk:
             thread, row = await held(change, agent_id, ticket_id, epoch)
             await _finish(thread, row, "resolve", resolution_code=code, first_contact_solved=first_contact_solved)
             await move_clocks(change, row, "resolved")
+            await note_resolved(change, ticket_id)
             thread.log("ticket_resolved", ticket_id=str(ticket_id), agent_id=str(agent_id), **judged)
             thread.post(notice("resolved", by="agent"))
             await end_contact(thread, "agent_resolved")

@@ -34,19 +34,17 @@ _COURTESY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What somebody said; `waiting`: before an agent had the chat."""
+    """What somebody said."""
 
     sender: str
     text: str
-    waiting: bool = False
 
 
 def blocks(lines: Iterable[Line]) -> list[Line]:
     """What one person said in a row is one thought."""
     return [
-        Line(sender, "\n".join(line.text for line in said), said[0].waiting)
-        for sender, group in groupby(lines, key=lambda line: line.sender)
-        if (said := list(group))
+        Line(sender, "\n".join(line.text for line in said))
+        for sender, said in groupby(lines, key=lambda line: line.sender)
     ]
 
 

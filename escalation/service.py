@@ -48,6 +48,7 @@ from escalation.shifts import Shifts
 from escalation.snapshots import Snapshots
 from escalation.staff import Staff
 from escalation.submissions import Prove, Submissions
+from escalation.suggestions import Suggestions
 from escalation.taking import Taking
 from escalation.team_settings import TeamSettings
 from escalation.team_view import TeamView
@@ -125,6 +126,7 @@ class Service:
         self.counts = Counts(self.record).counts
         self.search = Search(self.record).search
         self.about_customer = CustomerViews(self.record).about_customer
+        self.suggestions = Suggestions(self.record, self.assistant).suggestions
         self.desk = Desk(self.record, once, self.handoffs)
         self.send_as_agent = self.desk.send_as_agent
         self.resolve = self.desk.resolve

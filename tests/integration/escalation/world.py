@@ -7,12 +7,13 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
+from zlib import crc32
 
 from redis.asyncio import Redis
 from sqlalchemy import insert, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from escalation.assistant import AssistantUnavailable
+from escalation.assistant import PARSE_LIMIT_S, AssistantUnavailable
 from escalation.people import Agent, Customer
 from escalation.push import Frame, Push
 from escalation.reconcile import Reconciler
@@ -58,6 +59,25 @@ def said(*texts: str, **turn: Any) -> dict[str, Any]:
     }
 
 
+def parsed(text: str, intent: str = "billing_refund_status", **fields: Any) -> dict[str, Any]:
+    """A parse of the contract. A vector of few numbers stands for what is asked: equal words, equal vectors."""
+    places = {crc32(word.encode()) % 512 for word in text.split()}
+    length = max(len(places), 1) ** 0.5
+    return {
+        "language": "ko",
+        "intent": intent,
+        "confidence": 0.9,
+        "answered": True,
+        "emotion": "neutral",
+        "emotion_negative": 0.1,
+        "vector": [1 / length if place in places else 0.0 for place in range(512)],
+        "noise": False,
+        "help": [],
+        "crowd": {"mean": 0.3, "deviation": 0.05},
+        **fields,
+    }
+
+
 class FakeAssistant:
     """Answers what it was told to, in order; without orders it says "ok". Keeps every request."""
 
@@ -65,6 +85,9 @@ class FakeAssistant:
         self.requests: list[dict[str, Any]] = []
         self.orders: list[dict[str, Any] | Exception | Answering] = []
         self.away = False
+        self.parsed: list[list[str]] = []
+        self.parses: dict[str, dict[str, Any]] = {}
+        self.parse_failure: Exception | None = None
 
     async def turn(self, request: dict[str, Any]) -> dict[str, Any]:
         self.requests.append(request)
@@ -74,6 +97,16 @@ class FakeAssistant:
         if isinstance(order, Exception):
             raise order
         return await order(request) if callable(order) else order
+
+    async def parse(
+        self, texts: list[str], *, vectors: bool = False, passages: int = 0, limit_s: float = PARSE_LIMIT_S
+    ) -> list[dict[str, Any]]:
+        self.parsed.append(texts)
+        if self.away:
+            raise AssistantUnavailable("away")
+        if self.parse_failure is not None:
+            raise self.parse_failure
+        return [self.parses.get(text, parsed(text)) for text in texts]
 
     async def health(self) -> str:
         if self.away:
