@@ -41,18 +41,18 @@ class Agent:
         one = cls(open_window(BROWSERS[locale], width, height, dark).page, locale)
         one.page.goto(f"{gateway}/desk")
         sign_in(one.page, one.words, *login)
-        expect(one.switch).to_be_visible()
+        expect(one.status).to_be_visible()
         return one
 
     @property
-    def switch(self) -> Locator:
-        return self.page.get_by_role("switch")
+    def status(self) -> Locator:
+        return self.page.get_by_role("button", name=self.words("status.label"))
 
     def is_available(self) -> None:
-        expect(self.switch).to_be_enabled()
-        if self.switch.get_attribute("aria-checked") == "false":
-            self.switch.click()
-        expect(self.switch).to_have_attribute("aria-checked", "true")
+        expect(self.status).to_be_enabled()
+        self.status.click()
+        self.page.get_by_role("menuitemradio", name=self.words("status.online"), exact=True).click()
+        expect(self.status).to_have_accessible_name(f"{self.words('status.label')}: {self.words('status.online')}")
 
     def opens(self, customer: str, last_said: str) -> None:
         """A ticket of the list, by whose it is and what was said last."""
@@ -60,12 +60,18 @@ class Agent:
         expect(self.page.locator(".whose h2")).to_have_text(customer)
 
     def takes(self) -> None:
-        self.page.get_by_role("button", name=self.words("chat.claim")).click()
+        """The chat on the screen, whether it is offered to this agent or waits for anybody."""
+        names = "|".join(self.words(key) for key in ("chat.claim", "offer.accept"))
+        self.page.locator(".not-mine").get_by_role("button", name=re.compile(names)).click()
         expect(self.page.get_by_role("button", name=self.words("action.resolve"), exact=True)).to_be_enabled()
 
     @property
     def transcript(self) -> Locator:
         return self.page.get_by_role("log")
+
+    @property
+    def head(self) -> Locator:
+        return self.page.locator(".chat-head")
 
     @property
     def side(self) -> Locator:
@@ -82,6 +88,15 @@ class Agent:
 
     def presses(self, key: str) -> None:
         self.page.get_by_role("button", name=self.words(key), exact=True).click()
+
+    def resolves(self) -> None:
+        """As solved, which is what the question begins with."""
+        self.presses("action.resolve")
+        self.presses("resolve.submit")
+
+    def returns_to_the_bot(self) -> None:
+        self.presses("action.more")
+        self.page.get_by_role("menuitem", name=self.words("action.return"), exact=True).click()
 
 
 class Lead:

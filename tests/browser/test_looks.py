@@ -67,7 +67,7 @@ def test_the_pages_look_right_empty_and_full(system: System, window: Open, pictu
     agent.takes()
     agent.replies("안녕하세요, 민서입니다. 어떤 점이 불편하셨나요?")
     pictured(picture, agent.page, "desk-full")
-    agent.presses("action.resolve")
+    agent.resolves()
     customer.sees(customer.words("rating.title"))
     pictured(picture, customer.page, "widget-rating")
 

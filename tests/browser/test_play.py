@@ -124,7 +124,7 @@ def a_person_takes_over(customer: Customer, agent: Agent, lines: Lines, picture:
     expect(customer.chat.locator(".queue")).to_contain_text(customer.words("queue.next"))
     agent.is_available()
     agent.opens(lines.customer, lines.person)
-    expect(agent.side).to_contain_text(agent.words("reason.asked_for_person"))
+    expect(agent.head).to_contain_text(agent.words("reason.asked_for_person"))
     expect(agent.side).to_contain_text(agent.words("customer.verified"))
     expect(agent.side).to_contain_text(lines.order)
     for text in (lines.hello[0], lines.billing[0], lines.first_step, lines.person):
@@ -136,7 +136,7 @@ def a_person_takes_over(customer: Customer, agent: Agent, lines: Lines, picture:
     customer.hears(lines.reply)
     customer.says(lines.thanks)
     agent.reads(lines.thanks)
-    expect(agent.side).to_contain_text(agent.words("side.replied"))
+    expect(agent.head).to_contain_text(agent.words("clock.next"))
     picture(agent.page, f"desk-{lines.locale}")
 
 
@@ -157,7 +157,7 @@ def the_whole_thread_is_there_once(customer: Customer, lines: Lines, earlier: in
 def it_ends_well(customer: Customer, agent: Agent, lines: Lines) -> None:
     agent.replies(lines.last_word)
     customer.hears(lines.last_word)
-    agent.presses("action.resolve")
+    agent.resolves()
     customer.sees(customer.words("notice.resolved"))
     customer.rates(5, lines.comment)
 

@@ -28,7 +28,7 @@ def test_the_assistant_is_silent_while_a_person_has_the_chat_and_answers_once_it
     customer.sees(customer.words("notice.agent_joined", name="Alex"))
     customer.says("hello")
     agent.reads("hello")
-    agent.presses("action.return")
+    agent.returns_to_the_bot()
     customer.sees(customer.words("notice.returned_to_bot"))
     expect(customer.chat.locator("header h1")).to_have_text(customer.words("panel.title"))
     assert customer.newest.count() == 0, "what was said to the agent gets no answer from the assistant"

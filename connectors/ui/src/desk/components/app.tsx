@@ -84,20 +84,20 @@ function Workplace(props: WorkplaceProps) {
   const { words } = useWords();
   const { desk, chimes } = useDesk(props);
   const state = useStore(desk.store);
-  const { columns, side } = useStore(preferences);
-  const room = useRoom(side);
+  const { columns } = useStore(preferences);
+  const room = useRoom(preferences, state.selected);
   const page = useRoute();
   const [help, setHelp] = useState(false);
   const [asking, ask] = useState<Asking>();
   useShortcuts(desk);
   useSearchKey();
   useTitle(words("desk.title"), waitingForMe(state));
-  useEffect(() => desk.columns(Math.min(columns, room)), [columns, room]);
-  const settings = <Settings preferences={preferences} chimes={chimes} name={state.agent.name} room={room} setLocale={setLocale} onLogOut={() => void logOut(signedOut)} />;
+  useEffect(() => desk.columns(Math.min(columns, room.columns)), [columns, room.columns]);
+  const settings = <Settings preferences={preferences} chimes={chimes} name={state.agent.name} room={room.columns} setLocale={setLocale} onLogOut={() => void logOut(signedOut)} />;
   return (
-    <div class="desk" data-view={state.selected ? "chat" : "list"} data-side={side} data-page={page}>
+    <div class="desk" data-view={state.selected ? "chat" : "list"} data-side={room.side} data-page={page}>
       <Topbar page={page} pages={["desk", "search"]} count={waitingForMe(state)} onHelp={() => setHelp(true)} settings={settings}>
-        {page === "desk" && <ColumnsButton preferences={preferences} room={room} />}
+        {page === "desk" && <ColumnsButton preferences={preferences} room={room.columns} />}
         <StatusMenu state={state} desk={desk} />
       </Topbar>
       <ConnectionBanner phase={state.phase} retryAt={state.retryAt} onRetry={() => desk.connectNow()} />
@@ -109,7 +109,7 @@ function Workplace(props: WorkplaceProps) {
             <Offers state={state} desk={desk} />
             {state.agent.status === "online" && <Invite preferences={preferences} />}
           </Lists>
-          <Panes state={state} desk={desk} ask={ask} side={side} onSide={() => preferences.dispatch({ side: !side })} />
+          <Panes state={state} desk={desk} ask={ask} side={room.side} onSide={room.toggleSide} />
           <Side state={state} desk={desk} />
         </div>
       )}

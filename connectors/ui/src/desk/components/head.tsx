@@ -26,7 +26,7 @@ export function ChatHead(props: Props) {
         <Labels ticket={ticket} desk={props.desk} />
         <Onlookers onlookers={state.conversations[conversationId]?.onlookers ?? []} />
       </div>
-      <Brief key={ticket.id} ticket={ticket} open={!mine || !ticket.first_reply_at} />
+      <Brief key={ticket.id} ticket={ticket} open={!(mine && ticket.first_reply_at)} />
     </header>
   );
 }

@@ -5,6 +5,8 @@ import { Modal } from "./modal";
 const WRITING = [
   ["send", "Enter"],
   ["line", "Shift Enter"],
+  ["macro", "/"],
+  ["suggest", "Tab"],
   ["escape", "Esc"],
 ] as const;
 

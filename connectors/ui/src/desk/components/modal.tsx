@@ -3,6 +3,9 @@ import { useEffect, useRef } from "preact/hooks";
 import { CloseIcon } from "../../shared/icons";
 import { useWords } from "../language";
 
+/** What is chosen already, or the first thing to choose; a sheet to read has none. */
+const FIELDS = "form :is(:checked, [aria-checked=true], input, textarea)";
+
 interface Props {
   title: string;
   onClose(): void;
@@ -17,6 +20,7 @@ export function Modal({ title, onClose, children, wide }: Props) {
   useEffect(() => {
     const before = document.activeElement;
     box.current!.showModal();
+    box.current!.querySelector<HTMLElement>(FIELDS)?.focus();
     return () => before instanceof HTMLElement && before.isConnected && before.focus();
   }, []);
   const onPress = (event: MouseEvent) => event.target === box.current && onClose();

@@ -51,7 +51,7 @@ function Waits({ ticket, state, desk, ask }: Props) {
   const { words } = useWords();
   const claiming = Object.values(state.running).some((command) => command.type === "claim") || isBusy(state, ticket.id);
   const asked = ticket.offered_to;
-  const mine = state.offers.some((offer) => offer.ticket.id === ticket.id);
+  const mine = asked?.id === state.agent.id || state.offers.some((offer) => offer.ticket.id === ticket.id);
   return (
     <>
       <p>{mine ? words("chat.offered_hint") : asked ? words("chat.offered_other", { name: asked.name }) : words("chat.claim_hint")}</p>
@@ -62,7 +62,7 @@ function Waits({ ticket, state, desk, ask }: Props) {
             {words("offer.accept")}
           </button>
         ) : (
-          <button type="button" class="button strong" disabled={claiming || (asked !== undefined && asked !== null && !supervises(state.agent))} onClick={() => desk.claim(ticket)}>
+          <button type="button" class="button strong" disabled={claiming || (Boolean(asked) && !supervises(state.agent))} onClick={() => desk.claim(ticket)}>
             {words("chat.claim")}
           </button>
         )}

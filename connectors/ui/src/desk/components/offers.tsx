@@ -33,7 +33,7 @@ function Asked({ offer, state, desk }: { offer: Offer; state: DeskState; desk: D
         <strong>{name}</strong>
         <span class="why">{ticket.reasons.map((reason) => wordFor(words, "reason", reason.code)).join(" · ")}</span>
         {(ticket.summary || ticket.last_text) && <span class="last">{ticket.summary || ticket.last_text}</span>}
-        <Tags ticket={ticket} state={state} />
+        <span class="tags"><Tags ticket={ticket} /></span>
       </button>
       <footer>
         <button type="button" class="button strong" data-key="accept" disabled={busy} onClick={() => desk.accept(ticket)}>

@@ -67,6 +67,6 @@ export function Popover({ label, face, children, title, disabled, dataKey, role 
 
 /** What is chosen now, else the first thing that can be used. */
 function panelField(box: HTMLElement): HTMLElement | null {
-  const chosen = box.querySelector<HTMLElement>(".panel [aria-checked=true], .panel :checked");
+  const chosen = box.querySelector<HTMLElement>(".panel [role=menuitemradio][aria-checked=true]");
   return chosen ?? box.querySelector<HTMLElement>(".panel :is(button, input, select, a[href])");
 }

@@ -23,7 +23,7 @@ export function StatusMenu({ state, desk }: { state: DeskState; desk: Desk }) {
   );
   const label = `${words("status.label")}: ${words(`status.${status}`)}`;
   return (
-    <Popover class="status" label={label} face={face} role="menu" dataKey="status" disabled={state.phase !== "ready"}>
+    <Popover class="status" label={label} face={face} role="menu" align="end" dataKey="status" disabled={state.phase !== "ready"}>
       {(close) => <Choices status={status} choose={(next) => (desk.setStatus(next), close())} />}
     </Popover>
   );
