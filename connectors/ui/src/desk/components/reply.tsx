@@ -34,9 +34,9 @@ export function Reply({ ticket, state, desk }: Props) {
   const [language, setLanguage] = useState<Locale>(ticket.language === "en" ? "en" : "ko");
   const [picking, setPicking] = useState(false);
   const [held, setHeld] = useState(false);
-  const { found, hide } = useShown(ticket, state, writing.mode === "reply");
+  const { found, hide } = useShown(ticket, state, writing.mode === "reply" && writing.gaps.length === 0);
   const back = () => box.current?.focus();
-  useFocus(box, ticket, state);
+  useFocus(box, ticket, state, writing.replies);
 
   const send = () => {
     const [gap] = writing.gaps;
@@ -48,14 +48,14 @@ export function Reply({ ticket, state, desk }: Props) {
   const onKeyDown = (event: KeyboardEvent) => {
     const empty = writing.text === "" && !event.isComposing && !event.altKey && !event.ctrlKey && !event.metaKey;
     if (sendsOnEnter(event)) send();
-    else if (empty && event.key === "/") setPicking(true);
+    else if (empty && event.key === "/" && writing.mode === "reply") setPicking(true);
     else if (empty && event.key === "Tab" && !event.shiftKey && found[0]) insert(found[0].text);
     else if (empty && event.key === "Escape" && found.length > 0) hide();
     else return;
     event.preventDefault();
   };
   return (
-    <div class={`write ${writing.mode}`}>
+    <div class={`write ${writing.mode} ${writing.replies ? "" : "aside"}`}>
       <Suggestions found={found} tab={writing.text === ""} onUse={({ text }) => insert(text)} onHide={() => (hide(), back())} />
       <Gaps
         gaps={writing.gaps}
@@ -75,7 +75,7 @@ export function Reply({ ticket, state, desk }: Props) {
         {...{ box, writing, picking, send, onKeyDown }}
         onText={(text) => (setHeld(false), writing.setText(text))}
         onMacros={() => (setPicking(!picking), back())}
-        onMode={(mode) => (writing.setMode(mode), back())}
+        onMode={(mode) => (setPicking(false), writing.setMode(mode), back())}
       />
     </div>
   );
@@ -89,9 +89,9 @@ function useShown(ticket: Ticket, state: DeskState, replying: boolean) {
   return { found, hide: () => setHidden(seq) };
 }
 
-/** Whoever turns to a chat may write at once; on a phone that would open the keyboard over everything. */
-function useFocus(box: RefObject<HTMLTextAreaElement | null>, ticket: Ticket, { selected, turned }: DeskState): void {
+/** Whoever turns to a chat of theirs may write at once; on a phone that would open the keyboard over everything. */
+function useFocus(box: RefObject<HTMLTextAreaElement | null>, ticket: Ticket, { selected, turned }: DeskState, replies: boolean): void {
   useEffect(() => {
-    if (selected === ticket.conversation_id && matchMedia("(pointer: fine)").matches) box.current?.focus();
-  }, [turned]);
+    if (replies && selected === ticket.conversation_id && matchMedia("(pointer: fine)").matches) box.current?.focus();
+  }, [turned, replies]);
 }

@@ -34,3 +34,10 @@ export const heightOf = (negative: number, height: number, margin: number): numb
   margin + (height - 2 * margin) * Math.min(1, Math.max(0, negative));
 
 export const negatives = (feelings: readonly Feeling[]): number => feelings.filter(({ negative }) => negative >= NEGATIVE).length;
+
+/** The way in few words: the first feeling, the worst one where it was negative, the last one; nothing twice in a row. */
+export function turnsOf(feelings: readonly Feeling[]): Feeling[] {
+  const worst = feelings.reduce((one, other) => (other.negative > one.negative ? other : one), feelings[0]!);
+  const marks = [feelings[0]!, ...(worst.negative >= NEGATIVE ? [worst] : []), feelings.at(-1)!];
+  return marks.filter((mark, index) => mark.label !== marks[index - 1]?.label);
+}

@@ -1,12 +1,14 @@
 import { time } from "../../shared/format";
 import type { Feeling } from "../../shared/frames/desk_api";
 import { wordFor } from "../language";
-import { dotsOf, heightOf, NEGATIVE, negatives, type Dot } from "./feeling";
+import { dotsOf, heightOf, NEGATIVE, negatives, turnsOf, type Dot } from "./feeling";
 import { useToolWords } from "./language";
 
 const WIDTH = 252;
 const HEIGHT = 64;
 const MARGIN = 7;
+/** Below the line, for the word that says what the zone is. */
+const FOOT = 13;
 /** With more than so many, only the last one and the negative ones get a dot. */
 const MANY = 24;
 
@@ -15,8 +17,7 @@ export function Feelings({ feelings }: { feelings: readonly Feeling[] }) {
   const { words, tool, locale } = useToolWords();
   if (feelings.length === 0) return <p class="none">{tool("about.feelings_none")}</p>;
   const label = ({ label }: Feeling) => wordFor(words, "emotion", label);
-  const [first, last] = [feelings[0]!, feelings.at(-1)!];
-  const path = first.label === last.label ? label(last) : tool("about.feelings_path", { first: label(first), last: label(last) });
+  const path = turnsOf(feelings).map(label).join(" → ");
   const sum = tool("about.feelings_sum", { count: feelings.length, negative: negatives(feelings) });
   const said = (feeling: Feeling) =>
     `${time(feeling.at, "moment", locale)} ${label(feeling)}, ${words("side.emotion_value", { percent: Math.round(feeling.negative * 100) })}`;
@@ -48,9 +49,9 @@ function Line({ dots, label, limit, said }: LineProps) {
   const line = heightOf(NEGATIVE, HEIGHT, MARGIN);
   const shown = dots.filter(({ tone }, index) => dots.length <= MANY || index === dots.length - 1 || tone === "warn" || tone === "bad");
   return (
-    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
-      <rect class="zone" x="0" y={line} width={WIDTH} height={HEIGHT - line} rx="4" />
-      <text x={WIDTH - 4} y={line - 3} text-anchor="end">
+    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT + FOOT}`} role="img" aria-label={label}>
+      <rect class="zone" x="0" y={line} width={WIDTH} height={HEIGHT + FOOT - line} rx="4" />
+      <text x={WIDTH - 6} y={HEIGHT + FOOT - 4} text-anchor="end">
         {limit}
       </text>
       <polyline points={dots.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ")} />

@@ -42,9 +42,11 @@ export function WriteForm({ box, writing, picking, onText, onKeyDown, onMacros, 
       />
       <div class="tools">
         {writing.replies && <Modes mode={mode} onMode={onMode} />}
-        <button type="button" class="quiet macros" aria-expanded={picking} aria-haspopup="dialog" onMouseDown={stays} onClick={onMacros}>
-          <MacroIcon /> <span>{tool("macro.open")}</span> <kbd>/</kbd>
-        </button>
+        {mode === "reply" && (
+          <button type="button" class="quiet macros" aria-expanded={picking} aria-haspopup="dialog" onMouseDown={stays} onClick={onMacros}>
+            <MacroIcon /> <span>{tool("macro.open")}</span> <kbd>/</kbd>
+          </button>
+        )}
         <span class="space" />
         {count > 0 && (
           <span class={count > limit ? "count over" : "count"} role={count > limit - 200 ? "status" : undefined}>

@@ -1,18 +1,4 @@
-import type { ComponentChildren } from "preact";
-
-function Icon({ children }: { children: ComponentChildren }) {
-  return (
-    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">
-      {children}
-    </svg>
-  );
-}
-
-const icon = (path: string) => () => (
-  <Icon>
-    <path d={path} />
-  </Icon>
-);
+import { icon } from "../../shared/icons";
 
 export const CopyIcon = icon("M9 9h11v11H9zM5 15H4V4h11v1");
 export const SearchIcon = icon("M20 20l-4.2-4.2M18 11a7 7 0 1 1-14 0 7 7 0 0 1 14 0z");
