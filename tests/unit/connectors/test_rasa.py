@@ -19,6 +19,8 @@ CONTRACTS = Path(__file__).parents[2] / "contracts"
 SECRET = "a secret between the two"
 TURN: dict[str, Any] = {"intents": [{"intent": "billing_invoice", "confidence": 0.93, "gate": "sure"}]}
 ANSWER: dict[str, Any] = {"replies": [{"text": "청구서를 보내 드렸어요.", "factual": True}], "turn": TURN}
+OF_THE_GATEWAY = {"leave_email"}
+"""Cards that the assistant never sends."""
 REQUEST: dict[str, Any] = {"turn_id": "t", "dialogue_id": "d", "messages": [], "locale": "ko"}
 
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -120,7 +122,8 @@ async def test_failures_say_whether_asking_again_may_help(handler: Handler, kind
 
 def test_every_card_of_the_golden_frames_may_come_from_the_assistant() -> None:
     golden = json.loads((CONTRACTS / "widget_frames.json").read_text("utf-8"))["server"]
-    cards = [frame["message"]["card"] for frame in golden.values() if "card" in frame.get("message", {})]
+    shown = [frame["message"]["card"] for frame in golden.values() if "card" in frame.get("message", {})]
+    cards = [card for card in shown if card["kind"] not in OF_THE_GATEWAY]
     assert [replies.card(card, "card") for card in cards] == cards
     assert {card["kind"] for card in cards} >= {"order", "verify_order"}
 
@@ -130,6 +133,40 @@ def test_an_entity_keeps_its_type(value: object) -> None:
     assert replies.entity({"entity": "solved", "value": value}, "") == {"entity": "solved", "value": value}
     with pytest.raises(ValueError, match="value"):
         replies.entity({"entity": "solved", "value": [value]}, "")
+
+
+async def test_the_golden_parse_travels_both_ways_unchanged() -> None:
+    golden = json.loads((CONTRACTS / "parse.json").read_text("utf-8"))
+    heard: list[Any] = []
+
+    async def handler(request: web.Request) -> web.Response:
+        heard.append(await request.json())
+        return web.json_response(golden["response"])
+
+    async with assistant(handler) as client:
+        found = await client.parse(golden["request"]["texts"], vectors=True, passages=3)
+    assert heard == [golden["request"]]
+    assert found == golden["response"]["parses"]
+
+
+@pytest.mark.parametrize("language", ["ko", "en", "mixed", "other", "none"])
+async def test_a_text_may_be_in_any_language(language: str) -> None:
+    parse = {"intent": "out_of_scope", "confidence": 0.4, "answered": False, "language": language}
+    async with assistant(answering({"parses": [parse]})) as client:
+        assert await client.parse(["???"]) == [parse]
+
+
+async def test_a_slow_parse_costs_no_more_than_its_limit_and_no_turn() -> None:
+    async def handler(request: web.Request) -> web.Response:
+        if request.path.endswith("/parse"):
+            await asyncio.sleep(3600)
+        return web.json_response(ANSWER)
+
+    async with assistant(handler) as client:
+        for _ in range(6):
+            with pytest.raises(AssistantUnavailable, match=r"no answer within 0\.05 s|rest for a moment"):
+                await client.parse(["안녕"], limit_s=0.05)
+        assert await client.turn(REQUEST) == ANSWER
 
 
 async def test_nobody_there_is_unavailable(unused_tcp_port: int) -> None:
