@@ -35,7 +35,8 @@ export function useEndOf(lastId: string | undefined, ownCount: number, startId?:
     goTo(Math.min(endOf(box.current!), start ? limitAt(box.current!, start) : Infinity));
   };
   const onScroll = () => {
-    near.current = endOf(box.current!) - box.current!.scrollTop < NEAR;
+    if (!box.current) return;
+    near.current = endOf(box.current) - box.current.scrollTop < NEAR;
     if (near.current) setBelow(undefined);
   };
   useLayoutEffect(() => {
@@ -47,7 +48,7 @@ export function useEndOf(lastId: string | undefined, ownCount: number, startId?:
     if (near.current) follow();
   });
   useEffect(() => {
-    const watch = new ResizeObserver(() => near.current && toEnd());
+    const watch = new ResizeObserver(() => box.current && near.current && toEnd());
     watch.observe(box.current!);
     return () => watch.disconnect();
   }, []);
