@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SlaClock } from "../shared/frames/desk";
-import { isBreached, mostUrgent, readClock, readClocks } from "./clocks";
+import { countdown, isBreached, mostUrgent, readClock, readClocks } from "./clocks";
 
 const now = Date.parse("2026-03-02T09:00:00+00:00");
 const due = (seconds: number, state: SlaClock["state"] = "running", met_at?: string): SlaClock => ({
@@ -34,3 +34,10 @@ describe("of several clocks", () => {
     expect(isBreached({ clocks: { first: due(-90, "breached") } }, now)).toBe(true);
   });
 });
+
+it.each([
+  [425.9, "7:05"],
+  [-9.2, "0:09"],
+  [3599, "59:59"],
+  [3700, "1시간 1분"],
+])("%d s are shown as %s", (seconds, shown) => expect(countdown(seconds, "ko")).toBe(shown));

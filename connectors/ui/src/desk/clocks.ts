@@ -1,4 +1,6 @@
+import { duration } from "../shared/format";
 import type { SlaClock, Ticket } from "../shared/frames/desk";
+import type { Locale } from "../shared/words";
 
 export type ClockName = "first" | "next" | "full";
 export type ClockState = SlaClock["state"];
@@ -40,3 +42,10 @@ export function mostUrgent(ticket: Pick<Ticket, "clocks">, now: number): Reading
 export const isBreached = (ticket: Pick<Ticket, "clocks">, now: number): boolean => mostUrgent(ticket, now)?.state === "breached";
 
 export const TONES = { running: "", paused: "", met: "good", warning: "warn", breached: "bad" } as const satisfies Record<ClockState, string>;
+
+/** A length of time as a clock that is watched: `7:05`, from an hour on in words. The sign is left out. */
+export function countdown(seconds: number, locale: Locale): string {
+  const whole = Math.floor(Math.abs(seconds));
+  if (whole >= 3600) return duration(whole, locale);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}

@@ -51,12 +51,11 @@ function welcomed(state: DeskState, frame: ServerFrameOf<"welcome">): DeskState 
 
 /** News that an agent should not miss; of a clock only when the chat is the agent's own, or a supervisor looks. */
 function alerted(state: DeskState, { code, ticket_id, params }: ServerFrameOf<"alert">): DeskState {
-  const known = [...state.mine, ...state.waiting].find((ticket) => ticket.id === ticket_id);
   const ofClock = code === "breach" || code === "warning";
   if (ofClock && !concerns(state, ticket_id, code === "breach")) return state;
   const id = `alert_${code} ${ticket_id ?? ""} ${String(params?.["clock"] ?? "")}`;
-  const about = known && { conversationId: known.conversation_id, params: { ...params, number: known.number, name: known.customer.name } };
-  return { ...state, toasts: [...state.toasts.filter((one) => one.id !== id), { id, code: `alert_${code}`, params, ...about }] };
+  const toast: Toast = { id, code: `alert_${code}`, ticketId: ticket_id, params };
+  return { ...state, toasts: [...state.toasts.filter((one) => one.id !== id), toast] };
 }
 
 const supervising = (state: DeskState): boolean => state.agent.roles.some((role) => role === "supervisor" || role === "admin");

@@ -39,7 +39,8 @@ export interface Toast {
   /** A refusal's code, an alert's with `alert_` before it, `lease_lost`, or `no_connection`. */
   code: string;
   retryAfter?: number;
-  /** What the toast leads to. */
+  /** What the toast is about, and leads to. */
+  ticketId?: string;
   conversationId?: string;
   params?: Readonly<Record<string, unknown>>;
 }

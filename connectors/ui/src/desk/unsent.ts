@@ -1,4 +1,4 @@
-import type { ServerFrameOf } from "../shared/frames/desk";
+import type { ServerFrameOf, Ticket } from "../shared/frames/desk";
 import type { Message } from "../shared/frames/message";
 import { withMessage } from "../shared/thread";
 import { changed } from "./conversations";
@@ -21,9 +21,17 @@ export function acknowledged(state: DeskState, ack: ServerFrameOf<"ack">): DeskS
   const said = state.unsent.find((one) => one.frame.client_id === ack.client_id);
   const { [ack.client_id]: command, ...running } = state.running;
   const next = { ...state, running, unsent: withoutUnsent(state.unsent, ack.client_id) };
-  if (command && ack.ticket && taking.includes(command.type)) return turnTo(next, ack.ticket.conversation_id);
+  if (command && ack.ticket && taking.includes(command.type)) return taken(next, ack.ticket);
   if (said?.frame.type === "note" && ack.note) return noted(next, said, ack.note);
   return said?.frame.type === "send" ? sent(next, said, ack) : next;
+}
+
+/** It is the agent's from this moment; the lists say so a little later. */
+function taken(state: DeskState, ticket: Ticket): DeskState {
+  const others = (tickets: readonly Ticket[]) => tickets.filter((one) => one.id !== ticket.id);
+  const lists = { mine: [...others(state.mine), ticket], waiting: others(state.waiting) };
+  const offers = state.offers.filter((offer) => offer.ticket.id !== ticket.id);
+  return turnTo({ ...state, ...lists, offers }, ticket.conversation_id);
 }
 
 function sent(state: DeskState, said: Unsent, ack: ServerFrameOf<"ack">): DeskState {

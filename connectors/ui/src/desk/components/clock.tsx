@@ -1,8 +1,7 @@
 import { useNow } from "../../shared/clock";
-import { duration } from "../../shared/format";
 import type { Ticket } from "../../shared/frames/desk";
 import { AlarmIcon, CheckIcon, ClockIcon, PauseIcon } from "../icons";
-import { mostUrgent, readClocks, TONES, type Reading } from "../clocks";
+import { countdown, mostUrgent, readClocks, TONES, type Reading } from "../clocks";
 import { useWords } from "../language";
 
 /** The clock that is due first, for lists; nothing while nothing is owed. */
@@ -50,6 +49,6 @@ function useReading({ state, seconds }: Reading): string {
   if (state === "met") return words("clock.met");
   if (state === "paused") return words("clock.paused");
   if (seconds === undefined) return words("clock.late");
-  const time = duration(Math.abs(seconds), locale);
+  const time = countdown(seconds, locale);
   return words(seconds < 0 ? "clock.over" : state === "warning" ? "clock.soon" : "clock.left", { time });
 }

@@ -92,16 +92,9 @@ function Assign({ ticket, state, ask }: { ticket: Ticket; state: DeskState; ask:
 
 function Over({ ticket, state, desk }: Props) {
   const { words } = useWords();
-  const code = ticket.resolution_code;
-  const text =
-    ticket.state === "returned" || ticket.state === "abandoned"
-      ? words(`chat.over_${ticket.state}`)
-      : code
-        ? words("chat.over_resolved", { code: wordFor(words, "resolution", code) })
-        : words("chat.over");
   return (
     <>
-      <p>{text}</p>
+      <p>{useEnd(ticket)}</p>
       {ticket.state === "resolved" && (
         <button type="button" class="button outline" disabled={isBusy(state, ticket.id)} title={words("chat.reopen_hint")} onClick={() => desk.reopen(ticket)}>
           {words("chat.reopen")}
@@ -109,4 +102,12 @@ function Over({ ticket, state, desk }: Props) {
       )}
     </>
   );
+}
+
+/** How it ended. A ticket that says it is still this agent's was handed on to somebody whose chats are not shown here. */
+function useEnd({ state, resolution_code: code }: Ticket): string {
+  const { words } = useWords();
+  if (state === "assigned") return words("chat.gone");
+  if (state === "returned" || state === "abandoned") return words(`chat.over_${state}`);
+  return code ? words("chat.over_resolved", { code: wordFor(words, "resolution", code) }) : words("chat.over");
 }

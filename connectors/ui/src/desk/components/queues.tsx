@@ -1,5 +1,5 @@
 import { useNow } from "../../shared/clock";
-import { duration } from "../../shared/format";
+import { countdown } from "../clocks";
 import { useWords } from "../language";
 import { queueLines, type Filter, type QueueLine } from "../queues";
 import { useRoving } from "../roving";
@@ -38,7 +38,7 @@ export function Queues({ state, filter, onFilter }: Props) {
 function Tile({ line, now, pressed, onPress }: { line: QueueLine; now: number; pressed: boolean; onPress(): void }) {
   const { words, locale } = useWords();
   const left = line.oldestDue === undefined ? undefined : (line.oldestDue - now) / 1000;
-  const time = left === undefined ? "" : words(left < 0 ? "clock.over" : "clock.left", { time: duration(Math.abs(left), locale) });
+  const time = left === undefined ? "" : words(left < 0 ? "clock.over" : "clock.left", { time: countdown(left, locale) });
   return (
     <button type="button" class="queue" aria-pressed={pressed} onClick={onPress}>
       <strong>{words(`queue.${line.queue}`)}</strong>

@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 import { CloseIcon } from "../../shared/icons";
 import { refusalWords } from "../../shared/refusal";
 import { ko, type DeskKey } from "../catalogue/ko";
+import type { Ticket } from "../../shared/frames/desk";
 import type { Desk } from "../desk";
 import { AlarmIcon } from "../icons";
 import { useWords } from "../language";
@@ -20,15 +21,22 @@ export function Toasts({ state, desk }: { state: DeskState; desk: Desk }) {
   return (
     <div class="toasts" role="status" aria-label={words("toast.label")}>
       {state.toasts.slice(-MOST).map((toast) => (
-        <Slip key={toast.id} toast={toast} desk={desk} />
+        <Slip key={toast.id} toast={toast} ticket={about(state, toast)} desk={desk} />
       ))}
     </div>
   );
 }
 
-function Slip({ toast, desk }: { toast: Toast; desk: Desk }) {
+/** The lists may learn of a ticket after the news of it. */
+function about(state: DeskState, toast: Toast): Ticket | undefined {
+  const opened = Object.values(state.conversations).flatMap((one) => one.ticket ?? []);
+  return [...state.mine, ...state.waiting, ...opened].find((ticket) => ticket.id === toast.ticketId);
+}
+
+function Slip({ toast, ticket, desk }: { toast: Toast; ticket?: Ticket; desk: Desk }) {
   const { words } = useWords();
-  const { conversationId } = toast;
+  const conversationId = toast.conversationId ?? ticket?.conversation_id;
+  const text = useText(toast, ticket);
   const over = () => desk.dismiss(toast.id);
   useEffect(() => {
     const timer = setTimeout(over, conversationId ? STAYS_LONG : STAYS);
@@ -37,7 +45,7 @@ function Slip({ toast, desk }: { toast: Toast; desk: Desk }) {
   return (
     <div class={grave.includes(toast.code) ? "toast grave" : "toast"}>
       {grave.includes(toast.code) && <AlarmIcon />}
-      <span>{useText(toast)}</span>
+      <span>{text}</span>
       {conversationId && (
         <button type="button" class="link" onClick={() => (over(), desk.select(conversationId))}>
           {words("toast.open")}
@@ -53,9 +61,9 @@ function Slip({ toast, desk }: { toast: Toast; desk: Desk }) {
 /** Refusals of commands share few sentences; each command that fails in its own way has its own. */
 const failures: Readonly<Record<string, DeskKey>> = { stale_epoch: "toast.failed_stale", not_owner: "toast.failed_stale", forbidden: "toast.failed_forbidden" };
 
-function useText({ code, retryAfter, params }: Toast): string {
+function useText({ code, retryAfter, params }: Toast, ticket: Ticket | undefined): string {
   const { words } = useWords();
-  const filled = { ...params, name: params?.["name"] ?? words("customer.visitor"), number: params?.["number"] ?? "" };
+  const filled = { ...params, name: ticket?.customer.name ?? words("customer.visitor"), number: ticket?.number ?? params?.["number"] ?? "" };
   if (`toast.${code}` in ko) return words(`toast.${code}` as DeskKey, filled);
   const [, command, reason] = /^(transfer|assign|reopen|resolve|return|release|decline|priority|labels)_(\w+)$/.exec(code) ?? [];
   if (!command || !reason) return refusalWords(words, code, retryAfter);

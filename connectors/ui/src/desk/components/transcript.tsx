@@ -97,7 +97,7 @@ function Line({ entry, customer }: { entry: Extract<Entry, { kind: "message" }>;
 
 function SeenCard({ card }: { card: Card }) {
   const { words } = useWords();
-  if (card.kind === "verify_order" || card.kind === "address") return <p class="bubble">{words(`form.${card.kind}`)}</p>;
+  if (card.kind === "verify_order" || card.kind === "address" || card.kind === "leave_email") return <p class="bubble">{words(`form.${card.kind}`)}</p>;
   return <ShownCard card={card} />;
 }
 
