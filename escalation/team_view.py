@@ -26,21 +26,23 @@ SELECT agent.*, (SELECT count(*) FROM ticket WHERE ticket.agent_id = agent.id AN
 # What is held, what waits, and with each line how its queue stands as a whole.
 _LINES = text("""
 WITH open AS (
-  SELECT ticket.*, clocks @? '$.*.state ? (@ == "breached")' AS breached FROM ticket
-   WHERE state IN ('waiting', 'assigned')),
+  SELECT id, number, queue, state, respond_by, clocks @? '$.*.state ? (@ == "breached")' AS breached
+    FROM ticket WHERE state IN ('waiting', 'assigned')),
 placed AS (
-  SELECT open.*, row_number() OVER (PARTITION BY queue, state ORDER BY respond_by, number) AS place,
+  SELECT id, state, breached, row_number() OVER (PARTITION BY queue, state ORDER BY respond_by, number) AS place,
          count(*) FILTER (WHERE state = 'waiting') OVER same AS queue_waiting,
          min(respond_by) FILTER (WHERE state = 'waiting') OVER same AS queue_due,
          count(*) FILTER (WHERE state = 'waiting' AND breached) OVER same AS queue_breached
-    FROM open WINDOW same AS (PARTITION BY queue))
-SELECT placed.*, customer.name AS customer_name, conversation.customer_id, agent.name AS agent_name
-  FROM placed
-  JOIN conversation ON conversation.id = placed.conversation_id
+    FROM open WINDOW same AS (PARTITION BY queue)),
+shown AS (SELECT * FROM placed WHERE state = 'assigned' OR place <= :most)
+SELECT ticket.*, shown.breached, shown.queue_waiting, shown.queue_due, shown.queue_breached,
+       customer.name AS customer_name, conversation.customer_id, agent.name AS agent_name
+  FROM shown
+  JOIN ticket ON ticket.id = shown.id
+  JOIN conversation ON conversation.id = ticket.conversation_id
   LEFT JOIN customer ON customer.id = conversation.customer_id
-  LEFT JOIN agent ON agent.id = placed.agent_id
- WHERE placed.state = 'assigned' OR placed.place <= :most
- ORDER BY placed.respond_by, placed.number
+  LEFT JOIN agent ON agent.id = ticket.agent_id
+ ORDER BY ticket.respond_by, ticket.number
 """)
 
 

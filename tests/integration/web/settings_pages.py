@@ -13,6 +13,11 @@ from tests.integration.web.test_golden import fields
 GOLDEN = json.loads((Path(__file__).parents[2] / "contracts" / "desk_api.json").read_text("utf-8"))
 
 
+def changed(name: str, /, **others: Any) -> dict[str, Any]:
+    """The body of a golden request, with other values."""
+    return {**GOLDEN[name]["request"]["body"], **others}
+
+
 class Answer(NamedTuple):
     status: int
     body: Any

@@ -2,14 +2,14 @@
 
 from collections.abc import AsyncIterator
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
 from connectors.web import app as application
 from connectors.web.authorization import Act, may
-from tests.integration.web.conftest import PASSWORD, Gateway
-from tests.integration.web.settings_pages import GOLDEN, Page, signed_in
+from tests.integration.web.conftest import Gateway
+from tests.integration.web.settings_pages import GOLDEN, Page, changed, signed_in
+from tests.integration.web.test_golden import fields
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
 SETTINGS_ACTS = {Act.SUPERVISE, Act.CONFIGURE, Act.ADMINISTER}
@@ -19,10 +19,6 @@ SETTINGS_ACTS = {Act.SUPERVISE, Act.CONFIGURE, Act.ADMINISTER}
 async def admin(gateway: Gateway) -> AsyncIterator[Page]:
     async with signed_in(gateway, "admin") as page:
         yield page
-
-
-def changed(name: str, /, **fields: Any) -> dict[str, Any]:
-    return {**GOLDEN[name]["request"]["body"], **fields}
 
 
 @pytest.mark.parametrize("role", ["agent", "supervisor", "ops", "admin"])
@@ -180,84 +176,6 @@ async def test_wrong_hours_are_the_golden_refusal(admin: Page) -> None:
     assert (await admin.ask("PATCH", "admin/teams/lunch", {"offer_s": 20})).refused == (404, "not_found", "queue")
 
 
-async def test_accounts_are_added_and_changed(gateway: Gateway, admin: Page) -> None:
-    made = (await admin.example("admin_agent_added")).body["agent"]
-    assert (await admin.example("admin_agent_address_taken")).body["error"]["field"] == "email"
-    path = f"admin/agents/{made['id']}"
-    answer = (await admin.ask("PATCH", path, changed("admin_agent_changed"))).body["agent"]
-    assert (answer["name"], answer["capacity"]) == ("민서", 4)
-    async with gateway.agent() as screen:
-        password = GOLDEN["admin_agent_changed"]["request"]["body"]["password"]
-        await screen.sign_in(made["email"], password)
-        async with screen.http.get(f"{gateway.url}/desk/me") as response:
-            assert response.status == 200
-        disabled = (await admin.ask("PATCH", path, {"disabled": True})).body["agent"]
-        assert "disabled_at" in disabled
-        async with screen.http.get(f"{gateway.url}/desk/me") as response:
-            assert response.status == 401
-    listed = (await admin.get("admin/agents"))["agents"]
-    assert [agent["name"] for agent in listed] == ["지원", "민서"]
-    assert made["id"] not in [agent["id"] for agent in (await admin.get("agents"))["agents"]]
-
-
-@pytest.mark.parametrize(
-    ("fields", "field"),
-    [
-        ({"password": "short"}, "password"),
-        ({"password": None}, "password"),
-        ({"roles": ["boss"]}, "roles"),
-        ({"roles": "admin"}, "roles"),
-        ({"capacity": 1.5}, "capacity"),
-        ({"capacity": 51}, "capacity"),
-        ({"skills": ["lunch"]}, "skills"),
-        ({"languages": ["fr"]}, "languages"),
-        ({"name": " "}, "name"),
-    ],
-)
-async def test_a_wrong_account_names_its_field(admin: Page, fields: dict[str, Any], field: str) -> None:
-    answer = await admin.ask("POST", "admin/agents", changed("admin_agent_added", **fields))
-    assert answer.refused == (400, "bad_frame", field)
-    made = (await admin.example("admin_agent_added")).body["agent"]
-    assert (await admin.ask("PATCH", f"admin/agents/{made['id']}", fields)).refused == (400, "bad_frame", field)
-
-
-async def test_the_last_admin_and_an_unknown_agent(admin: Page) -> None:
-    (me,) = (await admin.get("admin/agents"))["agents"]
-    answer = await admin.example("admin_last_admin", f"admin/agents/{me['id']}")
-    assert answer.body == GOLDEN["admin_last_admin"]["response"]
-    assert (await admin.ask("PATCH", f"admin/agents/{uuid4()}", {"capacity": 1})).refused == (
-        *(404, "not_found", "agent_id"),
-    )
-
-
-async def test_webhooks_show_their_secret_once(admin: Page) -> None:
-    added = (await admin.example("admin_webhook_added")).body
-    webhook, secret = added["webhook"], added["secret"]
-    assert secret.startswith("whsec_")
-    page = await admin.get("admin/webhooks")
-    assert page["webhooks"] == [webhook]
-    assert secret not in str(page)
-    path = f"admin/webhooks/{webhook['id']}"
-    await admin.example("admin_webhook_changed", path)
-    enabled = (await admin.ask("PATCH", path, {"enabled": True})).body["webhook"]
-    assert (enabled["enabled"], enabled["events"]) == (True, [])
-    wrong = await admin.example("admin_webhook_wrong_address")
-    assert wrong.body == GOLDEN["admin_webhook_wrong_address"]["response"]
-    for fields, field in (
-        ({"url": "https://user:secret@shop.example"}, "url"),
-        ({"events": ["lunch"]}, "events"),
-        ({"enabled": "yes"}, "enabled"),
-        ({"secret": "mine"}, "secret"),
-    ):
-        assert (await admin.ask("PATCH", path, fields)).refused == (400, "bad_frame", field)
-    await admin.example("admin_webhook_archived", path)
-    assert (await admin.get("admin/webhooks"))["webhooks"] == []
-    log = await admin.get("admin/audit")
-    assert "whsec" not in str(log)
-    assert "/firsthand" not in str(log)
-    assert log["entries"][0]["before"]["host"] == "hooks.shop.example"
-
-
 async def test_the_log_tells_who_did_what_and_is_whole(gateway: Gateway, admin: Page) -> None:
     await admin.example("admin_label_added")
     (me,) = (await admin.get("admin/agents"))["agents"]
@@ -272,17 +190,18 @@ async def test_the_log_tells_who_did_what_and_is_whole(gateway: Gateway, admin: 
         assert (await admin.ask("GET", "admin/audit", cursor=cursor)).refused == (400, "bad_frame", "cursor")
 
 
-async def test_a_disabled_agent_s_desk_closes_and_the_chat_waits_again(gateway: Gateway, admin: Page) -> None:
-    async with gateway.customer() as customer, gateway.at_the_desk() as agent:
-        await customer.open()
-        await customer.write("상담원 연결해 주세요")
-        await agent.sees_waiting(1)
-        await agent.claim()
-        await customer.owner("agent")
-        accounts = (await admin.get("admin/agents"))["agents"]
-        agent_id = next(account["id"] for account in accounts if account["email"] == "agent@shop.example")
-        assert (await admin.ask("PATCH", f"admin/agents/{agent_id}", {"disabled": True})).status == 200
-        await customer.owner("queue")
-        assert await agent.until_closed(2) == 4401
-        async with await agent.post("/desk/login", {"email": "agent@shop.example", "password": PASSWORD}) as response:
-            assert response.status == 401
+async def test_every_page_has_the_shape_of_its_example(gateway: Gateway, admin: Page) -> None:
+    for name in ("agent", "macro", "label", "webhook"):
+        await admin.example(f"admin_{name}_added")
+    await admin.ask("PATCH", "admin/teams/orders", changed("admin_team_changed"))
+    accounts = (await admin.get("admin/agents"))["agents"]
+    fresh = next(account["id"] for account in accounts if account["roles"] == ["agent"])
+    await admin.example("admin_agent_changed", f"admin/agents/{fresh}")
+    await admin.example("admin_agent_disabled", f"admin/agents/{fresh}")
+    for name in ("agents", "macros", "labels", "teams", "webhooks", "webhooks_dead"):
+        await admin.example(f"admin_{name}")
+    page = await admin.get("admin/audit")
+    shown = {place for place, _ in fields(page) if ".before." not in place and ".after." not in place}
+    assert shown <= {place for place, _ in fields(GOLDEN["admin_audit"]["response"])}
+    actions = {entry["action"] for entry in page["entries"]}
+    assert {"agent_added", "agent_changed", "agent_disabled", "team_changed", "webhook_added"} <= actions
