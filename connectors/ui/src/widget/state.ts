@@ -10,7 +10,7 @@ export interface Pending {
   /** What the bubble says; none for a form or a rating, which have no bubble. */
   text?: string;
   createdAt: number;
-  refusal?: { code: string; retryAfter?: number };
+  refusal?: { code: string; retryAfter?: number; field?: string };
 }
 
 export interface WidgetState {
@@ -24,7 +24,9 @@ export interface WidgetState {
   pending: readonly Pending[];
   conversation?: ConversationState;
   typing?: { who: "bot" | "agent"; name?: string };
-  /** A contact whose rating the customer waved away. */
+  /** Something stands in the box below, not sent yet. */
+  drafting: boolean;
+  /** A contact whose rating the customer waved away, or has given. */
   ratingDismissed?: string;
 }
 
@@ -36,11 +38,12 @@ export type WidgetAction =
   | { type: "open"; open: boolean }
   | { type: "locale"; locale: Locale }
   | { type: "typing_over" }
+  | { type: "drafting"; on: boolean }
   | { type: "rating_dismissed"; contactId: string }
   | { type: "forget" };
 
 export function initialState(locale: Locale, open: boolean, pending: readonly Pending[] = []): WidgetState {
-  return { phase: "idle", open, locale, customer: { verified: false }, thread: emptyThread, pending };
+  return { phase: "idle", open, locale, customer: { verified: false }, thread: emptyThread, pending, drafting: false };
 }
 
 export function reduce(state: WidgetState, action: WidgetAction): WidgetState {
@@ -59,6 +62,8 @@ export function reduce(state: WidgetState, action: WidgetAction): WidgetState {
       return { ...state, locale: action.locale };
     case "typing_over":
       return { ...state, typing: undefined };
+    case "drafting":
+      return { ...state, drafting: action.on };
     case "rating_dismissed":
       return { ...state, ratingDismissed: action.contactId };
     case "forget":
@@ -128,7 +133,7 @@ function withUsed(thread: Thread, { frame }: Pending): Thread {
 }
 
 function refused(state: WidgetState, frame: Extract<ServerFrame, { type: "refused" }>): WidgetState {
-  const refusal = { code: frame.code, retryAfter: frame.retry_after };
+  const refusal = { code: frame.code, retryAfter: frame.retry_after, field: frame.field };
   const pending = state.pending.map((one) => (one.frame.client_id === frame.client_id ? { ...one, refusal } : one));
   return { ...state, pending };
 }
@@ -152,12 +157,14 @@ export function pressing(state: WidgetState, messageId: string): boolean {
   return state.pending.some((one) => one.frame.type === "press" && one.frame.message_id === messageId && !one.refusal);
 }
 
+const forms = ["verify_order", "address", "leave_email"];
+
 /** What became of a form: sent, or refused so many times and open again. The thread tells, so a reload shows the same. */
 export function formFate(state: WidgetState, messageId: string): { submitted: boolean; refusals: number } {
   const { messages } = state.thread;
   const at = messages.findIndex((message) => message.id === messageId);
   const after = messages.slice(at + 1);
-  const next = after.findIndex((message) => message.card?.kind === "verify_order" || message.card?.kind === "address");
+  const next = after.findIndex((message) => message.card && forms.includes(message.card.kind));
   const signs = (next < 0 ? after : after.slice(0, next)).filter(({ kind, code }) => kind === "submit" || code === "ownership_refused");
   return { submitted: signs.at(-1)?.kind === "submit", refusals: signs.filter(({ kind }) => kind !== "submit").length };
 }

@@ -4,12 +4,13 @@ import { ko, type WidgetKey } from "../catalogue/ko";
 import type { Chat } from "../chat";
 import { useWords } from "../language";
 import { pressing, type WidgetState } from "../state";
-import { isTimely } from "../timely";
+import { isAskedAgain, isTimely } from "../timely";
 
 /** A message's buttons: each works once, and none while another's press is on its way. */
 export function Buttons({ message, state, chat }: { message: Message; state: WidgetState; chat: Chat }) {
   const { words } = useWords();
-  const shown = message.buttons?.filter((button) => button.used || isTimely(message, state.conversation?.owner)) ?? [];
+  const open = isTimely(message, state.conversation?.owner) && !isAskedAgain(message, state.thread.messages);
+  const shown = message.buttons?.filter((button) => button.used || open) ?? [];
   if (shown.length === 0) return null;
   const busy = pressing(state, message.id);
   return (

@@ -1,18 +1,8 @@
-import { useEffect, useState } from "preact/hooks";
-import { CheckIcon } from "../../shared/icons";
-import { refusalWords } from "../../shared/refusal";
-import type { WidgetKey } from "../catalogue/ko";
 import type { Chat } from "../chat";
 import { useWords } from "../language";
 import { formFate, type WidgetState } from "../state";
-
-interface Field {
-  name: string;
-  label: WidgetKey;
-  optional?: boolean;
-  autocomplete?: string;
-  inputMode?: "tel" | "numeric";
-}
+import { Form } from "./form";
+import type { Field } from "./filling";
 
 const verifyFields: Field[] = [
   { name: "order_number", label: "form.order_number" },
@@ -25,6 +15,9 @@ const addressFields: Field[] = [
   { name: "line1", label: "form.line1", autocomplete: "address-line1" },
   { name: "line2", label: "form.line2", autocomplete: "address-line2", optional: true },
 ];
+/** As much as can be said without asking: the gateway decides. */
+const emailFault = (value: string) => (/^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/.test(value) ? undefined : "refused.bad_email");
+const emailFields: Field[] = [{ name: "email", label: "form.email", autocomplete: "email", inputMode: "email", fault: emailFault }];
 
 interface FormProps {
   messageId: string;
@@ -45,117 +38,13 @@ export function AddressForm({ reference, ...props }: FormProps & { reference: st
   return <Form {...props} title={words("form.address_title")} text={text} fields={addressFields} action="form.address_submit" />;
 }
 
-interface CardFormProps extends FormProps {
-  title: string;
-  text: string;
-  fields: Field[];
-  action: WidgetKey;
-}
-
-function Form({ messageId, state, chat, title, text, fields, action }: CardFormProps) {
+/** For somebody who waits: gone when nobody has to wait any more, unless it was sent. */
+export function EmailForm(props: FormProps) {
   const { words } = useWords();
-  const [values, setValues] = useState<Record<string, string>>({});
-  const [tried, setTried] = useState(false);
-  const [sent, setSent] = useState(false);
-  const [reopened, setReopened] = useState(false);
-  const { submitted, refusals } = formFate(state, messageId);
-  const pending = state.pending.find((one) => one.frame.type === "submit" && one.frame.message_id === messageId);
-  const missing = (field: Field) => !field.optional && !values[field.name]?.trim();
-
-  const submit = (event: Event) => {
-    event.preventDefault();
-    setTried(true);
-    if (fields.some(missing)) return;
-    if (pending) chat.discard(pending.frame.client_id);
-    const filled = Object.entries(values).map(([name, value]) => [name, value.trim()] as const);
-    chat.submit(messageId, Object.fromEntries(filled.filter(([, value]) => value)));
-    setSent(true);
-    setReopened(false);
-  };
-  const again = () => {
-    setSent(false);
-    setTried(false);
-    setReopened(true);
-  };
-  useEffect(() => setSent(false), [refusals]);
-
-  const done = sent || (submitted && !reopened);
-  if (done && !pending?.refusal) return <Sent title={title} waiting={pending !== undefined} again={again} />;
+  if (props.state.conversation?.owner !== "queue" && !formFate(props.state, props.messageId).submitted) return null;
   return (
-    <form class="card form" onSubmit={submit} noValidate>
-      <header>
-        <h2>{title}</h2>
-      </header>
-      <p>{text}</p>
-      {fields.map((field) => (
-        <Input
-          key={field.name}
-          id={`${messageId}-${field.name}`}
-          field={field}
-          value={values[field.name] ?? ""}
-          missing={tried && missing(field)}
-          onInput={(value) => setValues({ ...values, [field.name]: value })}
-        />
-      ))}
-      {pending?.refusal && (
-        <p class="fault" role="alert">
-          {refusalWords(words, pending.refusal.code, pending.refusal.retryAfter)}
-        </p>
-      )}
-      <button class="button wide strong">{words(action)}</button>
-    </form>
-  );
-}
-
-interface InputProps {
-  id: string;
-  field: Field;
-  value: string;
-  missing: boolean;
-  onInput(value: string): void;
-}
-
-function Input({ id, field, value, missing, onInput }: InputProps) {
-  const { words } = useWords();
-  return (
-    <div class="field">
-      <label for={id}>{words(field.label)}</label>
-      <input
-        id={id}
-        value={value}
-        maxLength={200}
-        autocomplete={field.autocomplete ?? "off"}
-        inputMode={field.inputMode}
-        required={!field.optional}
-        aria-invalid={missing}
-        aria-describedby={missing ? `${id}-fault` : undefined}
-        onInput={(event) => onInput(event.currentTarget.value)}
-      />
-      {missing && (
-        <p id={`${id}-fault`} class="fault">
-          {words("form.required")}
-        </p>
-      )}
+    <div class="asked" data-message={props.messageId}>
+      <Form {...props} title={words("form.email_title")} text={words("form.email_text")} fields={emailFields} action="form.email_submit" />
     </div>
-  );
-}
-
-function Sent({ title, waiting, again }: { title: string; waiting: boolean; again(): void }) {
-  const { words } = useWords();
-  return (
-    <section class="card form">
-      <header>
-        <h2>{title}</h2>
-        {!waiting && <CheckIcon />}
-      </header>
-      <p role="status">
-        {words(waiting ? "form.sending" : "form.sent")}{" "}
-        {!waiting && (
-          <button class="link" onClick={again}>
-            {words("form.again")}
-          </button>
-        )}
-      </p>
-    </section>
   );
 }

@@ -11,7 +11,7 @@ import { useWords } from "../language";
 import type { WidgetState } from "../state";
 import { Buttons } from "./buttons";
 import { Face } from "../../shared/face";
-import { AddressForm, VerifyForm } from "./forms";
+import { AddressForm, EmailForm, VerifyForm } from "./forms";
 
 interface Props {
   entry: Extract<Entry, { kind: "message" }>;
@@ -23,6 +23,7 @@ export function MessageRow({ entry, state, chat }: Props) {
   const { message, first, last } = entry;
   if (message.kind === "notice") return <Notice message={message} state={state} chat={chat} />;
   if (message.kind === "submit") return <Submitted />;
+  if (message.card?.kind === "leave_email") return <EmailForm messageId={message.id} state={state} chat={chat} />;
   const mine = message.sender === "customer";
   return (
     <article data-message={message.id} class={`row ${mine ? "mine" : "theirs"} ${first ? "first" : ""}`}>
@@ -56,7 +57,8 @@ function MessageCard({ message, state, chat }: { message: Message; state: Widget
 
 function Notice({ message, state, chat }: { message: Message; state: WidgetState; chat: Chat }) {
   const { words, locale } = useWords();
-  const key = `notice.${message.code}`;
+  const left = message.code === "nobody_yet" && message.params?.email_masked !== undefined;
+  const key = `notice.${message.code}${left ? "_left" : ""}`;
   const text = key in ko ? words(key as WidgetKey, readable(message.params, locale)) : message.text;
   return (
     <div class="notice" data-message={message.id}>

@@ -1,8 +1,8 @@
 import { linkify } from "../../shared/linkify";
-import { refusalWords } from "../../shared/refusal";
 import type { Phase } from "../../shared/socket";
 import type { Chat } from "../chat";
 import { useWords } from "../language";
+import { refusalWords } from "../refusal";
 import type { Pending } from "../state";
 
 /** A message of the customer's that is on its way, or did not get through. */
