@@ -1,15 +1,25 @@
 import type { ClientFrame, ServerFrame } from "../shared/frames/widget";
-import { Outbox, sessionShelf } from "../shared/outbox";
+import { Outbox, sessionShelf, stored } from "../shared/outbox";
 import { Connection, wakeWithBrowser } from "../shared/socket";
 import { createStore } from "../shared/store";
 import { hasGap } from "../shared/thread";
 import { newId, TypingSignal } from "../shared/typing";
 import type { Locale } from "../shared/words";
-import type { Host } from "./host";
-import type { Session } from "./session";
+import type { Around } from "./host";
+import type { Pass } from "./session";
 import { initialState, reduce, unread, type Pending } from "./state";
 
 type Kept = Pending["frame"];
+
+/** What a customer answers about a contact that is over. */
+export interface Rated {
+  score: number;
+  solved?: boolean;
+  comment: string;
+}
+
+/** Remembers, for this tab, the question for a rating that was waved away: every page of the shop opens a chat anew. */
+const DISMISSED = "firsthand.rating";
 
 /** Typing that nobody ended is over after this long, in ms. */
 const TYPING_ENDS = 12_000;
@@ -18,18 +28,19 @@ const TYPING_ENDS = 12_000;
 export class Chat {
   readonly store;
   private readonly connection: Connection<ServerFrame, ClientFrame, Kept>;
-  private readonly outbox = new Outbox<Kept>(sessionShelf("firsthand.outbox"), (frame) => frame.type !== "submit");
+  private readonly outbox = new Outbox<Kept>(sessionShelf(`firsthand.outbox${location.pathname === "/resume" ? ".resume" : ""}`), (frame) => frame.type !== "submit");
   private readonly signal = new TypingSignal((on) => this.tellTyping(on));
   private typingTimer = 0;
   private fetchedAfter = -1;
 
   constructor(
-    private readonly session: Session,
-    private readonly host: Host,
+    private readonly session: Pass,
+    private readonly host: Around,
     locale: Locale,
   ) {
     const resumed = this.outbox.waiting().map((frame) => ({ frame, text: textOf(frame), createdAt: Date.now() }));
-    this.store = createStore(reduce, initialState(locale, !host.embedded, resumed));
+    const ratingDismissed = stored(() => sessionStorage.getItem(DISMISSED)) ?? undefined;
+    this.store = createStore(reduce, { ...initialState(locale, !host.embedded, resumed), ratingDismissed });
     this.connection = new Connection<ServerFrame, ClientFrame, Kept>({
       url: `${location.origin.replace(/^http/, "ws")}/widget/socket`,
       ticket: () => session.ticket(this.state.locale),
@@ -84,13 +95,23 @@ export class Chat {
     this.say({ type: "submit", client_id: newId(), message_id: messageId, values });
   }
 
-  rate(contactId: string, score: number, comment: string): void {
-    const said = comment ? { comment } : {};
+  rate(contactId: string, { score, solved, comment }: Rated): void {
+    const said = { ...(comment ? { comment } : {}), ...(solved === undefined ? {} : { solved }) };
     this.say({ type: "rate", client_id: newId(), contact_id: contactId, score, ...said });
   }
 
+  /** The question was seen; false when the gateway could not be told. */
+  ratingShown(contactId: string): boolean {
+    return this.connection.send({ type: "rating_shown", contact_id: contactId });
+  }
+
   dismissRating(contactId: string): void {
+    stored(() => sessionStorage.setItem(DISMISSED, contactId));
     this.store.dispatch({ type: "rating_dismissed", contactId });
+  }
+
+  drafting(on: boolean): void {
+    if (on !== this.state.drafting) this.store.dispatch({ type: "drafting", on });
   }
 
   retry(pending: Pending): void {

@@ -15,6 +15,9 @@ export type ToHost =
   | { type: "unread"; count: number }
   | { type: "event"; name: string; data?: unknown };
 
+/** What a chat needs of where it stands. */
+export type Around = Pick<Host, "embedded" | "shop" | "tell">;
+
 /**
  * The page around this frame. Its origin comes in the address of the frame; a page that names another's
  * origin there is only shut out from the talk, and which pages may embed is decided by frame-ancestors.

@@ -3,14 +3,24 @@ import { Denied } from "../shared/socket";
 import type { SessionAnswer } from "../shared/frames/widget";
 import type { Locale } from "../shared/words";
 
-const KEY = "firsthand.visitor";
+export const VISITOR = "firsthand.visitor";
+
+/** How a chat says who it is each time it connects. */
+export interface Pass {
+  /** Has this browser talked before? */
+  readonly known: boolean;
+  /** A one-time ticket for the socket. Throws `Denied` where the gateway refuses this browser. */
+  ticket(locale: Locale): Promise<string>;
+  identify(jwt: string): void;
+  forget(): void;
+}
 
 /**
  * Who this browser is for the support host. The visitor token is kept in the browser and never leaves this
  * frame; that a customer is logged in lives in memory only, so closing the page ends it.
  */
-export class Session {
-  private visitor = stored(() => localStorage.getItem(KEY)) ?? undefined;
+export class Session implements Pass {
+  private visitor = stored(() => localStorage.getItem(VISITOR)) ?? undefined;
   private jwt: string | undefined;
   private session: string | undefined;
 
@@ -29,10 +39,9 @@ export class Session {
   /** On a shared computer the next person must not find this one's conversation. */
   forget(): void {
     this.visitor = this.jwt = this.session = undefined;
-    stored(() => localStorage.removeItem(KEY));
+    stored(() => localStorage.removeItem(VISITOR));
   }
 
-  /** A one-time ticket for the socket. Throws `Denied` where the gateway refuses this browser. */
   async ticket(locale: Locale): Promise<string> {
     const { visitor, jwt, session } = this;
     const who = jwt ? { jwt } : { session };
@@ -51,7 +60,7 @@ export class Session {
     if (this.jwt === jwt) this.jwt = undefined;
     this.session = answer.session;
     this.visitor = answer.visitor_token;
-    stored(() => localStorage.setItem(KEY, answer.visitor_token));
+    stored(() => localStorage.setItem(VISITOR, answer.visitor_token));
     return answer.ticket;
   }
 

@@ -17,6 +17,7 @@ export function Composer({ state, chat }: { state: WidgetState; chat: Chat }) {
     if (!ready) return;
     chat.send(text.trim());
     setText("");
+    chat.drafting(false);
     box.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -26,6 +27,7 @@ export function Composer({ state, chat }: { state: WidgetState; chat: Chat }) {
   };
   const onInput = (value: string) => {
     setText(value);
+    chat.drafting(value.trim() !== "");
     chat.typed();
   };
   useAutosize(box, text);

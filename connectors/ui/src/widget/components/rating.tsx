@@ -1,54 +1,111 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { CloseIcon, StarIcon } from "../../shared/icons";
-import type { Chat } from "../chat";
+import type { Chat, Rated } from "../chat";
 import { useWords } from "../language";
+import { refusalWords } from "../refusal";
 import type { WidgetState } from "../state";
 
 const scores = [1, 2, 3, 4, 5] as const;
+/** How long thanks stay, in ms. */
+const THANKS_STAY = 6000;
 
-/** Asked once, when a contact ends; the customer may leave it. */
+/** Asked once, when a contact has ended; it takes no focus, and makes room for whoever writes on. */
 export function Rating({ state, chat }: { state: WidgetState; chat: Chat }) {
-  const { words } = useWords();
   const rating = state.conversation?.rating;
   if (!rating || state.ratingDismissed === rating.contact_id) return null;
-  const given = rating.score ?? state.pending.find((one) => one.frame.type === "rate");
-  if (given)
-    return (
-      <p class="rating thanks" role="status">
-        {words("rating.thanks")}
-      </p>
-    );
-  return <RatingForm key={rating.contact_id} contactId={rating.contact_id} chat={chat} />;
+  return <Asked key={rating.contact_id} contactId={rating.contact_id} rated={rating.score !== undefined} state={state} chat={chat} />;
 }
 
-function RatingForm({ contactId, chat }: { contactId: string; chat: Chat }) {
-  const { words } = useWords();
-  const [score, setScore] = useState(0);
-  const [comment, setComment] = useState("");
-  const submit = (event: Event) => {
-    event.preventDefault();
-    chat.rate(contactId, score, comment.trim());
+interface AskedProps {
+  contactId: string;
+  /** It was rated, here or before this page was opened. */
+  rated: boolean;
+  state: WidgetState;
+  chat: Chat;
+}
+
+function Asked({ contactId, rated, state, chat }: AskedProps) {
+  const [sent, setSent] = useState(false);
+  const [given, setGiven] = useState<Rated>({ score: 0, comment: "" });
+  const pending = state.pending.find((one) => one.frame.type === "rate" && one.frame.contact_id === contactId);
+  const thanked = sent && !pending?.refusal;
+  const seen = !rated && !state.drafting && state.open && state.phase === "ready";
+  useEffect(() => {
+    if (seen) chat.ratingShown(contactId);
+  }, [seen]);
+  if (thanked) return <Thanks onOver={() => chat.dismissRating(contactId)} />;
+  if (rated) return null;
+  const send = () => {
+    if (pending) chat.discard(pending.frame.client_id);
+    chat.rate(contactId, { ...given, comment: given.comment.trim() });
+    setSent(true);
   };
   return (
-    <form class="rating" onSubmit={submit}>
+    <RatingForm
+      given={given}
+      hidden={state.drafting}
+      refusal={pending?.refusal}
+      onGiven={setGiven}
+      onSend={send}
+      onDismiss={() => chat.dismissRating(contactId)}
+    />
+  );
+}
+
+function Thanks({ onOver }: { onOver(): void }) {
+  const { words } = useWords();
+  useEffect(() => {
+    const timer = setTimeout(onOver, THANKS_STAY);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <p class="rating thanks" role="status">
+      {words("rating.thanks")}
+    </p>
+  );
+}
+
+interface RatingFormProps {
+  given: Rated;
+  hidden: boolean;
+  refusal?: { code: string; retryAfter?: number };
+  onGiven(given: Rated): void;
+  onSend(): void;
+  onDismiss(): void;
+}
+
+function RatingForm({ given, hidden, refusal, onGiven, onSend, onDismiss }: RatingFormProps) {
+  const { words } = useWords();
+  const submit = (event: Event) => {
+    event.preventDefault();
+    onSend();
+  };
+  return (
+    <form class="rating" hidden={hidden} onSubmit={submit} aria-label={words("rating.title")}>
       <header>
         <h2>{words("rating.title")}</h2>
-        <button type="button" class="quiet round" aria-label={words("rating.dismiss")} onClick={() => chat.dismissRating(contactId)}>
+        <button type="button" class="quiet round" aria-label={words("rating.dismiss")} onClick={onDismiss}>
           <CloseIcon />
         </button>
       </header>
-      <Stars score={score} onScore={setScore} />
-      {score > 0 && (
+      <Stars score={given.score} onScore={(score) => onGiven({ ...given, score })} />
+      {given.score > 0 && (
         <>
+          <Solved solved={given.solved} onSolved={(solved) => onGiven({ ...given, solved })} />
           <textarea
             class="input"
             rows={2}
             maxLength={1000}
-            value={comment}
+            value={given.comment}
             aria-label={words("rating.comment")}
             placeholder={words("rating.comment")}
-            onInput={(event) => setComment(event.currentTarget.value)}
+            onInput={(event) => onGiven({ ...given, comment: event.currentTarget.value })}
           />
+          {refusal && (
+            <p class="fault" role="alert">
+              {refusalWords(words, refusal.code, refusal.retryAfter)}
+            </p>
+          )}
           <button class="button wide strong">{words("rating.submit")}</button>
         </>
       )}
@@ -69,6 +126,21 @@ function Stars({ score, onScore }: { score: number; onScore(score: number): void
         </label>
       ))}
       <output>{score > 0 && words(`rating.${score as 1}`)}</output>
+    </fieldset>
+  );
+}
+
+function Solved({ solved, onSolved }: { solved?: boolean; onSolved(solved: boolean): void }) {
+  const { words } = useWords();
+  return (
+    <fieldset class="solved">
+      <legend>{words("rating.solved")}</legend>
+      {([true, false] as const).map((value) => (
+        <label key={String(value)} class="choice">
+          <input class="sr" type="radio" name="solved" checked={value === solved} onChange={() => onSolved(value)} />
+          {words(value ? "rating.solved_yes" : "rating.solved_no")}
+        </label>
+      ))}
     </fieldset>
   );
 }
