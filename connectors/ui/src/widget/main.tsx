@@ -13,22 +13,29 @@ import { Host } from "./host";
 import { Session } from "./session";
 import { applyColor } from "./theme";
 
-const asked = new URLSearchParams(location.search);
-const host = new Host();
-const session = new Session();
-const chat = new Chat(session, host, pageLocale(asked.get("locale"), navigator.language));
+const root = document.getElementById("root")!;
 
-applyColor(asked.get("color"));
-session.onIdentityRefused = (code) => host.tell({ type: "event", name: "identity_refused", data: { code } });
-host.listen((message) => {
-  if (message.type === "open" || message.type === "close") chat.setOpen(message.type === "open");
-  else if (message.type === "identify") chat.identify(message.jwt);
-  else if (message.type === "logout") chat.logout();
-  else if (message.type === "locale") chat.setLocale(message.locale);
-});
-render(<App chat={chat} onClose={host.embedded ? () => host.tell({ type: "close" }) : undefined} />, document.getElementById("root")!);
-// The page around answers `ready` with who the customer is: a moment's wait spares a visit as nobody.
-if (host.embedded) setTimeout(() => chat.resumeIfKnown(), 300);
-else chat.setOpen(true);
-host.tell({ type: "ready" });
+function startWidget(): void {
+  const asked = new URLSearchParams(location.search);
+  const host = new Host();
+  const session = new Session();
+  const chat = new Chat(session, host, pageLocale(asked.get("locale"), navigator.language));
+  applyColor(asked.get("color"));
+  session.onIdentityRefused = (code) => host.tell({ type: "event", name: "identity_refused", data: { code } });
+  host.listen((message) => {
+    if (message.type === "open" || message.type === "close") chat.setOpen(message.type === "open");
+    else if (message.type === "identify") chat.identify(message.jwt);
+    else if (message.type === "logout") chat.logout();
+    else if (message.type === "locale") chat.setLocale(message.locale);
+  });
+  render(<App chat={chat} onClose={host.embedded ? () => host.tell({ type: "close" }) : undefined} />, root);
+  // The page around answers `ready` with who the customer is: a moment's wait spares a visit as nobody.
+  if (host.embedded) setTimeout(() => chat.resumeIfKnown(), 300);
+  else chat.setOpen(true);
+  host.tell({ type: "ready" });
+}
+
+// Who comes by the link of a letter is few: that page's part is fetched only there.
+if (location.pathname === "/resume") void import("./resume/start").then(({ startResume }) => startResume(root));
+else startWidget();
 loadFonts();

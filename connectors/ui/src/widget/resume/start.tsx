@@ -1,0 +1,11 @@
+import { render } from "preact";
+import "./resume.css";
+import { pageLocale } from "../../shared/words";
+import { Link } from "./link";
+import { ResumePage } from "./page";
+
+/** Another letter's link in the same tab changes only the fragment: the page begins anew with it. */
+export function startResume(root: HTMLElement): void {
+  window.addEventListener("hashchange", () => location.hash && location.reload());
+  render(<ResumePage link={new Link()} locale={pageLocale(null, navigator.language)} />, root);
+}
