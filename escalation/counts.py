@@ -1,7 +1,8 @@
 """How much waits in which queue, and how many agents are there: the same for every desk."""
 
-from sqlalchemy import text
+from sqlalchemy import DateTime, bindparam, text
 
+from escalation.attendance import GONE_AFTER
 from escalation.record import Record
 from escalation.topics import Queue
 from escalation.wire import Wire, present, timestamp
@@ -14,10 +15,10 @@ SELECT 'queue' AS kind, queue AS name, count(*) AS number, min(respond_by) AS ol
        count(*) FILTER (WHERE clocks @? '$.*.state ? (@ == "breached")') AS breached
   FROM ticket WHERE state = 'waiting' GROUP BY queue
  UNION ALL
-SELECT 'agents', status, count(*), NULL, 0
-  FROM agent WHERE disabled_at IS NULL AND roles && ARRAY['agent', 'supervisor', 'admin'] GROUP BY status
+SELECT 'agents', CASE WHEN seen_at > :connected THEN status ELSE 'away' END AS shown, count(*), NULL, 0
+  FROM agent WHERE disabled_at IS NULL AND roles && ARRAY['agent', 'supervisor', 'admin'] GROUP BY shown
 """
-)
+).bindparams(bindparam("connected", type_=DateTime(timezone=True)))
 
 
 class Counts:
@@ -27,9 +28,10 @@ class Counts:
         self._record = record
 
     async def counts(self) -> Wire:
-        """`queues`: waiting, oldest_due, breached of each queue; `agents`: how many have which status."""
+        """`queues`: waiting, oldest_due, breached of each queue; `agents`: how many have which status, away without an
+        open desk."""
         async with self._record.read() as connection:
-            rows = list(await connection.execute(_COUNTED))
+            rows = list(await connection.execute(_COUNTED, {"connected": self._record.clock() - GONE_AFTER}))
         queues: Wire = {queue.value: {"waiting": 0, "breached": 0} for queue in Queue}
         for row in rows:
             if row.kind == "queue":

@@ -16,7 +16,7 @@ from escalation.sla import CLOCKS, Clocks, Happening, Mark, Promise, SlaClock, a
 from escalation.tables import sla_event, ticket
 from escalation.teams import team_of
 from escalation.tickets import TicketState
-from escalation.wire import Wire
+from escalation.wire import Wire, identifier, present
 
 NEWS = ("warned", "breached")  # what agents hear of at once
 OPEN = ticket.c.state.in_([inline(state) for state in TicketState if state.open])
@@ -108,5 +108,13 @@ async def _keep(change: Change, ticket_id: UUID, clocks: Clocks, marks: Sequence
         await change.connection.execute(insert(sla_event), rows)
     for mark in marks:
         if mark.kind in NEWS:
-            news = {"type": "sla", "ticket_id": str(ticket_id), "clock": mark.clock, "kind": mark.kind}
-            change.hint(DESK_CHANNEL, news)
+            change.hint(DESK_CHANNEL, await _news(change, ticket_id, mark))
+
+
+async def _news(change: Change, ticket_id: UUID, mark: Mark) -> Wire:
+    about = select(ticket.c.number, ticket.c.queue, ticket.c.agent_id, ticket.c.state).where(ticket.c.id == ticket_id)
+    row = (await change.connection.execute(about)).one()
+    held = row.state == TicketState.ASSIGNED
+    params = {"clock": mark.clock, "number": row.number, "queue": row.queue}
+    holder = {"agent_id": identifier(row.agent_id) if held else None}
+    return {"type": "sla", "ticket_id": str(ticket_id), "kind": mark.kind, "params": present({**params, **holder})}

@@ -1,9 +1,11 @@
 """Tickets as agents see them, and the lists they stand in."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from escalation.people import Agent
@@ -132,6 +134,17 @@ class TicketViews:
                 .order_by(ticket.c.assigned_at, ticket.c.number)
             )
             return [ticket_wire(row) for row in found]
+
+    async def tickets_of(self, *, agent: Agent, conversations: Sequence[UUID]) -> list[Wire]:
+        """The newest ticket of each of these, as far as `agent` may read it."""
+        if not conversations:
+            return []
+        newest = _tickets().ext(distinct_on(ticket.c.conversation_id))
+        newest = newest.where(ticket.c.conversation_id.in_(conversations))
+        newest = newest.order_by(ticket.c.conversation_id, ticket.c.number.desc())
+        async with self._record.read() as connection:
+            rows = await connection.execute(newest)
+            return [ticket_wire(row) for row in rows if may_read(agent, row.state, row.agent_id)]
 
     async def open_ticket(self, *, agent: Agent, conversation_id: UUID, after_seq: int) -> Wire:
         """ticket, messages, last_seq, state of a conversation whose newest ticket `agent` may see. Raises Refused."""

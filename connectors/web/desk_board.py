@@ -13,16 +13,22 @@ from aiohttp import web
 
 from connectors.web import keys
 from connectors.web.authorization import may_see_all
-from connectors.web.follower import Follower
+from connectors.web.desk_pane import Pane
+from connectors.web.desk_presence import Presence
 from connectors.web.line import Line
 from escalation.people import Agent
 
 REST_S = 0.2
 """Between two readings of the board; in a rush every agent's screen would otherwise ask for every change."""
+TICK_S = 2.0
+"""Between two looks at who is still there."""
 MOST_OPENED = 8
 """Conversations looked at without holding them, beside those that are held."""
+ALERTS = {"warned": "warning", "breached": "breach"}
+"""What is said of a clock, by what happened to it."""
 
 Ticket = dict[str, Any]
+Lists = dict[str, list[dict[str, Any]]]
 
 
 class Board:
@@ -32,12 +38,13 @@ class Board:
         self.agent = agent
         self._service = app[keys.SERVICE]
         self._push = app[keys.PUSH]
+        self._counts = app[keys.COUNTS]
         self._line = line
-        self._waiting: list[Ticket] = []
-        self._mine: list[Ticket] = []
-        self._shown: tuple[list[Ticket], list[Ticket]] = [], []
+        self.presence = Presence(self._push, line, agent)
+        self._lists: Lists = {"waiting": [], "mine": [], "offers": [], "opened": []}
+        self._shown: Lists = dict(self._lists)
         self._stale = asyncio.Event()
-        self._panes: dict[UUID, asyncio.Task[None]] = {}
+        self._panes: dict[UUID, tuple[Pane, asyncio.Task[None]]] = {}
         self._opened: list[UUID] = []
         self._tasks = asyncio.TaskGroup()
         self._welcomed = False
@@ -50,7 +57,7 @@ class Board:
     @property
     def held(self) -> list[UUID]:
         """Tickets that this screen believes to be the agent's."""
-        return [UUID(str(ticket["id"])) for ticket in self._mine]
+        return [UUID(str(ticket["id"])) for ticket in self._lists["mine"]]
 
     def touch(self) -> None:
         """Something changed: read again soon."""
@@ -60,18 +67,22 @@ class Board:
         return conversation_id in self._panes
 
     def holds(self, conversation_id: UUID) -> bool:
-        return conversation_id in _conversations(self._mine)
+        return conversation_id in _conversations(self._lists["mine"])
 
-    def look_at(self, conversation_id: UUID, after_seq: int) -> None:
+    async def look_at(self, ticket: Ticket, after_seq: int) -> None:
         """Follow a conversation that was opened; the one opened longest ago gives way."""
+        conversation_id = UUID(str(ticket["conversation_id"]))
         self._opened = [*(other for other in self._opened if other != conversation_id), conversation_id]
         self._opened = self._opened[-MOST_OPENED:]
-        self._follow(conversation_id, after_seq)
+        self._lists["opened"] = self._shown["opened"] = [*self._lists["opened"], ticket]
+        pane = self._follow(conversation_id, after_seq)
         self._prune()
+        self.touch()  # a reading under way does not know of it
+        await pane.tell_notes()
 
     def took(self, ticket: Ticket) -> None:
         """The agent claimed this one: follow it at once, the lists come after."""
-        self._mine = [*self._mine, ticket]
+        self._lists["mine"] = [*self._lists["mine"], ticket]
         self._follow(UUID(str(ticket["conversation_id"])), None)
         self.touch()
 
@@ -82,26 +93,51 @@ class Board:
             self._push.subscribe(f"agent:{self.agent.id}") as own,
             self._tasks,
         ):
-            await self._read()
-            await self._welcome()
-            for conversation_id in _conversations(self._mine):
-                self._follow(conversation_id, cursors.get(conversation_id))
-            self._tasks.create_task(self._hear(desk, session_closed))
-            self._tasks.create_task(self._hear(own, session_closed))
-            self._tasks.create_task(self._keep_reading())
+            with self._counts.heard_by(self._count):
+                await self._read()
+                await self._welcome()
+                for conversation_id in _conversations(self._lists["mine"]):
+                    self._follow(conversation_id, cursors.get(conversation_id))
+                self._tasks.create_task(self._hear_desk(desk))
+                self._tasks.create_task(self._keep_looking())
+                self._tasks.create_task(self._keep_reading())
+                await self._hear_own(own, session_closed)
 
     async def _read(self) -> None:
-        self._waiting = await self._service.waiting(agent_id=self.agent.id)
-        self._mine = await self._service.mine(agent_id=self.agent.id)
+        agent_id = self.agent.id
+        self._lists = {
+            "waiting": await self._service.waiting(agent_id=agent_id),
+            "mine": await self._service.mine(agent_id=agent_id),
+            "offers": await self._service.offers(agent_id=agent_id),
+            "opened": await self._service.tickets_of(agent=self.agent, conversations=self._opened),
+        }
 
     async def _welcome(self) -> None:
-        counts = await self._service.counts()
-        lists = {"waiting": self._waiting, "mine": self._mine, "offers": [], "counts": counts}
-        self._line.put({"type": "welcome", "agent": self.agent.wire(), **lists})
-        self._shown = self._waiting, self._mine
+        lists = {name: self._lists[name] for name in ("waiting", "mine", "offers")}
+        counts = await self._counts.latest()
+        self._line.put({"type": "welcome", "agent": self.agent.wire(), **lists, "counts": counts})
+        self._shown = dict(self._lists)
         self._welcomed = True
 
-    async def _hear(self, frames: AsyncIterable[dict[str, Any]], session_closed: Callable[[str], None]) -> None:
+    def _count(self, counted: dict[str, Any]) -> None:
+        if self._welcomed:
+            self._line.put({"type": "counts", **counted})
+
+    async def _hear_desk(self, frames: AsyncIterable[dict[str, Any]]) -> None:
+        """What is news for every desk; alerts are for those whom they concern."""
+        async for frame in frames:
+            match frame["type"]:
+                case "alert":
+                    if may_see_all(self.agent.roles):
+                        self._alert(frame["code"], frame)
+                case "sla":
+                    if may_see_all(self.agent.roles) or frame["params"].get("agent_id") == str(self.agent.id):
+                        self._alert(ALERTS[frame["kind"]], frame)
+                    self.touch()
+                case _:
+                    self.touch()
+
+    async def _hear_own(self, frames: AsyncIterable[dict[str, Any]], session_closed: Callable[[str], None]) -> None:
         async for frame in frames:
             match frame["type"]:
                 case "session_closed":
@@ -109,8 +145,15 @@ class Board:
                 case "lease_lost":
                     self._line.put({"type": "lease_lost", "ticket_id": frame["ticket_id"]})
                     self.touch()
+                case "alert":
+                    self._alert(frame["code"], frame)
+                    self.touch()
                 case _:
                     self.touch()
+
+    def _alert(self, code: str, frame: dict[str, Any]) -> None:
+        about: dict[str, Any] = {part: frame[part] for part in ("ticket_id", "params") if part in frame}
+        self._line.put({"type": "alert", "code": code, **about})
 
     async def _keep_reading(self) -> None:
         while True:
@@ -120,60 +163,44 @@ class Board:
             self._show()
             await asyncio.sleep(REST_S)
 
+    async def _keep_looking(self) -> None:
+        while True:
+            await asyncio.sleep(TICK_S)
+            await self.presence.tick()
+
     def _show(self) -> None:
         """Only what is different from what was shown last."""
-        waiting, mine = self._shown
-        if self._mine != mine:
-            self._line.put({"type": "mine", "tickets": self._mine})
-        if self._waiting != waiting:
-            self._line.put({"type": "waiting", "tickets": self._waiting})
-        self._shown = self._waiting, self._mine
-        for conversation_id in _conversations(self._mine):
+        for name, field in (("mine", "tickets"), ("waiting", "tickets"), ("offers", "offers")):
+            if self._lists[name] != self._shown[name]:
+                self._line.put({"type": name, field: self._lists[name]})
+        self._show_opened()
+        self._shown = dict(self._lists)
+        for conversation_id in _conversations(self._lists["mine"]):
             self._follow(conversation_id, None)
         if not self._stale.is_set():  # else this reading may be older than a claim of this very agent
             self._prune()
 
-    def _follow(self, conversation_id: UUID, after_seq: int | None) -> None:
+    def _show_opened(self) -> None:
+        """Tickets on the screen that stand in no list tell of themselves."""
+        listed = _conversations(self._lists["mine"]) | _conversations(self._lists["waiting"])
+        for ticket in self._lists["opened"]:
+            if ticket not in self._shown["opened"] and _conversations([ticket]).isdisjoint(listed):
+                self._line.put({"type": "ticket", "ticket": ticket})
+
+    def _follow(self, conversation_id: UUID, after_seq: int | None) -> Pane:
         """Without `after_seq` only what comes from now on: the page opens a conversation when it wants more."""
         if conversation_id not in self._panes:
-            pane = Pane(self._line, conversation_id, quiet=after_seq is None)
-            follower = Follower(self._service, self._push, conversation_id, pane)
-            self._panes[conversation_id] = self._tasks.create_task(follower.run(after_seq or 0))
+            parts = self._service, self._push, self._line, self.presence, conversation_id
+            pane = Pane(*parts, quiet=after_seq is None, touched=self.touch)
+            self._panes[conversation_id] = pane, self._tasks.create_task(pane.run(after_seq or 0))
+        return self._panes[conversation_id][0]
 
     def _prune(self) -> None:
         """Leave what may no longer be read: a waiting ticket that somebody else has taken."""
-        readable = _conversations(self._mine) | _conversations(self._waiting)
-        if may_see_all(self.agent.roles):
-            readable |= set(self._opened)
-        shown = _conversations(self._mine) | (readable & set(self._opened))
+        opened = _conversations(self._lists["opened"]) & set(self._opened)
+        shown = _conversations(self._lists["mine"]) | opened
         for conversation_id in self._panes.keys() - shown:
-            self._panes.pop(conversation_id).cancel()
-
-
-class Pane:
-    """One conversation on the desk."""
-
-    def __init__(self, line: Line, conversation_id: UUID, quiet: bool) -> None:
-        self._line = line
-        self._conversation_id = conversation_id
-        self._quiet = quiet
-
-    def started(self, snapshot: dict[str, Any]) -> None:
-        if snapshot["messages"] and not self._quiet:
-            said = {part: snapshot[part] for part in ("messages", "last_seq")}
-            self._line.put({"type": "messages", "conversation_id": self._conversation_id, **said})
-        self._quiet = False
-
-    def added(self, messages: list[dict[str, Any]]) -> None:
-        for message in messages:
-            self._line.put({"type": "message", "conversation_id": self._conversation_id, "message": message})
-
-    def changed(self, state: dict[str, Any]) -> None:
-        """The tickets of the board tell a desk who answers; the customer's state is the widget's."""
-
-    def heard(self, frame: dict[str, Any]) -> None:
-        if frame["type"] == "typing" and frame["who"] == "customer":
-            self._line.put({"type": "typing", "conversation_id": self._conversation_id, "on": frame["on"]})
+            self._panes.pop(conversation_id)[1].cancel()
 
 
 def _conversations(tickets: list[Ticket]) -> set[UUID]:

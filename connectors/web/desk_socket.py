@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +12,12 @@ from connectors.shapes import ShapeError
 from connectors.web import keys, sessions
 from connectors.web.authorization import Act, may
 from connectors.web.desk_board import Board
+from connectors.web.desk_commands import ACTS, Commands
 from connectors.web.frames import DESK
 from connectors.web.limits import TYPING_BY_SOCKET, LocalLimits
 from connectors.web.line import SIGNED_OUT, Line
 from connectors.web.reception import serve_socket
 from connectors.web.security import refuse_foreign_origin
-from escalation.claims import LostRace
 from escalation.people import Agent
 from escalation.refusals import Refused
 from escalation.staff import EVERY_SESSION
@@ -26,12 +26,6 @@ HEARTBEAT_S = 10.0
 """The server pings a quiet desk this often; the browser answers even in a hidden tab, where timers sleep."""
 RENEW_AFTER_S = 8.0
 """A sign of life renews the agent's leases (30 s) at most this often."""
-
-COMING = (
-    *("accept", "decline", "note", "transfer", "assign"),
-    *("reopen", "priority", "labels", "drafting", "look"),
-)
-"""Frames that no use case answers yet."""
 
 
 async def serve(request: web.Request) -> web.WebSocketResponse:
@@ -62,6 +56,7 @@ class DeskSocket:
         agent = await self._admitted(Act.SEE_QUEUE)
         self._agent_id = agent.id
         self._board = Board(self._app, self._line, agent)
+        self._commands = Commands(self._service, self._board)
         self._cursors = frame.get("cursors", {})
         return f"agent:{agent.id}"
 
@@ -77,68 +72,31 @@ class DeskSocket:
             await self._renew()
 
     async def take(self, frame: dict[str, Any]) -> None:
-        """One command of the agent's, once the board is shown."""
+        """One frame of the agent's, once the board is shown."""
         if not self._board.welcomed:
             raise Refused("unavailable", "expected a command after the welcome", retry_after=1.0)
         match frame["type"]:
-            case "typing":
-                await self._type(frame)
-            case "status":
-                await self._set_status(frame)
-            case "claim":
-                await self._claim(frame)
-            case "send":
-                await self._send(frame)
-            case "resolve":
-                await self._let_go(frame, self._service.resolve)
-            case "return":
-                await self._let_go(frame, self._service.return_to_bot)
-            case "release":
-                await self._let_go(frame, self._service.release)
+            case kind if kind in ACTS:
+                await self._command(frame)
             case "open":
                 await self._open(frame)
             case "fetch":
                 await self._fetch(frame)
-            case kind if kind in COMING:
-                raise Refused("unavailable", f"{kind} is not served by this gateway")
+            case "typing":
+                await self._type(frame)
+            case "drafting":
+                await self._draft(frame)
+            case "look":
+                await self._board.presence.look(frame["conversation_ids"])
             case _:
                 raise ShapeError("type", "hello only once", frame["type"])
 
-    async def _claim(self, frame: dict[str, Any]) -> None:
-        """Take a ticket, or the next one that suits the agent."""
-        await self._admitted(Act.WORK)
-        claimed = await self._service.claim(
-            agent_id=self._agent_id, ticket_id=frame.get("ticket_id"), client_id=frame["client_id"]
-        )
-        if isinstance(claimed, LostRace):
-            raise Refused("lost_race", "nothing to take: somebody else was first, or nobody waits")
-        self._board.took(claimed)
-        self._line.put({"type": "ack", "client_id": frame["client_id"], "ticket": claimed})
-
-    async def _send(self, frame: dict[str, Any]) -> None:
-        await self._admitted(Act.WORK)
-        ack = await self._service.send_as_agent(
-            agent_id=self._agent_id,
-            conversation_id=frame["conversation_id"],
-            epoch=frame["epoch"],
-            client_id=frame["client_id"],
-            text=frame["text"],
-        )
-        self._line.put({"type": "ack", **ack.wire()})
-
-    async def _let_go(self, frame: dict[str, Any], end: Callable[..., Awaitable[None]]) -> None:
-        """Resolve, return to the bot, or put back into the queue."""
-        await self._admitted(Act.WORK)
-        await end(agent_id=self._agent_id, ticket_id=frame["ticket_id"], epoch=frame["epoch"])
-        self._line.put({"type": "ack", "client_id": frame["client_id"]})
-        self._board.touch()
-
-    async def _set_status(self, frame: dict[str, Any]) -> None:
-        await self._admitted(Act.OWN_SESSION)
-        await self._service.set_status(agent_id=self._agent_id, status=frame["status"])
+    async def _command(self, frame: dict[str, Any]) -> None:
+        """Allowed by the session as it stands now, done, acknowledged."""
+        agent = await self._admitted(ACTS[frame["type"]])
+        answer = await self._commands.run(agent, frame)
         if "client_id" in frame:
-            self._line.put({"type": "ack", "client_id": frame["client_id"]})
-        self._board.touch()
+            self._line.put({"type": "ack", "client_id": frame["client_id"], **answer})
 
     async def _open(self, frame: dict[str, Any]) -> None:
         """Show a conversation and follow it. The answer names the ticket, and with it who holds it."""
@@ -150,7 +108,7 @@ class DeskSocket:
         self._refuse_foreign(agent, view["ticket"])
         shown = {part: view[part] for part in ("ticket", "messages", "last_seq", "state")}
         self._line.put({"type": "conversation", **shown})
-        self._board.look_at(conversation_id, view["last_seq"])
+        await self._board.look_at(view["ticket"], view["last_seq"])
 
     async def _fetch(self, frame: dict[str, Any]) -> None:
         """More of a conversation that is on the screen, which `open` has allowed."""
@@ -169,6 +127,13 @@ class DeskSocket:
         if not frame["on"] or self._typing.wait_s((TYPING_BY_SOCKET, "")) == 0:
             name = self._board.agent.name
             await self._service.typing(conversation_id=conversation_id, who="agent", name=name, on=frame["on"])
+
+    async def _draft(self, frame: dict[str, Any]) -> None:
+        """Other agents who look see it; the customer never does."""
+        conversation_id = frame["conversation_id"]
+        if not self._board.follows(conversation_id):
+            raise Refused("forbidden", "expected a conversation that is open on this desk")
+        await self._board.presence.write(conversation_id, frame["on"])
 
     def _refuse_foreign(self, agent: Agent, ticket: Mapping[str, Any]) -> None:
         holder = ticket.get("agent")

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from connectors.rasa import AssistantClient
 from connectors.settings import Settings
 from connectors.shop.protocol import Shop
+from connectors.web.desk_counts import DeskCounts
 from connectors.web.identity import Identities
 from connectors.web.limits import Limits
 from connectors.web.socket_tickets import SocketTickets
@@ -23,6 +24,7 @@ REDIS = web.AppKey("redis", Redis)
 ASSISTANT = web.AppKey("assistant", AssistantClient)
 SERVICE = web.AppKey("service", Service)
 PUSH = web.AppKey("push", Push)
+COUNTS = web.AppKey("counts", DeskCounts)
 LIMITS = web.AppKey("limits", Limits)
 SOCKET_TICKETS = web.AppKey("socket_tickets", SocketTickets)
 IDENTITIES = web.AppKey("identities", Identities)

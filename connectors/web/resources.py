@@ -18,12 +18,14 @@ from connectors.shop.errors import ShopUnavailable
 from connectors.shop.http import HttpShop
 from connectors.shop.sql import SqlShop
 from connectors.web import keys
+from connectors.web.desk_counts import DeskCounts
 from connectors.web.identity import Identities
 from connectors.web.limits import GUESSES_BY_ORDER, Limits
 from connectors.web.once import Once
 from connectors.web.signed import Signer
 from connectors.web.socket_tickets import SocketTickets
 from escalation.clock import utc_now
+from escalation.learning import Learner
 from escalation.policy_file import read_policy
 from escalation.reconcile import Reconciler
 from escalation.refusals import Refused
@@ -129,11 +131,14 @@ async def service(app: web.Application) -> AsyncIterator[None]:
         policy=read_policy(app[keys.SETTINGS].policy),
     )
     app[keys.SERVICE], app[keys.PUSH] = service, service.push
+    counts = app[keys.COUNTS] = DeskCounts(service, service.push)
     tasks = [
         asyncio.create_task(kept_running("push", service.push.run)),
         asyncio.create_task(kept_running("turns", TurnRunner(service).run)),
         asyncio.create_task(kept_running("dispatcher", service.dispatcher.run)),
+        asyncio.create_task(kept_running("counts", counts.run)),
         asyncio.create_task(kept_running("reconciler", Reconciler(service).run)),
+        asyncio.create_task(kept_running("learner", Learner(service.record, service.assistant).run)),
     ]
     yield
     for task in tasks:

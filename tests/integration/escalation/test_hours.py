@@ -121,7 +121,7 @@ async def test_a_warning_and_a_breach_are_told_once_each(world: World) -> None:
             world.clock.pass_(seconds)
             assert await world.reconciler.mark_clocks() == marked
         await until(lambda: len(desk) == 2)
-    assert [(frame["type"], frame["clock"], frame["kind"]) for frame in desk] == [
+    assert [(frame["type"], frame["params"]["clock"], frame["kind"]) for frame in desk] == [
         ("sla", "first", "warned"),
         ("sla", "first", "breached"),
     ]

@@ -41,13 +41,15 @@ class Gateway(NamedTuple):
         return email
 
     @asynccontextmanager
-    async def at_the_desk(self, name: str = "서연", email: str = "agent@shop.example") -> AsyncIterator[AgentScreen]:
-        """An agent who is signed in, connected and online."""
-        await self.hire(name, email)
+    async def at_the_desk(
+        self, name: str = "서연", email: str = "agent@shop.example", *roles: str, status: str = "busy"
+    ) -> AsyncIterator[AgentScreen]:
+        """An agent who is signed in and connected; busy, they take what they reach for and are offered nothing."""
+        await self.hire(name, email, *roles)
         async with self.agent() as screen:
             await screen.sign_in(email, PASSWORD)
             await screen.open()
-            await screen.answered(await screen.say("status", status="online"))
+            await screen.answered(await screen.say("status", status=status))
             yield screen
 
 

@@ -1,6 +1,7 @@
 """Every frame a real conversation brings is one the golden files know: the same fields, of the same kinds."""
 
 import json
+import re
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ from tests.integration.web.screens import Frame
 CONTRACTS = Path(__file__).parents[2] / "contracts"
 FREE = {"params", "facts", "reasons"}
 """Objects whose fields depend on a code, not on the frame."""
-COMING = {"offers", "ticket", "counts", "notes", "presence", "alert"}
+AMONG_AGENTS = {"offers", "ticket", "notes", "presence", "alert"}
+"""Frames that one agent alone would not hear."""
 
 Known = dict[str, dict[str, set[str]]]
 
@@ -30,14 +32,20 @@ def fields(value: Any, place: str = "") -> list[tuple[str, str]]:
     return found
 
 
+def named(place: str) -> str:
+    """The place, where a list of something counts as the thing itself."""
+    place = re.sub(r"^\.(offers\[\]\.ticket|tickets\[\]|waiting\[\]|mine\[\])", ".ticket", place)
+    return place.replace("messages[]", "message")
+
+
 def known(name: str) -> Known:
     """Frame type -> place -> kinds that the examples show."""
     places: Known = defaultdict(lambda: defaultdict(set))
     for frame in json.loads((CONTRACTS / name).read_text("utf-8"))["server"].values():
         for place, kind in fields(frame):
-            places[frame["type"]][place.replace("messages[]", "message")].add(kind)
-    for held in list(places.values()):  # a message has one shape, wherever it stands
-        for place in [place for place in held if place.startswith(".message.")]:
+            places[frame["type"]][named(place)].add(kind)
+    for held in list(places.values()):  # a message, a ticket has one shape, wherever it stands
+        for place in [place for place in held if place.startswith((".message.", ".ticket."))]:
             for other in places.values():
                 other[place] |= held[place]
     return places
@@ -48,7 +56,7 @@ def strangers(frames: list[Frame], places: Known) -> set[str]:
         f"{frame['type']}{place}: {kind}"
         for frame in frames
         for place, kind in fields(frame)
-        if kind not in places[frame["type"]][place.replace("messages[]", "message")]
+        if kind not in places[frame["type"]][named(place)]
     }
 
 
@@ -82,5 +90,44 @@ async def test_a_whole_contact_speaks_golden_frames_only(gateway: Gateway) -> No
         await customer.until("state", lambda frame: frame["state"].get("rating", {}).get("solved") is True)
         assert {frame["type"] for frame in customer.heard} == set(known("widget_frames.json"))
         assert strangers(customer.heard, known("widget_frames.json")) == set()
-        assert {frame["type"] for frame in agent.heard} == set(known("desk_frames.json")) - {"lease_lost", *COMING}
+        assert {frame["type"] for frame in agent.heard} >= set(known("desk_frames.json")) - {
+            "lease_lost",
+            *AMONG_AGENTS,
+        }
         assert strangers(agent.heard, known("desk_frames.json")) == set()
+
+
+async def test_what_agents_do_among_themselves_speaks_golden_frames_only(gateway: Gateway) -> None:
+    async with (
+        gateway.customer() as customer,
+        gateway.at_the_desk("서연", "one@shop.example", status="online") as one,
+        gateway.at_the_desk("지우", "chief@shop.example", "supervisor") as chief,
+    ):
+        await customer.open()
+        await customer.write("상담원 연결해 주세요")
+        offered = await one.until("offers", lambda frame: len(frame["offers"]) == 1)
+        ticket_id = offered["offers"][0]["ticket"]["id"]
+        ticket = (await one.answered(await one.say("accept", ticket_id=ticket_id)))["ticket"]
+        conversation = {"conversation_id": ticket["conversation_id"]}
+        for screen in (one, chief):
+            await screen.say("open", **conversation, after_seq=0)
+            await screen.until("conversation")
+            await screen.say("look", conversation_ids=[ticket["conversation_id"]])
+        await one.say("drafting", **conversation, on=True)
+        await chief.until("presence", lambda frame: any(agent["writing"] for agent in frame["agents"]))
+        await chief.answered(await chief.say("note", **conversation, text="주문 번호를 먼저 확인해 주세요."))
+        await one.until("notes", lambda frame: len(frame["notes"]) == 1)
+        await one.answered(await one.say("priority", ticket_id=ticket_id, priority="urgent"))
+        await chief.until("ticket", lambda frame: frame["ticket"]["priority"] == "urgent")
+        await chief.answered(await chief.say("status", status="online"))
+        (me,) = [frame["agent"] for frame in chief.heard if frame["type"] == "welcome"]
+        held = {"ticket_id": ticket_id, "epoch": ticket["epoch"]}
+        moved = await one.answered(await one.say("transfer", **held, agent_id=me["id"], note="부탁드려요"))
+        await chief.until("alert", lambda frame: frame["code"] == "assigned")
+        ended = {"code": "solved", "first_contact_solved": True}
+        await chief.answered(await chief.say("resolve", ticket_id=ticket_id, epoch=moved["ticket"]["epoch"], **ended))
+        await chief.until("ticket", lambda frame: frame["ticket"]["state"] == "resolved")
+        await chief.answered(await chief.say("reopen", ticket_id=ticket_id))
+        heard = one.heard + chief.heard
+        assert {frame["type"] for frame in heard} >= AMONG_AGENTS
+        assert strangers(heard, known("desk_frames.json")) == set()

@@ -1,0 +1,95 @@
+"""Pane: one conversation on a desk: what is said in it, and what goes on among the agents behind it."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from connectors.web.desk_presence import Presence
+from connectors.web.follower import Follower
+from connectors.web.line import Line
+from escalation.keys import backstage
+from escalation.push import Push
+from escalation.service import Service
+
+
+class Pane:
+    """Follows one conversation until cancelled. `quiet` at first: what was said before is not told.
+
+    `touched` hears that its ticket has changed.
+    """
+
+    def __init__(
+        self,
+        service: Service,
+        push: Push,
+        line: Line,
+        presence: Presence,
+        conversation_id: UUID,
+        *,
+        quiet: bool,
+        touched: Callable[[], None],
+    ) -> None:
+        self._service = service
+        self._push = push
+        self._line = line
+        self._presence = presence
+        self._conversation_id = conversation_id
+        self._quiet = quiet
+        self._touched = touched
+        self._owner: str | None = None
+
+    async def run(self, after_seq: int) -> None:
+        """Both sides of the stage."""
+        async with asyncio.TaskGroup() as both:
+            both.create_task(Follower(self._service, self._push, self._conversation_id, self).run(after_seq))
+            both.create_task(self._listen_behind())
+
+    async def tell_notes(self) -> None:
+        """All of them."""
+        notes = await self._service.notes(conversation_id=self._conversation_id)
+        self._line.put({"type": "notes", "conversation_id": self._conversation_id, "notes": notes})
+
+    async def _listen_behind(self) -> None:
+        """Listen first, then say that this desk is here: so nothing falls between the two."""
+        async with self._push.subscribe(backstage(self._conversation_id)) as frames:
+            try:
+                await self._presence.follows(self._conversation_id)
+                async for frame in frames:
+                    await self._hear_behind(frame)
+            finally:
+                await self._presence.leaves(self._conversation_id)
+
+    async def _hear_behind(self, frame: dict[str, Any]) -> None:
+        match frame["type"]:
+            case "notes_changed":
+                await self.tell_notes()
+            case "ticket_changed":
+                self._touched()
+            case "resync":
+                await self.tell_notes()
+                self._touched()
+                await self._presence.hear(self._conversation_id, frame)
+            case _:
+                await self._presence.hear(self._conversation_id, frame)
+
+    def started(self, snapshot: dict[str, Any]) -> None:
+        if snapshot["messages"] and not self._quiet:
+            said = {part: snapshot[part] for part in ("messages", "last_seq")}
+            self._line.put({"type": "messages", "conversation_id": self._conversation_id, **said})
+        self._quiet = False
+        self._owner = snapshot["state"]["owner"]
+
+    def added(self, messages: list[dict[str, Any]]) -> None:
+        for message in messages:
+            self._line.put({"type": "message", "conversation_id": self._conversation_id, "message": message})
+
+    def changed(self, state: dict[str, Any]) -> None:
+        """With another owner the ticket is another too; the rest of the state is the customer's."""
+        if state["owner"] != self._owner:
+            self._owner = state["owner"]
+            self._touched()
+
+    def heard(self, frame: dict[str, Any]) -> None:
+        if frame["type"] == "typing" and frame["who"] == "customer":
+            self._line.put({"type": "typing", "conversation_id": self._conversation_id, "on": frame["on"]})
