@@ -129,7 +129,7 @@ async def _lesson(connection: AsyncConnection, row: AnyRow) -> Lesson | None:
     if case is None:
         return None
     said = await _said(connection, case)
-    lines = [Line(each.sender, each.text) for each in said if each.text is not None and each.kind == "text"]
+    lines = [Line(each.sender, (each.text or "") if each.kind == "text" else "") for each in said]
     told, asked = decisive_reply(lines), questions(lines)
     if told is None or not asked or len(told) > LONGEST:
         return None
@@ -157,7 +157,6 @@ async def _said(connection: AsyncConnection, case: AnyRow) -> Sequence[AnyRow]:
     wanted = select(message.c.sender, message.c.kind, message.c.text, message.c.name, message.c.card).where(
         message.c.conversation_id == case.conversation_id,
         message.c.contact_id == case.contact_id,
-        message.c.sender.in_(("customer", "bot", "agent")),
     )
     return (await connection.execute(wanted.order_by(message.c.seq))).all()
 

@@ -34,7 +34,7 @@ _COURTESY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What somebody said."""
+    """What somebody said; without words where it was a card, a notice or a button."""
 
     sender: str
     text: str
@@ -43,7 +43,7 @@ class Line:
 def blocks(lines: Iterable[Line]) -> list[Line]:
     """What one person said in a row is one thought."""
     return [
-        Line(sender, "\n".join(line.text for line in said))
+        Line(sender, "\n".join(line.text for line in said if line.text))
         for sender, said in groupby(lines, key=lambda line: line.sender)
     ]
 
@@ -53,7 +53,7 @@ def questions(lines: Sequence[Line], *, open_only: bool = False) -> list[str]:
     said = blocks(lines)
     answered = max((place for place, block in enumerate(said) if block.sender == "agent"), default=-1)
     asked = said[answered + 1 :] if open_only else said[: answered + 1]
-    return [block.text for block in reversed(asked) if block.sender == "customer"][:MOST_QUESTIONS]
+    return [block.text for block in reversed(asked) if block.sender == "customer" and block.text][:MOST_QUESTIONS]
 
 
 def question_among(parses: Sequence[Mapping[str, Any]]) -> int | None:

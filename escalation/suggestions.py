@@ -78,12 +78,10 @@ async def _base(connection: AsyncConnection, agent: Agent, conversation_id: UUID
 async def _lines(connection: AsyncConnection, base: AnyRow) -> list[Line]:
     """The last words, in order, that a screen of this conversation may show."""
     newest = (
-        select(message.c.sender, message.c.text)
+        select(message.c.sender, message.c.kind, message.c.text)
         .where(message.c.conversation_id == base.id, message.c.seq >= base.visible_from)
-        .where(
-            message.c.sender.in_(("customer", "bot", "agent")), message.c.kind == "text", message.c.text.is_not(None)
-        )
         .order_by(message.c.seq.desc())
         .limit(MOST_LINES)
     )
-    return [Line(row.sender, row.text) for row in reversed((await connection.execute(newest)).all())]
+    found = reversed((await connection.execute(newest)).all())
+    return [Line(row.sender, (row.text or "") if row.kind == "text" else "") for row in found]
