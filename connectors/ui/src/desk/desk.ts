@@ -162,7 +162,7 @@ export class Desk {
   }
 
   /** By a supervisor: a ticket that waits or is held by somebody else. */
-  assign(ticket: Ticket, agentId: string): void {
+  assign(ticket: Pick<Ticket, "id">, agentId: string): void {
     this.run({ type: "assign", ticket_id: ticket.id, agent_id: agentId });
   }
 

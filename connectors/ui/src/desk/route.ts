@@ -11,14 +11,15 @@ export function pageOf(hash: string): Page {
 
 export const hashOf = (page: Page): string => (page === "desk" ? "#/" : `#/${page}`);
 
-export function useRoute(): Page {
+/** The page that the address names, where it is open to this agent. */
+export function useRoute(open: readonly Page[]): Page {
   const [page, set] = useState(() => pageOf(location.hash));
   useEffect(() => {
     const onChange = () => set(pageOf(location.hash));
     window.addEventListener("hashchange", onChange);
     return () => window.removeEventListener("hashchange", onChange);
   }, []);
-  return page;
+  return open.includes(page) ? page : "desk";
 }
 
 export function goTo(page: Page): void {

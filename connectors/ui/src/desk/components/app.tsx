@@ -18,6 +18,7 @@ import { useShortcuts } from "../shortcuts";
 import { useTitle, waitingForMe } from "../title";
 import { AskedNow, type Asking } from "./asking";
 import { ColumnsButton } from "./columns";
+import { Elsewhere, pagesOf } from "./elsewhere";
 import { Help } from "./help";
 import { Invite } from "./invite";
 import { Lists } from "./lists";
@@ -25,7 +26,6 @@ import { Offers } from "./offers";
 import { Panes } from "./panes";
 import { Settings } from "./settings";
 import { Side } from "./side";
-import { SearchPage } from "../tools/search";
 import { useSearchKey } from "../tools/searchkey";
 import { StatusMenu } from "./status";
 import { Toasts } from "./toasts";
@@ -86,7 +86,8 @@ function Workplace(props: WorkplaceProps) {
   const state = useStore(desk.store);
   const { columns } = useStore(preferences);
   const room = useRoom(preferences, state.selected);
-  const page = useRoute();
+  const pages = pagesOf(state.agent);
+  const page = useRoute(pages);
   const [help, setHelp] = useState(false);
   const [asking, ask] = useState<Asking>();
   useShortcuts(desk);
@@ -96,13 +97,13 @@ function Workplace(props: WorkplaceProps) {
   const settings = <Settings preferences={preferences} chimes={chimes} name={state.agent.name} room={room.columns} setLocale={setLocale} onLogOut={() => void logOut(signedOut)} />;
   return (
     <div class="desk" data-view={state.selected ? "chat" : "list"} data-side={room.side} data-page={page}>
-      <Topbar page={page} pages={["desk", "search"]} count={waitingForMe(state)} onHelp={() => setHelp(true)} settings={settings}>
+      <Topbar page={page} pages={pages} count={waitingForMe(state)} onHelp={() => setHelp(true)} settings={settings}>
         {page === "desk" && <ColumnsButton preferences={preferences} room={room.columns} />}
         <StatusMenu state={state} desk={desk} />
       </Topbar>
       <ConnectionBanner phase={state.phase} retryAt={state.retryAt} onRetry={() => desk.connectNow()} />
-      {page === "search" ? (
-        <SearchPage desk={desk} />
+      {page !== "desk" ? (
+        <Elsewhere page={page} state={state} desk={desk} />
       ) : (
         <div class="columns">
           <Lists state={state} desk={desk}>
