@@ -104,11 +104,12 @@ class Dispatcher:
         now = self._record.clock()
         async with self._record.read() as connection:
             free = await candidates(connection, now)
-            if not await heads(connection, free, reserve=False):
-                return 0
+            ahead = await heads(connection, free)
+        if not ahead:
+            return 0
         async with self._record.change() as change:
-            free = await locked(change.connection, [one.id for one in free], now)
-            found = {head.ticket.id: head for head in await heads(change.connection, free, reserve=True)}
+            free, ahead = await locked(change.connection, free, ahead, now)
+            found = {head.ticket.id: head for head in ahead}
             pairs = match([head.ticket for head in found.values()], free)
             if pairs:
                 await self._reserve(change, pairs, found)

@@ -1,7 +1,7 @@
 """Agents with room and waiting tickets that nobody is being asked to take, as the rules of `offering` see them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,7 +25,7 @@ SELECT id, status, seen_at, roles, skills, languages, capacity, last_chat_at,
 _LOCK = text("SELECT id FROM agent WHERE id = ANY(CAST(:only AS uuid[])) ORDER BY id FOR NO KEY UPDATE")
 
 # The first of each lane that somebody in it has not let go, as many as they have room for.
-_HEADS = """
+_HEADS = text("""
 SELECT first.*, coalesce(team.assignment, 'offer') AS assignment, coalesce(team.offer_s, :offer_s) AS offer_s
   FROM jsonb_to_recordset(CAST(:lanes AS jsonb))
        AS lane(queue text, languages text[], poisoned boolean, agents uuid[], free integer)
@@ -37,11 +37,17 @@ SELECT first.*, coalesce(team.assignment, 'offer') AS assignment, coalesce(team.
           AND (cardinality(lane.languages) = 0 OR language = ANY(lane.languages))
           AND (lane.poisoned OR poisoned_at IS NULL)
           AND NOT declined_by @> lane.agents
-        ORDER BY respond_by, number LIMIT lane.free {lock}) AS first
+        ORDER BY respond_by, number LIMIT lane.free) AS first
  WHERE team.assignment IS DISTINCT FROM 'pull'
-"""
-_LOOK = text(_HEADS.format(lock=""))
-_RESERVE = text(_HEADS.format(lock="FOR NO KEY UPDATE SKIP LOCKED"))
+""")
+_LOCKED = text("""
+SELECT id, ticket.queue, language, respond_by, number, declined_by, poisoned_at IS NOT NULL AS poisoned,
+       coalesce(team.assignment, 'offer') AS assignment, coalesce(team.offer_s, :offer_s) AS offer_s
+  FROM ticket LEFT JOIN team ON team.queue = ticket.queue
+ WHERE id = ANY(CAST(:only AS uuid[])) AND state = 'waiting' AND offered_to IS NULL
+   AND team.assignment IS DISTINCT FROM 'pull'
+   FOR NO KEY UPDATE OF ticket SKIP LOCKED
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +67,27 @@ async def candidates(connection: AsyncConnection, now: datetime, only: Sequence[
     return [one for one in found if one.free and wants_work(one.status, one.seen_at, now)]
 
 
-async def locked(connection: AsyncConnection, agents: Sequence[UUID], now: datetime) -> list[Candidate]:
-    """The same of these, held: their load is read after whoever held them has committed."""
-    await connection.execute(_LOCK, {"only": list(agents)})
-    return await candidates(connection, now, agents)
-
-
-async def heads(connection: AsyncConnection, free: Sequence[Candidate], *, reserve: bool) -> list[Head]:
-    """What these agents could be asked to take, the earliest due first; with `reserve` locked, and without what
-    somebody else holds at this moment."""
+async def heads(connection: AsyncConnection, free: Sequence[Candidate]) -> list[Head]:
+    """What these agents could be asked to take, the earliest due first."""
     if not free:
         return []
-    values = {"lanes": json.dumps([_lane(lane) for lane in lanes(free, Queue)]), "offer_s": OFFER_S}
-    rows = await connection.execute(_RESERVE if reserve else _LOOK, values)
+    packed = json.dumps([_lane(lane) for lane in lanes(free, Queue)])
+    return _heads(await connection.execute(_HEADS, {"lanes": packed, "offer_s": OFFER_S}))
+
+
+async def locked(
+    connection: AsyncConnection, free: Sequence[Candidate], found: Sequence[Head], now: datetime
+) -> tuple[list[Candidate], list[Head]]:
+    """The same agents and tickets as they are under their locks: loads are read after whoever held an agent has
+    committed, and tickets that somebody else holds at this moment are passed by."""
+    await connection.execute(_LOCK, {"only": [one.id for one in free]})
+    still_free = await candidates(connection, now, [one.id for one in free])
+    rows = await connection.execute(_LOCKED, {"only": [head.ticket.id for head in found], "offer_s": OFFER_S})
+    return still_free, _heads(rows)
+
+
+def _heads(rows: Iterable[Any]) -> list[Head]:
+    """A ticket may stand in several lanes."""
     found = {row.id: _head(row) for row in rows}
     return sorted(found.values(), key=lambda head: head.due)
 

@@ -17,8 +17,14 @@ def upgrade() -> None:
         "ticket",
         "(offered_to IS NULL) = (offered_until IS NULL) AND (offered_to IS NULL OR state = 'waiting')",
     )
-    free = sa.text("state = 'waiting' AND offered_to IS NULL")
-    op.create_index("ix_ticket_free", "ticket", ["queue", "respond_by", "number"], unique=False, postgresql_where=free)
+    op.create_index(
+        "ix_ticket_free",
+        "ticket",
+        ["queue", "respond_by", "number"],
+        unique=False,
+        postgresql_where=sa.text("state = 'waiting' AND offered_to IS NULL"),
+        postgresql_include=["id", "language", "declined_by", "poisoned_at"],
+    )
     resting = sa.text("passed_over_at IS NOT NULL")
     op.create_index("ix_ticket_resting", "ticket", ["passed_over_at"], unique=False, postgresql_where=resting)
     op.drop_constraint("ck_team_assignment", "team")
