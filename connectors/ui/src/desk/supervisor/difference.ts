@@ -57,3 +57,15 @@ export function changes<T extends object>(kept: T, now: T): Partial<T> {
   const names = Object.keys(now) as (keyof T)[];
   return Object.fromEntries(names.filter((name) => !same(kept[name], now[name])).map((name) => [name, now[name]])) as Partial<T>;
 }
+
+/** Two texts cut where they differ: what both begin with, what stands between in each, what both end with. */
+export function cut(before: string, after: string): { head: string; was: string; is: string; tail: string } {
+  const [old, now] = [[...before], [...after]];
+  const most = Math.min(old.length, now.length);
+  let head = 0;
+  while (head < most && old[head] === now[head]) head += 1;
+  let tail = 0;
+  while (tail < most - head && old[old.length - 1 - tail] === now[now.length - 1 - tail]) tail += 1;
+  const middle = (letters: string[]) => letters.slice(head, letters.length - tail).join("");
+  return { head: old.slice(0, head).join(""), was: middle(old), is: middle(now), tail: tail === 0 ? "" : old.slice(-tail).join("") };
+}

@@ -1,9 +1,18 @@
+import type { ComponentChildren } from "preact";
 import type { Form } from "./form";
 import { Failure } from "./failure";
 import { useWords } from "./language";
 
+interface Props {
+  form: Form<object>;
+  /** It makes something new, and may be sent as it stands. */
+  fresh?: boolean;
+  /** How what is edited will look. */
+  children?: ComponentChildren;
+}
+
 /** The end of a form: what is wrong, what is not saved, and the button. */
-export function Foot({ form, fresh }: { form: Form<object>; fresh?: boolean }) {
+export function Foot({ form, fresh, children }: Props) {
   const { words } = useWords();
   const { faults, dirty, busy } = form;
   const general = faults.find(({ field }) => field === undefined);
@@ -16,6 +25,7 @@ export function Foot({ form, fresh }: { form: Form<object>; fresh?: boolean }) {
           {named.length === 1 ? words(named[0]!.key, named[0]!.params) : words("fault.count", { count: named.length })}
         </p>
       )}
+      {children}
       <span class="soft">{dirty && faults.length === 0 && words("edit.dirty")}</span>
       <button type="button" class="button outline" disabled={!dirty || busy} onClick={form.discard}>
         {words("edit.discard")}

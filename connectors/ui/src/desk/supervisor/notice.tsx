@@ -24,7 +24,7 @@ export function Notices({ children }: { children: ComponentChildren }) {
   return (
     <Context.Provider value={(key, params) => set({ key, ...(params ? { params } : {}) })}>
       {children}
-      <div class="done" role="status">
+      <div class="admin-done" role="status">
         {said && (
           <p>
             <CheckIcon /> {words(said.key, said.params)}

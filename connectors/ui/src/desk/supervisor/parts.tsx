@@ -70,7 +70,7 @@ export function Field({ label, name, faults, hint, children }: Props) {
       <label for={id}>{label}</label>
       {children({ id, ...(fault ? { "aria-invalid": true } : {}), ...(described ? { "aria-describedby": described } : {}) })}
       {hint && (
-        <p class="soft hint" id={`${id}-hint`}>
+        <p class="soft aid" id={`${id}-hint`}>
           {hint}
         </p>
       )}
@@ -86,7 +86,7 @@ export function FieldGroup({ label, name, faults, hint, children }: Omit<Props, 
   return (
     <fieldset class="field group" aria-invalid={fault ? true : undefined} tabIndex={fault ? -1 : undefined} aria-describedby={fault ? `${id}-fault` : undefined}>
       <legend>{label}</legend>
-      {hint && <p class="soft hint">{hint}</p>}
+      {hint && <p class="soft aid">{hint}</p>}
       {children}
       <FaultLine id={`${id}-fault`} fault={fault} />
     </fieldset>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changes, differences, same, valueText } from "./difference";
+import { changes, cut, differences, same, valueText } from "./difference";
 import { minutesText, secondsOf, wholeOf } from "./minutes";
 import { inserted, pieces, unknownPlaceholders } from "./placeholder";
 import { settle } from "./steady";
@@ -55,6 +55,12 @@ describe("what a change did", () => {
     expect(differences({ a: [1, { b: 2 }] }, { a: [1, { b: 2 }] })).toEqual([]);
     expect(same({ a: undefined }, { b: undefined })).toBe(false);
   });
+  it.each([
+    ["안녕하세요, 민서입니다.", "안녕하세요, 상담원 민서입니다.", { head: "안녕하세요, ", was: "", is: "상담원 ", tail: "민서입니다." }],
+    ["2–3 minutes", "5 minutes", { head: "", was: "2–3", is: "5", tail: " minutes" }],
+    ["aa", "aaa", { head: "aa", was: "", is: "a", tail: "" }],
+    ["👍🏽 ok", "👍 ok", { head: "👍", was: "🏽", is: "", tail: " ok" }],
+  ])("cuts %j and %j where they differ", (before, after, parts) => expect(cut(before, after)).toEqual(parts));
   it("sends only what was changed here", () => {
     expect(changes({ name: "a", skills: ["orders"], capacity: 4 }, { name: "a", skills: [], capacity: 4 })).toEqual({ skills: [] });
   });

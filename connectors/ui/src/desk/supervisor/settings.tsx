@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import type { Agent } from "../../shared/frames/desk";
 import { DraftsProvider, draftsOf, useDrafts } from "./drafts";
 import { SupervisorLanguage, useWords } from "./language";
@@ -32,6 +33,8 @@ function Page({ agent }: { agent: Agent }) {
   const open = sectionsFor(agent.roles);
   const route = useRoute(open);
   const drafts = useDrafts();
+  const current = useRef<HTMLAnchorElement>(null);
+  useEffect(() => current.current?.scrollIntoView({ block: "nearest", inline: "nearest" }), [route.section]);
   return (
     <main class="supervisor admin-page">
       <nav class="sections" aria-label={words("admin.sections")}>
@@ -39,7 +42,7 @@ function Page({ agent }: { agent: Agent }) {
         <ul>
           {open.map((section) => (
             <li key={section}>
-              <a href={hashOf(section)} aria-current={section === route.section ? "page" : undefined}>
+              <a href={hashOf(section)} ref={section === route.section ? current : undefined} aria-current={section === route.section ? "page" : undefined}>
                 {words(`admin.${section}`)}
                 {drafts.has(section) && <span class="unsaved" role="img" aria-label={words("admin.unsaved")} title={words("admin.unsaved")} />}
               </a>

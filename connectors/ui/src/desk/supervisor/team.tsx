@@ -72,6 +72,9 @@ function Board({ desk, state, onOpen }: Props) {
 
 function Boards({ team, me, acts }: { team: Team; me: string; acts: TicketActs }) {
   const { words } = useWords();
+  const overdue = new Set(team.breaches.map((ticket) => ticket.id));
+  const waiting = team.waiting.filter((ticket) => !overdue.has(ticket.id));
+  const above = team.waiting.length - waiting.length;
   return (
     <>
       <Figures team={team} />
@@ -79,7 +82,7 @@ function Boards({ team, me, acts }: { team: Team; me: string; acts: TicketActs }
         <div>
           <Queues queues={team.queues} />
           <TicketList title={words("team.breaches")} none={words("team.breaches_none")} tickets={team.breaches} acts={acts} alarm />
-          <TicketList title={words("team.waiting_list")} none={words("team.waiting_none")} tickets={team.waiting} acts={acts} />
+          <TicketList title={words("team.waiting_list")} none={words("team.waiting_none")} note={above > 0 ? words("team.waiting_above", { count: above }) : undefined} tickets={waiting} acts={acts} />
         </div>
         <Agents agents={team.agents} me={me} acts={acts} />
       </div>

@@ -52,7 +52,7 @@ export function AgentForm({ agent, me, reload }: Props) {
   return (
     <>
       <SectionHead title={agent?.name ?? words("agents.new")} back="agents" />
-      <form class="card" aria-label={agent?.name ?? words("agents.new")} onSubmit={form.submit} onKeyDown={savesOnKey(form)}>
+      <form class="sheet" aria-label={agent?.name ?? words("agents.new")} onSubmit={form.submit} onKeyDown={savesOnKey(form)}>
         <Who form={form} fixed={agent !== undefined} />
         <Work form={form} />
         <Foot form={form} fresh={!agent} />
@@ -143,7 +143,7 @@ function Standing({ agent, me, reload }: { agent: AccountOfAgent; me: boolean; r
     say(off ? "agents.now_enabled" : "agents.now_disabled");
   });
   return (
-    <section class="card standing">
+    <section class="sheet standing">
       <p class="soft">{off ? words("agents.enable_text", { time: time(off, "moment", locale) }) : words("agents.disable_text")}</p>
       {off ? (
         <button type="button" class="button" disabled={act.busy} onClick={act.run}>

@@ -65,7 +65,7 @@ function Account({ agent, me }: { agent: AccountOfAgent; me: boolean }) {
   return (
     <li class={agent.disabled_at ? "row-line gone" : "row-line"}>
       <div class="grow">
-        <p class="who">
+        <p class="title-line">
           <strong>{agent.name}</strong> <span class="soft">{agent.email}</span>
         </p>
         <p class="marks">

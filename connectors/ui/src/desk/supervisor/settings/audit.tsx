@@ -2,7 +2,8 @@ import { useState } from "preact/hooks";
 import { sameDay, time } from "../../../shared/format";
 import { CheckIcon, InfoIcon } from "../../../shared/icons";
 import { useAct } from "../act";
-import { differences, type Difference } from "../difference";
+import { ko } from "../catalogue/ko";
+import { cut, differences, type Difference } from "../difference";
 import { gateway } from "../gateway";
 import { useWords, wordFor, type SupervisorWords } from "../language";
 import { useLoaded } from "../loaded";
@@ -66,18 +67,18 @@ function Broken() {
 
 function Entry({ entry, newDay }: { entry: AuditEntry; newDay: boolean }) {
   const { words, locale } = useWords();
-  const { actor, subject } = entry;
+  const { actor } = entry;
   return (
     <li>
       {newDay && <h4>{time(entry.at, "day", locale)}</h4>}
       <article class="entry">
-        <p class="who">
+        <p class="title-line">
           <time dateTime={entry.at}>{time(entry.at, "time", locale)}</time>
           <strong>{wordFor(words, "did", entry.action)}</strong>
           <span>{subjectName(words, entry)}</span>
           <span class="soft by">{actor.id ? actor.name : wordFor(words, "actor", actor.name)}</span>
         </p>
-        <Changes before={entry.before} after={entry.after} subject={subject.kind} />
+        <Changes before={entry.before} after={entry.after} />
       </article>
     </li>
   );
@@ -89,52 +90,72 @@ function subjectName(words: SupervisorWords, { subject, before, after }: AuditEn
   return typeof named === "string" ? named : `${subject.kind} ${subject.id.slice(0, 8)}`;
 }
 
-interface ChangesProps {
-  before: AuditEntry["before"];
-  after: AuditEntry["after"];
-  subject: string;
-}
-
 /** `replaced` names fields whose values are never kept. */
-function Changes({ before, after }: ChangesProps) {
+function Changes({ before, after }: Pick<AuditEntry, "before" | "after">) {
   const { words } = useWords();
   const { replaced, ...now } = after ?? {};
-  const found = differences(before, after && now);
+  const found = differences(before, after && now).sort((one, other) => place(one) - place(other));
   const secret = Array.isArray(replaced) ? replaced.map((name) => wordFor(words, "field", String(name))).join(", ") : undefined;
   return (
     <>
       {found.length > 0 && (
-        <table class="changes">
-          <thead class="sr">
-            <tr>
-              <td />
-              <th scope="col">{words("audit.was")}</th>
-              <th scope="col">{words("audit.is")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {found.map((change) => (
-              <ChangeRow key={change.path.join(".")} change={change} />
-            ))}
-          </tbody>
-        </table>
+        <dl class={before && after ? "changes" : "changes once"}>
+          {found.map((change) => (
+            <ChangeRow key={change.path.join(".")} change={change} both={Boolean(before && after)} />
+          ))}
+        </dl>
       )}
       {secret && <p class="soft">{words("audit.replaced", { names: secret })}</p>}
     </>
   );
 }
 
+const FIELDS = Object.keys(ko).filter((key) => key.startsWith("field."));
+
+/** Fields stand in the order of the catalogue, which is that of the pages. */
+function place({ path }: Difference): number {
+  const at = FIELDS.indexOf(`field.${path[0]}`);
+  return at < 0 ? FIELDS.length : at;
+}
+
 const groups = ["field", "priority", "clock", "day"] as const;
 
-function ChangeRow({ change }: { change: Difference }) {
+function ChangeRow({ change, both }: { change: Difference; both: boolean }) {
   const { words } = useWords();
   const name = change.path.map((part) => groups.map((group) => known(words, group, part)).find(Boolean) ?? part).join(" › ");
+  const [was, is] = [inWords(words, change.before), inWords(words, change.after)];
+  const parts = was && is ? cut(was, is) : undefined;
+  const side = (text: string | undefined, middle: string | undefined) =>
+    !text ? <span class="soft">{words("audit.empty")}</span> : parts && text.length > LONG ? <Cut {...parts} middle={middle ?? ""} /> : text;
   return (
-    <tr>
-      <th scope="row">{name}</th>
-      <td class="was">{change.before ? <del>{inWords(words, change.before)}</del> : <span class="soft">{words("audit.empty")}</span>}</td>
-      <td class="is">{change.after ? <ins>{inWords(words, change.after)}</ins> : <span class="soft">{words("audit.empty")}</span>}</td>
-    </tr>
+    <div>
+      <dt>{name}</dt>
+      {(both || was) && (
+        <dd>
+          <span class="sr">{words("audit.was")}: </span>
+          <del>{side(was, parts?.was)}</del>
+        </dd>
+      )}
+      {(both || is) && (
+        <dd>
+          <span class="sr">{words("audit.is")}: </span>
+          <ins>{side(is, parts?.is)}</ins>
+        </dd>
+      )}
+    </div>
+  );
+}
+
+/** From so many letters on one has to be shown where two texts differ. */
+const LONG = 24;
+
+function Cut({ head, middle, tail }: { head: string; middle: string; tail: string }) {
+  return (
+    <>
+      {head}
+      {middle && <mark>{middle}</mark>}
+      {tail}
+    </>
   );
 }
 
@@ -146,5 +167,5 @@ function known(words: SupervisorWords, group: string, code: string): string | un
 const values = ["value", "queue", "role", "event", "colour"] as const;
 
 /** Codes of a list, such as queues and roles, as people call them. */
-const inWords = (words: SupervisorWords, text: string): string =>
-  text.split(", ").map((part) => values.map((group) => known(words, group, part)).find(Boolean) ?? part).join(", ");
+const inWords = (words: SupervisorWords, text: string | undefined): string | undefined =>
+  text?.split(", ").map((part) => values.map((group) => known(words, group, part)).find(Boolean) ?? part).join(", ");

@@ -44,7 +44,7 @@ export function OpenDays({ form: { values, change, faults } }: { form: Form<Team
           const fault = faultAt(faults, `open_days.${day.date}`);
           return (
             <li key={day.date}>
-              <p class="who">
+              <p class="title-line">
                 <strong>{date(day.date)}</strong>
                 <RemoveDay name={date(day.date)} onPress={() => change({ openDays: days.filter((one) => one !== day) })} />
               </p>

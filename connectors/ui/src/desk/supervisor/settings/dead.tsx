@@ -45,7 +45,7 @@ function DeadRow({ delivery, reload }: { delivery: DeadDelivery; reload(): Promi
   return (
     <li class="row-line">
       <div class="grow">
-        <p class="who">
+        <p class="title-line">
           <strong>{type}</strong> <span class="soft code">{delivery.url}</span>
         </p>
         <p class="marks">

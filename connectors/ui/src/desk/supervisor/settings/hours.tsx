@@ -40,7 +40,7 @@ function QueueRow({ team }: { team: TeamSettings }) {
   return (
     <li class="row-line">
       <div class="grow">
-        <p class="who">
+        <p class="title-line">
           <strong>{name}</strong>
           <span class={`chip ${team.open ? "good" : ""}`}>{words(team.open ? "hours.open_now" : "hours.closed_now")}</span>
           {drafts.has(`hours/${team.queue}`) && <span class="chip warn">{words("admin.unsaved")}</span>}

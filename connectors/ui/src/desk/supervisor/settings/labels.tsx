@@ -74,7 +74,7 @@ function LabelForm({ label, reload }: { label?: Label; reload(): Promise<void> }
     },
   });
   return (
-    <form class="card" aria-label={label?.name ?? words("marks.new")} onSubmit={form.submit} onKeyDown={savesOnKey(form)}>
+    <form class="sheet" aria-label={label?.name ?? words("marks.new")} onSubmit={form.submit} onKeyDown={savesOnKey(form)}>
       <div class="two">
         <Field label={label ? words("marks.name") : words("marks.new")} name="name" faults={form.faults}>
           {(props) => (
@@ -85,10 +85,9 @@ function LabelForm({ label, reload }: { label?: Label; reload(): Promise<void> }
           <Colours chosen={form.values.colour} onChange={(colour) => form.change({ colour })} />
         </FieldGroup>
       </div>
-      <p>
-        <LabelChip name={form.values.name || words("marks.new")} colour={form.values.colour} />
-      </p>
-      <Foot form={form} fresh={!label} />
+      <Foot form={form} fresh={!label}>
+        {form.values.name && <LabelChip name={form.values.name} colour={form.values.colour} />}
+      </Foot>
       {label && (
         <p class="beside">
           <AskedButton label={words("edit.remove")} sure={words("edit.remove_sure")} busy={removal.busy} onYes={removal.run} />

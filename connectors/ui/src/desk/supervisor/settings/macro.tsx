@@ -44,7 +44,7 @@ export function MacroForm({ macro, reload }: { macro?: Macro; reload(): Promise<
   return (
     <>
       <SectionHead title={title} back="macros" />
-      <form class="card" aria-label={title} onSubmit={form.submit} onKeyDown={savesOnKey(form)}>
+      <form class="sheet" aria-label={title} onSubmit={form.submit} onKeyDown={savesOnKey(form)}>
         <Naming form={form} />
         <div class="two texts">
           <MacroText form={form} locale="ko" />
@@ -53,7 +53,7 @@ export function MacroForm({ macro, reload }: { macro?: Macro; reload(): Promise<
         <Foot form={form} fresh={!macro} />
       </form>
       {macro && (
-        <section class="card standing">
+        <section class="sheet standing">
           <p class="soft">{words("macros.remove_text")}</p>
           <AskedButton label={words("edit.remove")} sure={words("edit.remove_sure")} busy={removal.busy} onYes={removal.run} />
           {removal.failure}

@@ -5,6 +5,7 @@ import { gateway } from "../gateway";
 import { useWords } from "../language";
 import { useLoaded } from "../loaded";
 import { Ready, SectionHead } from "../parts";
+import { pieces } from "../placeholder";
 import { hashOf } from "../route";
 import type { Macro } from "../shapes";
 import { UpIcon } from "../icons";
@@ -60,12 +61,16 @@ function MacroRow({ macro, place, last, reload }: RowProps) {
   return (
     <li class="row-line">
       <div class="grow">
-        <p class="who">
+        <p class="title-line">
           <strong>{macro.name}</strong>
           <span class="chip">{macro.queue ? words(`queue.${macro.queue}`) : words("macros.every_queue")}</span>
           {drafts.has(`macros/${macro.id}`) && <span class="chip warn">{words("admin.unsaved")}</span>}
         </p>
-        <p class="soft one-line">{macro[locale]}</p>
+        <p class="soft one-line">
+          {pieces(macro[locale])
+            .map(({ text, placeholder }) => (placeholder ? `[${words(`placeholder.${placeholder}`)}]` : text))
+            .join("")}
+        </p>
       </div>
       <Mover macro={macro} place={place} last={last} reload={reload} />
       <a class="button outline" href={hashOf("macros", macro.id)} aria-label={words("edit.edit_named", { name: macro.name })}>

@@ -40,7 +40,7 @@ export function QueueForm({ team, targets, reload }: Props) {
       <SectionHead title={name} back="hours">
         <span class={`chip ${team.open ? "good" : ""}`}>{words(team.open ? "hours.open_now" : "hours.closed_now")}</span>
       </SectionHead>
-      <form class="card" aria-label={name} onSubmit={form.submit} onKeyDown={savesOnKey(form)}>
+      <form class="sheet" aria-label={name} onSubmit={form.submit} onKeyDown={savesOnKey(form)}>
         <Hours form={form} />
         <Assignment form={form} />
         <Promises form={form} targets={targets} />

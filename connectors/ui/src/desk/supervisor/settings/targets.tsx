@@ -19,7 +19,7 @@ export function SlaTargets({ form, targets }: Props) {
   return (
     <fieldset class="field group">
       <legend>{words("hours.sla")}</legend>
-      <p class="soft hint">{words("hours.sla_hint")}</p>
+      <p class="soft aid">{words("hours.sla_hint")}</p>
       <table class="targets">
         <thead>
           <tr>

@@ -42,7 +42,7 @@ export function WebhookForm({ webhook, reload, onSecret }: Props) {
   return (
     <>
       <SectionHead title={title} back="webhooks" />
-      <form class="card" aria-label={title} onSubmit={form.submit} onKeyDown={savesOnKey(form)}>
+      <form class="sheet" aria-label={title} onSubmit={form.submit} onKeyDown={savesOnKey(form)}>
         <Field label={words("webhooks.url")} name="url" faults={form.faults}>
           {(props) => (
             <input
@@ -78,7 +78,7 @@ function Standing({ webhook, reload }: { webhook: Webhook; reload(): Promise<voi
     say(webhook.enabled ? "webhooks.now_off" : "webhooks.now_on");
   });
   return (
-    <section class="card standing">
+    <section class="sheet standing">
       <p>
         <span class={`chip ${webhook.enabled ? "good" : ""}`}>{words(webhook.enabled ? "webhooks.on" : "webhooks.off")}</span>{" "}
         {webhook.enabled && <span class="soft">{words("webhooks.disable_hint")}</span>}

@@ -61,7 +61,7 @@ function WebhookRow({ webhook }: { webhook: Webhook }) {
   return (
     <li class="row-line">
       <div class="grow">
-        <p class="who">
+        <p class="title-line">
           <strong class="code">{webhook.url}</strong>
         </p>
         <p class="marks">

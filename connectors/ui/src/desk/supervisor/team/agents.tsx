@@ -47,7 +47,7 @@ function Person({ agent, me, gone, acts }: { agent: TeamAgent; me: boolean; gone
       <header>
         <Face name={agent.name} />
         <div class="about">
-          <p class="who">
+          <p class="title-line">
             <strong>{agent.name}</strong>
             {me && <span class="chip info">{words("agents.me")}</span>}
             {agent.roles.includes("supervisor") && <span class="chip">{words("role.supervisor")}</span>}

@@ -19,8 +19,7 @@ export function Assign({ ticket, agents, onAgent, onClose }: Props) {
   const { rows, hand } = useSteady(byFitness(agents, holder, ticket) as TeamAgent[]);
   return (
     <Modal title={words("team.assign_title", { number: ticket.number })} onClose={onClose}>
-      <p class="soft">{words("team.assign_hint")}</p>
-      {rows.length === 0 && <p class="soft">{words("team.assign_none")}</p>}
+      <p class="soft">{words(rows.some(({ item }) => !isHard(obstacleOf(item, ticket))) ? "team.assign_hint" : "team.assign_none")}</p>
       <ul class="candidates" {...hand}>
         {rows.map(({ item }) => (
           <Candidate key={item.id} agent={item} ticket={ticket} onAgent={onAgent} />

@@ -12,7 +12,7 @@ export function Queues({ queues }: { queues: QueueLine[] }) {
       <header>
         <h3>{words("team.queues")}</h3>
       </header>
-      <table class="queues">
+      <table class="queue-table">
         <thead>
           <tr>
             {heads.map((head) => (

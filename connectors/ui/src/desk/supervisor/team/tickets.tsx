@@ -10,21 +10,24 @@ import type { TicketActs } from "../team";
 interface ListProps {
   title: string;
   none: string;
+  /** What is not in this list. */
+  note?: string;
   tickets: TicketLine[];
   acts: TicketActs;
   /** A list that should be empty. */
   alarm?: boolean;
 }
 
-export function TicketList({ title, none, tickets, acts, alarm }: ListProps) {
+export function TicketList({ title, none, note, tickets, acts, alarm }: ListProps) {
   const { rows, hand } = useSteady(tickets);
   return (
     <section class="board">
       <header>
         <h3>{title}</h3>
         <span class={`chip ${alarm && tickets.length > 0 ? "bad" : ""}`}>{tickets.length}</span>
+        {note && <span class="soft">{note}</span>}
       </header>
-      {rows.length === 0 && <p class="soft none">{none}</p>}
+      {rows.length === 0 && !note && <p class="soft none">{none}</p>}
       <ul class="lines" {...hand}>
         {rows.map(({ item, gone }) => (
           <TicketRow key={item.id} ticket={item} acts={acts} gone={gone} />
@@ -53,7 +56,7 @@ export function TicketRow({ ticket, acts, gone, own }: RowProps) {
   return (
     <li class={gone ? "line gone" : "line"}>
       <div class="about">
-        <p class="who">
+        <p class="title-line">
           <strong>{name}</strong> <span class="soft">#{ticket.number}</span>
         </p>
         <p class="marks">

@@ -10,7 +10,6 @@ export const en: Record<keyof typeof ko, string> = {
   "audit.was": "Before",
   "audit.is": "After",
   "audit.empty": "nothing",
-  "audit.no_values": "Values are not kept.",
   "audit.replaced": "Set anew: {names}",
   "actor.cli": "Command line",
   "actor.setup": "First start",

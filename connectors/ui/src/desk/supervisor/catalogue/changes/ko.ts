@@ -9,7 +9,6 @@ export const ko = {
   "audit.was": "이전",
   "audit.is": "이후",
   "audit.empty": "없음",
-  "audit.no_values": "바뀐 값은 남기지 않았어요.",
   "audit.replaced": "새로 정함: {names}",
   "actor.cli": "명령줄",
   "actor.setup": "첫 설치",

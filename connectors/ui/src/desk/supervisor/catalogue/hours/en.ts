@@ -31,7 +31,6 @@ export const en: Record<keyof typeof ko, string> = {
   "hours.pick_day": "Date",
   "hours.add_day": "Add the date",
   "hours.remove_day": "Remove {day}",
-  "hours.none": "None.",
   "hours.assignment": "Assignment",
   "hours.assignment_how": "How chats reach agents",
   "hours.assignment_offer": "Offer",

@@ -30,7 +30,6 @@ export const ko = {
   "hours.pick_day": "날짜",
   "hours.add_day": "날짜 추가",
   "hours.remove_day": "{day} 지우기",
-  "hours.none": "없어요.",
   "hours.assignment": "배정",
   "hours.assignment_how": "어떻게 나눌까요?",
   "hours.assignment_offer": "제안",
