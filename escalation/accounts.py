@@ -1,22 +1,18 @@
 """What an account at the desk may hold. Each check answers the value as it is kept, or names the field, what was
 expected and what came."""
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from escalation.mailboxes import LONGEST, checked_mailbox
 from escalation.people import LOCALES
-from escalation.refusals import wrong
+from escalation.refusals import Refused, wrong
 from escalation.topics import Queue
 
 ROLES = ("agent", "supervisor", "ops", "admin")
-AT_THE_DESK = frozenset({"agent", "supervisor", "admin"})
-"""Roles that work with customers; ops alone only reads the numbers."""
 LONGEST_NAME = 80
-LONGEST_EMAIL = 320
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 1024
 MOST_CHATS = 50
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 Check = Callable[[str, Any], Any]
 
@@ -38,10 +34,11 @@ def _name(field: str, value: str) -> str:
 
 
 def _email(field: str, value: str) -> str:
-    address = value.strip()
-    if len(address) > LONGEST_EMAIL or not _EMAIL.fullmatch(address):
-        raise wrong(field, "an address such as name@shop.com", address[:LONGEST_EMAIL])
-    return address
+    """Agents get letters, so a letter must be able to reach it."""
+    try:
+        return checked_mailbox(value)
+    except Refused as error:
+        raise wrong(field, "an address such as name@shop.com", value[:LONGEST]) from error
 
 
 def _password(field: str, value: str) -> None:

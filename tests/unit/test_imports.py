@@ -13,7 +13,7 @@ PURE = (
     *("masking", "topics", "wait", "readings", "history", "reasons", "facts", "memory", "offers", "policy"),
     *("decisions", "signals", "phrases", "scripts", "replay"),
     *("anonymity", "particulars", "person_names", "name_words", "lessons", "suggesting"),
-    *("attendance", "offering", "people", "sight"),
+    *("accounts", "attendance", "offering", "people", "placeholders", "sight"),
     *("touchpoints", "texts", "refusals", "searching", "excerpts", "backoff", "mailboxes"),
 )
 OURS = {"actions", "bot", "connectors", "escalation", "tests"}
