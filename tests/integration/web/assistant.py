@@ -1,18 +1,26 @@
 """An assistant of the tests' own, served over HTTP: it answers by a script and remembers what it was asked."""
 
+import asyncio
+import json
+from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
+PARSE = Path(__file__).parents[2] / "contracts" / "parse.json"
 SECRET = "development-only-assistant-secret-0000"
 
 
 class ScriptedAssistant:
-    """Answers every turn; `failing` makes it answer 503, words in a text choose what it says."""
+    """Answers every turn; `failing` makes it answer 503, words in a text choose what it says.
+
+    A parse takes `parse_s` seconds and finds one passage of the help centre for everything.
+    """
 
     def __init__(self) -> None:
         self.requests: list[dict[str, Any]] = []
         self.failing = False
+        self.parse_s = 0.0
 
     @property
     def texts(self) -> list[str]:
@@ -22,11 +30,20 @@ class ScriptedAssistant:
     def app(self) -> web.Application:
         app = web.Application()
         app.router.add_post("/webhooks/gateway/webhook", self._turn)
+        app.router.add_post("/webhooks/gateway/parse", self._parse)
         app.router.add_get("/webhooks/gateway/health", self._health)
         return app
 
     async def _health(self, _: web.Request) -> web.Response:
         return web.Response(status=503) if self.failing else web.json_response({"model_id": "scripted"})
+
+    async def _parse(self, request: web.Request) -> web.Response:
+        assert request.headers["Authorization"] == f"Bearer {SECRET}"
+        asked = await request.json()
+        await asyncio.sleep(self.parse_s)
+        if self.failing:
+            return web.Response(status=503)
+        return web.json_response({"parses": [parsed(text) for text in asked["texts"]]})
 
     async def _turn(self, request: web.Request) -> web.Response:
         assert request.headers["Authorization"] == f"Bearer {SECRET}"
@@ -36,6 +53,13 @@ class ScriptedAssistant:
             return web.Response(status=503)
         last = asked["messages"][-1]
         return web.json_response(answer(last.get("text") or last["payload"]))
+
+
+def parsed(text: str) -> dict[str, Any]:
+    """The golden parse, of this text."""
+    golden: dict[str, Any] = json.loads(PARSE.read_text("utf-8"))["response"]["parses"][0]
+    intent = "human_agent" if "상담원" in text else golden["intent"]
+    return {**golden, "intent": intent, "parts": [], "entities": [], "vector": [1.0, *([0.0] * 511)]}
 
 
 def answer(said: str) -> dict[str, Any]:
