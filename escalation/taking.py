@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from escalation.conversation import Owner
@@ -26,20 +26,33 @@ from escalation.tickets import TicketState, after
 from escalation.topics import Queue
 from escalation.wire import Wire
 
-_HELD = (
-    select(func.count())
-    .where(ticket.c.agent_id == agent.c.id, ticket.c.state == inline(TicketState.ASSIGNED))
-    .scalar_subquery()
+_WANTED = ticket.alias("wanted")
+_HELD = select(func.count()).where(ticket.c.agent_id == agent.c.id, ticket.c.state == inline(TicketState.ASSIGNED))
+_ASKED = select(func.count()).where(ticket.c.offered_to == agent.c.id, ticket.c.id != bindparam("ticket_id"))
+_STANDING = (
+    select(
+        _HELD.scalar_subquery().label("held"),
+        _ASKED.scalar_subquery().label("asked"),
+        _WANTED.c.conversation_id,
+        _WANTED.c.queue,
+        _WANTED.c.language,
+        _WANTED.c.offered_to,
+    )
+    .select_from(agent.outerjoin(_WANTED, _WANTED.c.id == bindparam("ticket_id")))
+    .where(agent.c.id == bindparam("agent_id"))
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Taker:
-    """The agent who takes, locked; `held` chats and `asked` for others than the one that is being taken."""
+    """The agent who takes, locked, and the ticket that is wanted; `held` chats and `asked` for others than that one."""
 
     row: AnyRow
     held: int
     asked: int
+    conversation_id: UUID | None
+    suited: bool
+    """Queue and language are the agent's, or the agent is being asked to take it."""
 
     @property
     def room_left(self) -> int:
@@ -64,10 +77,9 @@ class Taking:
         try:
             async with self._record.change() as change:
                 taker = await _admitted(change, agent_id, ticket_id)
-                conversation_id = await _suiting(change, taker, ticket_id, by_name)
-                if conversation_id is None:
+                if taker.conversation_id is None or not _may_have(taker, by_name):
                     return None
-                thread = await Thread.lock(change, conversation_id)
+                thread = await Thread.lock(change, taker.conversation_id)
                 row = await _assign(thread, ticket_id, taker.row.id, reserved_too=by_name and taker.supervises)
                 if row is None:
                     return None
@@ -113,33 +125,23 @@ class Taking:
 
 async def _admitted(change: Change, agent_id: UUID, ticket_id: UUID) -> Taker:
     """The agent, locked by this very update, so that two claims at once cannot pass the capacity together."""
-    found = await change.connection.execute(
-        update(agent).where(agent.c.id == agent_id).values(last_chat_at=change.now, lapsed=0).returning(agent)
-    )
-    row = found.one_or_none()
+    held = update(agent).where(agent.c.id == agent_id).values(last_chat_at=change.now, lapsed=0).returning(agent)
+    row = (await change.connection.execute(held)).one_or_none()
     if row is None or row.disabled_at is not None:
         raise Refused("forbidden", "expected an active agent")
-    asked = select(func.count()).where(ticket.c.offered_to == agent_id, ticket.c.id != ticket_id).scalar_subquery()
-    counted = select(_HELD.label("held"), asked.label("asked")).where(agent.c.id == agent_id)
-    taker = Taker(row, *(await change.connection.execute(counted)).one())
-    if taker.held >= row.capacity:
-        raise Refused("forbidden", f"expected free capacity, {taker.held} of {row.capacity} chats are open")
-    return taker
+    standing = await change.connection.execute(_STANDING, {"agent_id": agent_id, "ticket_id": ticket_id})
+    found = standing.one()
+    if found.held >= row.capacity:
+        raise Refused("forbidden", f"expected free capacity, {found.held} of {row.capacity} chats are open")
+    suited = found.offered_to == agent_id or works_in(row.skills, row.languages, found.queue, found.language)
+    return Taker(row, found.held, found.asked, found.conversation_id, suited)
 
 
-async def _suiting(change: Change, taker: Taker, ticket_id: UUID, by_name: bool) -> UUID | None:
-    """The conversation of a ticket that this agent may take; None for one that never was, or that was proposed and
-    does not suit."""
-    found = select(ticket.c.conversation_id, ticket.c.queue, ticket.c.language, ticket.c.offered_to)
-    row = (await change.connection.execute(found.where(ticket.c.id == ticket_id))).one_or_none()
-    if row is None:
-        return None
-    suits = works_in(taker.row.skills, taker.row.languages, row.queue, row.language)
-    if suits or row.offered_to == taker.row.id or (by_name and taker.supervises):
-        return UUID(str(row.conversation_id))
-    if by_name:
+def _may_have(taker: Taker, by_name: bool) -> bool:
+    """False for what was proposed and does not suit. Raises Refused forbidden where such a ticket was named."""
+    if by_name and not taker.suited and not taker.supervises:
         raise Refused("forbidden", "expected a ticket of your queues and languages", field="ticket_id")
-    return None
+    return taker.suited or by_name
 
 
 async def _assign(thread: Thread, ticket_id: UUID, agent_id: UUID, *, reserved_too: bool) -> AnyRow | None:
