@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import golden from "../../../../../tests/contracts/desk_api.json";
 import type { Shape } from "../shape";
-import { customerCard, findings, macros } from "./desk_api";
+import { customerCard, findings, macros, suggestions } from "./desk_api";
 
 interface Example {
   request: { method: string; path: string };
@@ -13,6 +13,7 @@ const shapes: Record<string, Shape<unknown>> = {
   "/desk/api/customer": customerCard,
   "/desk/api/macros": macros,
   "/desk/api/search": findings,
+  "/desk/api/suggestions": suggestions,
 };
 const answers = Object.entries(golden as unknown as Record<string, Example>).filter(([, one]) => (one.status ?? 200) < 300);
 
