@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SlaClock } from "../shared/frames/desk";
-import { countdown, isBreached, mostUrgent, readClock, readClocks } from "./clocks";
+import { countdown, isBreached, mostUrgent, readClock, readClocks, standing } from "./clocks";
 
 const now = Date.parse("2026-03-02T09:00:00+00:00");
 const due = (seconds: number, state: SlaClock["state"] = "running", met_at?: string): SlaClock => ({
@@ -25,7 +25,12 @@ describe("of several clocks", () => {
   it("the one that is due first is shown", () => {
     expect(mostUrgent({ clocks: { full: due(40), next: due(60), first: due(-5, "met") } }, now)?.name).toBe("full");
   });
-  it("none is shown when nothing is owed", () => {
+  it("a list says that the customer is waited for when nothing is owed", () => {
+    expect(standing({ clocks: { first: due(-5, "met"), full: due(100, "paused") } }, now)).toEqual({ name: "full", state: "paused" });
+    expect(standing({ clocks: { full: due(100, "paused"), next: due(9) } }, now)?.name).toBe("next");
+    expect(standing({ clocks: { first: due(-5, "met") } }, now)).toBeUndefined();
+  });
+  it("none is due when nothing is owed", () => {
     const ticket = { clocks: { first: due(-5, "met"), full: due(100, "paused") } };
     expect([mostUrgent(ticket, now), isBreached(ticket, now), readClocks(ticket, now).length]).toEqual([undefined, false, 2]);
   });

@@ -38,6 +38,11 @@ export function mostUrgent(ticket: Pick<Ticket, "clocks">, now: number): Reading
   return running.sort((one, other) => one.seconds! - other.seconds!)[0];
 }
 
+/** For lists: what is due first, else that the customer is waited for. */
+export function standing(ticket: Pick<Ticket, "clocks">, now: number): Reading | undefined {
+  return mostUrgent(ticket, now) ?? readClocks(ticket, now).find((reading) => reading.state === "paused");
+}
+
 /** Is something overdue here that somebody can still do? */
 export const isBreached = (ticket: Pick<Ticket, "clocks">, now: number): boolean => mostUrgent(ticket, now)?.state === "breached";
 

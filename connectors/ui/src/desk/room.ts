@@ -20,6 +20,8 @@ export interface Room {
   /** Columns that there is room for. */
   columns: number;
   side: boolean;
+  /** The facts cover a part of the chat. */
+  covered: boolean;
   toggleSide(): void;
 }
 
@@ -31,5 +33,5 @@ export function useRoom(preferences: PreferenceStore, selected: string | undefin
   const beside = width >= BESIDE;
   const shown = selected !== undefined && (beside ? side : above === selected);
   const toggleSide = () => (beside ? preferences.dispatch({ side: !side }) : setAbove(above === selected ? undefined : selected));
-  return { columns: roomFor(width, beside && side), side: shown, toggleSide };
+  return { columns: roomFor(width, beside && side), side: shown, covered: shown && !beside, toggleSide };
 }

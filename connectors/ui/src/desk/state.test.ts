@@ -59,3 +59,50 @@ it("a lost race is said, and nothing else changes", () => {
   expect(state.toasts.map((toast) => toast.code)).toEqual(["lost_race"]);
   expect([state.mine, state.waiting]).toEqual([start.mine, start.waiting]);
 });
+
+describe("a chat that is taken", () => {
+  const command = { type: "accept", client_id: golden.server.ack_of_a_claim.client_id, ticket_id: golden.server.ack_of_a_claim.ticket.id } as const;
+  const offered = act(start, { type: "frame", frame: { type: "offers", offers: [{ ticket: start.waiting[0]!, until: "2026-03-02T09:00:30+00:00" }] } });
+  it("is held before the lists say so, and asked for no more", () => {
+    const state = hear(act({ ...offered, mine: [] }, { type: "run", command }), "ack_of_a_claim");
+    expect([holds(state, conversation), state.offers, state.waiting.map((one) => one.id)]).toEqual([true, [], [start.waiting[1]!.id]]);
+  });
+  it("stands beside the others where there is a column for it", () => {
+    const wide = act(start, { type: "columns", columns: 2 }, { type: "select", conversationId: "other" });
+    const state = hear(act(wide, { type: "run", command }), "ack_of_a_claim");
+    expect([state.panes.shown, state.selected]).toEqual([["other", conversation], conversation]);
+  });
+});
+
+describe("a note", () => {
+  const note: Unsent = { frame: { type: "note", client_id: "n1", conversation_id: conversation, text: "메모" }, text: "메모" };
+  const kept = { id: "note", agent: { id: agent.id, name: agent.name }, text: "메모", after_seq: 9, created_at: "2026-03-02T09:00:09+00:00" };
+  const said = act(start, { type: "say", unsent: note });
+  it("stands among the notes when acknowledged, once", () => {
+    const state = act(said, { type: "frame", frame: { type: "ack", client_id: "n1", note: kept } }, { type: "frame", frame: { type: "notes", conversation_id: conversation, notes: [kept] } });
+    expect([state.unsent, state.conversations[conversation]?.notes]).toEqual([[], [kept]]);
+  });
+  it("that was refused is a draft of a note, never of a reply", () => {
+    const state = act(said, { type: "frame", frame: { type: "refused", client_id: "n1", code: "forbidden" } });
+    expect([state.noteDrafts[conversation], state.drafts[conversation], state.refusedDrafts[conversation]]).toEqual(["메모", undefined, "forbidden"]);
+  });
+});
+
+describe("why a text came back", () => {
+  const refused = act(start, { type: "say", unsent }, { type: "frame", frame: { type: "refused", client_id: "c1", code: "stale_epoch" } });
+  it("is said as long as the text is there", () => {
+    expect(refused.refusedDrafts[conversation]).toBe("stale_epoch");
+    expect(act(refused, { type: "draft", conversationId: conversation, text: "" }).refusedDrafts).toEqual({});
+  });
+  it("is the lost lease when the chat went away while it was written", () => {
+    const ticketId = start.mine[0]!.id;
+    const state = act(start, { type: "draft", conversationId: conversation, text: "쓰던 글" }, { type: "frame", frame: { type: "lease_lost", ticket_id: ticketId } });
+    expect([state.refusedDrafts[conversation], state.toasts[0]]).toEqual(["lease_lost", { id: `lease_lost ${ticketId}`, code: "lease_lost", conversationId: conversation }]);
+  });
+});
+
+it("a command that is refused says which it was", () => {
+  const command = { type: "transfer", client_id: "t1", ticket_id: "t", epoch: 1, queue: "billing" } as const;
+  const state = act(start, { type: "run", command }, { type: "frame", frame: { type: "refused", client_id: "t1", code: "unavailable" } });
+  expect([state.running, state.toasts.map((toast) => toast.code)]).toEqual([{}, ["transfer_unavailable"]]);
+});

@@ -30,6 +30,7 @@ import { useSearchKey } from "../tools/searchkey";
 import { StatusMenu } from "./status";
 import { Toasts } from "./toasts";
 import { Topbar } from "./topbar";
+import { Veil } from "./veil";
 
 interface Props {
   preferences: PreferenceStore;
@@ -111,7 +112,11 @@ function Workplace(props: WorkplaceProps) {
             {state.agent.status === "online" && <Invite preferences={preferences} />}
           </Lists>
           <Panes state={state} desk={desk} ask={ask} side={room.side} onSide={room.toggleSide} />
+          {room.covered && <Veil onClose={room.toggleSide} />}
           <Side state={state} desk={desk} />
+          <div class="floating">
+            <Offers state={state} desk={desk} />
+          </div>
         </div>
       )}
       <Toasts state={state} desk={desk} />

@@ -1,12 +1,12 @@
 import { useNow } from "../../shared/clock";
 import type { Ticket } from "../../shared/frames/desk";
 import { AlarmIcon, CheckIcon, ClockIcon, PauseIcon } from "../icons";
-import { countdown, mostUrgent, readClocks, TONES, type Reading } from "../clocks";
+import { countdown, readClocks, standing, TONES, type Reading } from "../clocks";
 import { useWords } from "../language";
 
-/** The clock that is due first, for lists; nothing while nothing is owed. */
+/** The clock that a list shows: one, or none when nothing is owed or waited for. */
 export function DueChip({ ticket }: { ticket: Ticket }) {
-  const reading = mostUrgent(ticket, useNow(1000));
+  const reading = standing(ticket, useNow(1000));
   return reading ? <ClockChip reading={reading} /> : null;
 }
 
