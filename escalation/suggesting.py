@@ -16,7 +16,7 @@ NEAR_HELP = 0.28
 """The assistant's score of a passage, from 0 to 1."""
 SAME_ARTICLE = 0.1
 """More, where the article is the one of the intent that is likelier than not."""
-NEAR_RESOLVED = {"ko": 4.9, "en": 4.0}
+NEAR_RESOLVED = {"ko": 4.9, "en": 4.5}
 """Deviations (`nearness`)."""
 FULL_RESOLVED = 10.0
 """As many are a score of 1."""

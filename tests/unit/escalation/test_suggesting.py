@@ -98,8 +98,8 @@ def test_replies_to_near_questions_come_once_and_the_nearest_first() -> None:
         (0.49, "order_track", "ko", False),
         (0.50, "order_cancel", "ko", False),
         (0.55, "order_cancel", "ko", True),
-        (0.46, "order_track", "en", True),
-        (0.44, "order_track", "en", False),
+        (0.48, "order_track", "en", True),
+        (0.46, "order_track", "en", False),
     ],
 )
 def test_how_near_is_near_enough(cosine: float, intent: str, language: str, near: bool) -> None:
