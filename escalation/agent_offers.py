@@ -1,16 +1,15 @@
-"""What agents are being asked to take, and their answers. An offer left alone lapses; the dispatcher sees to that."""
+"""What agents answer when they are asked to take a ticket. An offer left alone lapses; the dispatcher sees to that."""
 
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from escalation.claims import Claims, LostRace
 from escalation.queue import WaitingQueue
 from escalation.record import Record
 from escalation.reservations import end_offers
 from escalation.tables import agent, ticket
-from escalation.ticket_views import ticket_view
-from escalation.wire import Wire, timestamp
+from escalation.wire import Wire
 
 
 class AgentOffers:
@@ -20,15 +19,6 @@ class AgentOffers:
         self._record = record
         self._queue = queue
         self._claims = claims
-
-    async def offers(self, *, agent_id: UUID) -> list[Wire]:
-        """`{ticket, until}` of each offer that stands, the earliest due first."""
-        standing = select(ticket.c.id, ticket.c.offered_until).where(ticket.c.offered_to == agent_id)
-        async with self._record.read() as connection:
-            rows = (await connection.execute(standing.order_by(ticket.c.respond_by, ticket.c.number))).all()
-            return [
-                {"ticket": await ticket_view(connection, row.id), "until": timestamp(row.offered_until)} for row in rows
-            ]
 
     async def accept_offer(
         self, *, agent_id: UUID, ticket_id: UUID, client_id: UUID | None = None

@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from escalation.claims import Claims
+from escalation.claims import Claims, LostRace
 from escalation.free_work import Head, candidates, heads, locked
 from escalation.keys import DESK_CHANNEL, WORK_CHANNEL
 from escalation.lapses import Lapses
@@ -138,8 +138,13 @@ class Dispatcher:
             change.hint(f"agent:{agent_id}", OFFERS_CHANGED)
 
     async def _assign(self, ticket_id: UUID, agent_id: UUID) -> None:
-        """In the agent's name. Whatever comes between leaves an offer, which the agent may take or let go."""
+        """In the agent's name, who hears of it. Whatever comes between leaves an offer to be taken or let go."""
         try:
-            await self._claims.claim(agent_id=agent_id, ticket_id=ticket_id)
+            given = await self._claims.claim(agent_id=agent_id, ticket_id=ticket_id)
         except Refused as refused:
             log.info("ticket %s stays an offer: %s", ticket_id, refused)
+            return
+        if not isinstance(given, LostRace):
+            alert = {"type": "alert", "code": "assigned", "ticket_id": str(ticket_id)}
+            params = {"number": given["number"], "queue": given["queue"]}
+            await self._record.push.publish(f"agent:{agent_id}", {**alert, "params": params})

@@ -121,6 +121,7 @@ class Service:
         views = TicketViews(self.record)
         self.waiting = views.waiting
         self.mine = views.mine
+        self.offers = views.offers
         self.open_ticket = views.open_ticket
         self.tickets_of = views.tickets_of
         self.counts = Counts(self.record).counts
@@ -148,7 +149,6 @@ class Service:
         claims = Claims(self.record, self.queue, Taking(self.record, self.queue))
         self.claim = claims.claim
         offers = AgentOffers(self.record, self.queue, claims)
-        self.offers = offers.offers
         self.accept_offer = offers.accept_offer
         self.decline_offer = offers.decline_offer
         self.dispatcher = Dispatcher(self.record, self.queue, claims)

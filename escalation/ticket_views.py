@@ -135,6 +135,14 @@ class TicketViews:
             )
             return [ticket_wire(row) for row in found]
 
+    async def offers(self, *, agent_id: UUID) -> list[Wire]:
+        """`{ticket, until}` of what this agent is being asked to take, the earliest due first."""
+        async with self._record.read() as connection:
+            found = await connection.execute(
+                _tickets().where(ticket.c.offered_to == agent_id).order_by(ticket.c.respond_by, ticket.c.number)
+            )
+            return [{"ticket": ticket_wire(row), "until": timestamp(row.offered_until)} for row in found]
+
     async def tickets_of(self, *, agent: Agent, conversations: Sequence[UUID]) -> list[Wire]:
         """The newest ticket of each of these, as far as `agent` may read it."""
         if not conversations:

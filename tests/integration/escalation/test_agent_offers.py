@@ -282,7 +282,10 @@ async def test_a_team_may_have_its_work_assigned_at_once(world: World) -> None:
     for _ in range(3):
         conversations.append(await world.handed_off())
         world.clock.pass_(1)
-    await world.service.dispatcher.dispatch()
+    async with frames_of(world.service.push, f"agent:{agent.id}") as frames:
+        await world.service.dispatcher.dispatch()
+        await until(lambda: [frame.get("code") for frame in frames].count("assigned") == 2)
+    assert {"type": "offers_changed"} in frames, "screens that asked in between let go"
     mine = await world.service.mine(agent_id=agent.id)
     assert {one["conversation_id"] for one in mine} == {str(one) for one in conversations[:2]}
     assert await world.service.offers(agent_id=agent.id) == []
