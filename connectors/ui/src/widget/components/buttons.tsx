@@ -1,5 +1,6 @@
 import type { Button, Message } from "../../shared/frames/message";
 import { CheckIcon } from "../../shared/icons";
+import type { Words } from "../../shared/words";
 import { ko, type WidgetKey } from "../catalogue/ko";
 import type { Chat } from "../chat";
 import { useWords } from "../language";
@@ -34,7 +35,10 @@ export function Buttons({ message, state, chat }: { message: Message; state: Wid
   );
 }
 
-function titleOf(button: Button, words: (key: WidgetKey) => string): string {
-  const key = `button.${button.code}`;
-  return button.title ?? words(key in ko ? (key as WidgetKey) : "button.other");
+const titleOf = (button: Button, words: Words<WidgetKey>): string => button.title ?? buttonWords(button.code, words);
+
+/** The gateway's own buttons carry a code. */
+export function buttonWords(code: string | undefined, words: Words<WidgetKey>): string {
+  const key = `button.${code}`;
+  return words(key in ko ? (key as WidgetKey) : "button.other");
 }

@@ -13,19 +13,25 @@ interface FormProps {
   text: string;
   fields: Field[];
   action: WidgetKey;
+  /** What was sent stands, and nothing else is taken any more. */
+  closed?: boolean;
 }
 
 /** A card that the customer fills in. */
-export function Form({ messageId, state, chat, title, text, fields, action }: FormProps) {
+export function Form({ messageId, state, chat, title, text, fields, action, closed }: FormProps) {
   const { words } = useWords();
   const filling = useFilling(messageId, state, chat, fields);
   const idOf = (field: Field) => `${messageId}-${field.name}`;
   const submit = (event: Event) => {
     event.preventDefault();
+    const form = event.currentTarget as HTMLElement;
     const wrong = filling.submit();
-    if (wrong) document.getElementById(idOf(wrong))?.focus();
+    if (!wrong) return;
+    document.getElementById(idOf(wrong))?.focus();
+    // What is wrong takes a line that was not there: the button stays in sight.
+    requestAnimationFrame(() => form.scrollIntoView({ block: "nearest" }));
   };
-  if (filling.done) return <Sent title={title} waiting={filling.waiting} again={filling.again} />;
+  if (filling.done) return <Sent title={title} waiting={filling.waiting} again={closed ? undefined : filling.again} />;
   return (
     <form class="card form" onSubmit={submit} noValidate>
       <header>
@@ -85,7 +91,7 @@ function Input({ id, field, value, fault, onInput }: InputProps) {
   );
 }
 
-function Sent({ title, waiting, again }: { title: string; waiting: boolean; again(): void }) {
+function Sent({ title, waiting, again }: { title: string; waiting: boolean; again?: () => void }) {
   const { words } = useWords();
   return (
     <section class="card form">
@@ -95,7 +101,7 @@ function Sent({ title, waiting, again }: { title: string; waiting: boolean; agai
       </header>
       <p role="status">
         {words(waiting ? "form.sending" : "form.sent")}{" "}
-        {!waiting && (
+        {!waiting && again && (
           <button class="link" onClick={again}>
             {words("form.again")}
           </button>

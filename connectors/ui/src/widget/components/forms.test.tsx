@@ -73,6 +73,14 @@ it("keeps what was typed where the gateway refuses it, and says why at the field
   expect(box.querySelectorAll(".fault").length).toBe(1);
 });
 
+it("once sent it can be corrected for as long as somebody waits", async () => {
+  const sent = reduce(waiting, { type: "frame", frame: frames["message_submit_email"]! });
+  await show(sent);
+  expect(box.querySelector("button")?.textContent).toBe(ko["form.again"]);
+  await show(hear(sent, "state_agent"));
+  expect([box.querySelector("h2")?.textContent, box.querySelector("button")]).toEqual([ko["form.email_title"], null]);
+});
+
 it("is there only for somebody who waits", async () => {
   for (const state of ["state_bot", "state_agent", "state_asked_for_rating"]) {
     await show(hear(waiting, state));

@@ -41,10 +41,11 @@ export function AddressForm({ reference, ...props }: FormProps & { reference: st
 /** For somebody who waits: gone when nobody has to wait any more, unless it was sent. */
 export function EmailForm(props: FormProps) {
   const { words } = useWords();
-  if (props.state.conversation?.owner !== "queue" && !formFate(props.state, props.messageId).submitted) return null;
+  const closed = props.state.conversation?.owner !== "queue";
+  if (closed && !formFate(props.state, props.messageId).submitted) return null;
   return (
     <div class="asked" data-message={props.messageId}>
-      <Form {...props} title={words("form.email_title")} text={words("form.email_text")} fields={emailFields} action="form.email_submit" />
+      <Form {...props} title={words("form.email_title")} text={words("form.email_text")} fields={emailFields} action="form.email_submit" closed={closed} />
     </div>
   );
 }

@@ -35,7 +35,8 @@ function Status({ state }: { state: WidgetState }) {
   const offline = state.phase === "offline" || state.phase === "denied";
   const connecting = state.phase === "waiting" || (state.phase === "connecting" && state.conversationId !== undefined);
   const tone = offline ? "off" : connecting ? "busy" : "on";
-  const key = offline ? "status.offline" : connecting ? "status.reconnecting" : owner === "closed" && !ended(state) ? "status.bot" : (`status.${owner}` as const);
+  const away = owner === "queue" && state.conversation?.queue?.open === false;
+  const key = offline ? "status.offline" : connecting ? "status.reconnecting" : owner === "closed" && !ended(state) ? "status.bot" : away ? "status.queue_away" : (`status.${owner}` as const);
   return (
     <>
       <span class={`lamp ${tone}`} /> {words(key)}

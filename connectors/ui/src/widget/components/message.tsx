@@ -2,14 +2,14 @@ import { ShownCard } from "../../shared/cards/card";
 import { time } from "../../shared/format";
 import type { Message } from "../../shared/frames/message";
 import { InfoIcon } from "../../shared/icons";
-import type { Locale, Params } from "../../shared/words";
+import type { Locale, Params, Words } from "../../shared/words";
 import { linkify } from "../../shared/linkify";
 import { ko, type WidgetKey } from "../catalogue/ko";
 import type { Chat } from "../chat";
 import type { Entry } from "../../shared/entries";
 import { useWords } from "../language";
 import type { WidgetState } from "../state";
-import { Buttons } from "./buttons";
+import { Buttons, buttonWords } from "./buttons";
 import { Face } from "../../shared/face";
 import { AddressForm, EmailForm, VerifyForm } from "./forms";
 
@@ -20,17 +20,19 @@ interface Props {
 }
 
 export function MessageRow({ entry, state, chat }: Props) {
+  const { words } = useWords();
   const { message, first, last } = entry;
   if (message.kind === "notice") return <Notice message={message} state={state} chat={chat} />;
-  if (message.kind === "submit") return <Submitted />;
+  if (message.kind === "submit") return message.code === "leave_email" ? null : <Submitted />;
   if (message.card?.kind === "leave_email") return <EmailForm messageId={message.id} state={state} chat={chat} />;
   const mine = message.sender === "customer";
+  const text = message.text ?? pressedOf(message, words);
   return (
     <article data-message={message.id} class={`row ${mine ? "mine" : "theirs"} ${first ? "first" : ""}`}>
       {!mine && first && <Face name={message.sender === "agent" ? (message.name ?? "") : undefined} />}
       <div class="said">
         <Sender message={message} shown={first && !mine} />
-        {message.text && <p class="bubble">{linkify(message.text, message.sender === "bot" ? chat.shop : undefined)}</p>}
+        {text && <p class="bubble">{linkify(text, message.sender === "bot" ? chat.shop : undefined)}</p>}
         {message.card && <MessageCard message={message} state={state} chat={chat} />}
         <Buttons message={message} state={state} chat={chat} />
         {last && <Clock at={message.created_at} />}
@@ -38,6 +40,10 @@ export function MessageRow({ entry, state, chat }: Props) {
     </article>
   );
 }
+
+/** What the customer said with one of the gateway's own buttons, which have no words of their own. */
+const pressedOf = (message: Message, words: Words<WidgetKey>): string | undefined =>
+  message.kind === "press" && message.code ? buttonWords(message.code, words) : undefined;
 
 function Sender({ message, shown }: { message: Message; shown: boolean }) {
   const { words } = useWords();

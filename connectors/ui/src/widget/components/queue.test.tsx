@@ -32,8 +32,8 @@ it("tells the place and the wait while somebody is there", () => {
 
 it("tells when somebody is back, and the place, while nobody is there", () => {
   const back = (locale: Locale) => time("2026-03-03T00:00:00+00:00", "moment", locale);
-  expect(shown("state_queue_out_of_hours", "ko")).toBe(`지금은 상담 시간이 아니에요${back("ko")}부터 상담 · 다음 차례예요`);
-  expect(shown("state_queue_out_of_hours", "en")).toBe(`Our agents are away right nowback on ${back("en")} · You are next`);
+  expect(shown("state_queue_out_of_hours", "ko")).toBe(`지금은 상담 시간이 아니에요${back("ko")}부터 상담 · 대기 순서는 첫 번째예요`);
+  expect(shown("state_queue_out_of_hours", "en")).toBe(`Our agents are away right nowBack on ${back("en")} · You are first in line`);
 });
 
 it("is not there while nobody waits", () => expect(shown("state_agent", "ko")).toBe(""));

@@ -15,7 +15,7 @@ export function QueueStrip({ state }: { state: WidgetState }) {
       <div>
         <strong>{words(away ? "queue.away" : "queue.title")}</strong>
         <p>
-          {[away && back(away), queue?.position && place(queue.position), queue?.wait && wait(queue.wait)]
+          {[away && back(away), queue?.position && place(queue.position, Boolean(away)), queue?.wait && wait(queue.wait)]
             .filter(Boolean)
             .join(" · ") || words("queue.hint")}
         </p>
@@ -27,8 +27,9 @@ export function QueueStrip({ state }: { state: WidgetState }) {
     return words("queue.back", { at: time(at, "moment", locale) });
   }
 
-  function place(position: number): string {
-    return position <= 1 ? words("queue.next") : words("queue.position", { ahead: position - 1 });
+  function place(position: number, away: boolean): string {
+    if (position > 1) return words("queue.position", { ahead: position - 1 });
+    return words(away ? "queue.first" : "queue.next");
   }
 
   function wait({ low_s, high_s }: { low_s: number; high_s: number }): string {
