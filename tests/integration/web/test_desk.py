@@ -1,26 +1,14 @@
 """A customer and an agent side by side: claim, answer, resolve, return, and who may not."""
 
 import asyncio
-from typing import Any
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
 
 from connectors.web import keys
+from tests.integration.web.chats import handed_off
 from tests.integration.web.conftest import PASSWORD, Gateway
-from tests.integration.web.screens import AgentScreen, CustomerScreen
-
-
-async def handed_off(customer: CustomerScreen, agent: AgentScreen) -> dict[str, Any]:
-    """A customer who asked for a person, and the ticket that the agent took."""
-    await customer.open()
-    await customer.write("상담원 연결해 주세요")
-    await customer.notice("handed_off")
-    await agent.sees_waiting(1)
-    ticket = await agent.claim()
-    assert ticket["state"] == "assigned", ticket
-    return ticket
 
 
 async def test_from_the_queue_to_a_rating(gateway: Gateway) -> None:
