@@ -5,16 +5,14 @@ import { useWords } from "./language";
 
 interface Props {
   form: Form<object>;
-  /** It makes something new, and may be sent as it stands. */
-  fresh?: boolean;
   /** How what is edited will look. */
   children?: ComponentChildren;
 }
 
 /** The end of a form: what is wrong, what is not saved, and the button. */
-export function Foot({ form, fresh, children }: Props) {
+export function Foot({ form, children }: Props) {
   const { words } = useWords();
-  const { faults, dirty, busy } = form;
+  const { faults, dirty, busy, fresh, idle } = form;
   const general = faults.find(({ field }) => field === undefined);
   const named = faults.filter(({ field }) => field !== undefined);
   return (
@@ -30,7 +28,8 @@ export function Foot({ form, fresh, children }: Props) {
       <button type="button" class="button outline" disabled={!dirty || busy} onClick={form.discard}>
         {words("edit.discard")}
       </button>
-      <button class="button strong" disabled={busy || (!dirty && !fresh)}>
+      {/* Never disabled: that would take the focus away from whoever has just pressed it. */}
+      <button class="button strong" aria-disabled={idle}>
         {words(busy ? "edit.saving" : fresh ? "edit.add" : "edit.save")}
       </button>
     </footer>

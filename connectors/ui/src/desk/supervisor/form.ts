@@ -6,8 +6,10 @@ import { faultOf, type Fault } from "./fault";
 interface Asked<T> {
   /** Where its draft is kept. */
   id: string;
-  /** As the gateway has it. */
+  /** As the gateway has it; what a new one begins with. */
   kept: T;
+  /** It makes something new, and may be sent as it stands. */
+  fresh?: boolean;
   /** What can be seen to be wrong without asking the gateway. */
   check?(values: T): Fault[];
   /** Only the fields of `changed` differ from what is kept. */
@@ -19,19 +21,24 @@ export interface Form<T> {
   change(part: Partial<T>): void;
   dirty: boolean;
   busy: boolean;
+  fresh: boolean;
+  /** There is nothing to send just now. */
+  idle: boolean;
   faults: Fault[];
   submit(event?: Event): void;
   discard(): void;
 }
 
 /** A form whose text survives refusals, lost connections and leaving the page; what others change meanwhile is kept. */
-export function useForm<T extends object>({ id, kept, check, save }: Asked<T>): Form<T> {
+export function useForm<T extends object>({ id, kept, fresh = false, check, save }: Asked<T>): Form<T> {
   const drafts = useDrafts();
   const changed = changes(kept, { ...kept, ...drafts.get(id) } as T);
   const values = { ...kept, ...changed };
   const [faults, setFaults] = useState<Fault[]>([]);
   const [busy, setBusy] = useState(false);
   const refused = useRef(false);
+  const dirty = Object.keys(changed).length > 0;
+  const idle = busy || (!dirty && !fresh);
   const refuse = (found: Fault[]) => {
     refused.current = true;
     setFaults(found);
@@ -62,12 +69,11 @@ export function useForm<T extends object>({ id, kept, check, save }: Asked<T>): 
       const touched = Object.keys(part);
       setFaults((last) => last.filter(({ field }) => field !== undefined && !touched.includes(field.split(".")[0]!)));
     },
-    dirty: Object.keys(changed).length > 0,
-    busy,
+    ...{ dirty, busy, fresh, idle },
     faults,
     submit(event) {
       event?.preventDefault();
-      if (!busy) void submit();
+      if (!idle) void submit();
     },
     discard() {
       drafts.set(id, {});

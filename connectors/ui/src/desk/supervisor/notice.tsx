@@ -5,7 +5,7 @@ import type { SupervisorKey } from "./catalogue/ko";
 import { useWords } from "./language";
 
 /** How long, in ms, it is shown that something was done. */
-const STAYS = 6_000;
+const STAYS = 4_000;
 
 type Say = (key: SupervisorKey, params?: Record<string, unknown>) => void;
 const Context = createContext<Say>(() => undefined);

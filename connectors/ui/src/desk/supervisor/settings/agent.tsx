@@ -39,6 +39,7 @@ export function AgentForm({ agent, me, reload }: Props) {
   const form = useForm<AgentValues>({
     id: `agents/${agent?.id ?? "new"}`,
     kept: agent ? valuesOf(agent) : fresh,
+    fresh: !agent,
     check,
     async save({ capacity, ...changed }, values) {
       const number = wholeOf(values.capacity)!;
@@ -55,7 +56,7 @@ export function AgentForm({ agent, me, reload }: Props) {
       <form class="sheet" aria-label={agent?.name ?? words("agents.new")} onSubmit={form.submit} onKeyDown={savesOnKey(form)}>
         <Who form={form} fixed={agent !== undefined} />
         <Work form={form} />
-        <Foot form={form} fresh={!agent} />
+        <Foot form={form} />
       </form>
       {agent && <Standing agent={agent} me={agent.id === me} reload={reload} />}
     </>

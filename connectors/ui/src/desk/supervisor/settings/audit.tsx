@@ -8,7 +8,9 @@ import { gateway } from "../gateway";
 import { useWords, wordFor, type SupervisorWords } from "../language";
 import { useLoaded } from "../loaded";
 import { Ready, SectionHead } from "../parts";
-import type { Audit, AuditEntry } from "../shapes";
+import { PRIORITIES, type Audit, type AuditEntry } from "../shapes";
+import { CLOCK_NAMES } from "../team_values";
+import { WEEKDAYS } from "../week";
 
 export function AuditSection() {
   const { words } = useWords();
@@ -94,7 +96,7 @@ function subjectName(words: SupervisorWords, { subject, before, after }: AuditEn
 function Changes({ before, after }: Pick<AuditEntry, "before" | "after">) {
   const { words } = useWords();
   const { replaced, ...now } = after ?? {};
-  const found = differences(before, after && now).sort((one, other) => place(one) - place(other));
+  const found = differences(before, after && now).filter(saysSomething).sort(byPlace);
   const secret = Array.isArray(replaced) ? replaced.map((name) => wordFor(words, "field", String(name))).join(", ") : undefined;
   return (
     <>
@@ -110,13 +112,19 @@ function Changes({ before, after }: Pick<AuditEntry, "before" | "after">) {
   );
 }
 
-const FIELDS = Object.keys(ko).filter((key) => key.startsWith("field."));
+const FIELDS = Object.keys(ko).filter((key) => key.startsWith("field.")).map((key) => key.slice("field.".length));
+const INNER: readonly string[] = [...PRIORITIES, ...WEEKDAYS, ...CLOCK_NAMES];
 
-/** Fields stand in the order of the catalogue, which is that of the pages. */
-function place({ path }: Difference): number {
-  const at = FIELDS.indexOf(`field.${path[0]}`);
-  return at < 0 ? FIELDS.length : at;
+/** Fields stand in the order of the catalogue, which is that of the pages; days and priorities in their own. */
+function byPlace({ path: one }: Difference, { path: other }: Difference): number {
+  const places = (path: string[]) => path.map((part, depth) => (depth === 0 ? FIELDS : INNER).indexOf(part));
+  const [here, there] = [places(one), places(other)];
+  const at = here.findIndex((place, depth) => place !== there[depth]);
+  return at < 0 ? 0 : here[at]! - (there[at] ?? -1);
 }
+
+/** An empty list that came from nothing is no news. */
+const saysSomething = (change: Difference): boolean => change.before !== undefined || change.after !== undefined;
 
 const groups = ["field", "priority", "clock", "day"] as const;
 

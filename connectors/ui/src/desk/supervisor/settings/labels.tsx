@@ -66,6 +66,7 @@ function LabelForm({ label, reload }: { label?: Label; reload(): Promise<void> }
   const form = useForm<LabelFields>({
     id: `labels/${label?.id ?? "new"}`,
     kept: label ? { name: label.name, colour: label.colour } : fresh,
+    fresh: !label,
     async save(changed, values) {
       await (label ? gateway.changeLabel(label.id, changed) : gateway.addLabel(values));
       await reload();
@@ -85,7 +86,7 @@ function LabelForm({ label, reload }: { label?: Label; reload(): Promise<void> }
           <Colours chosen={form.values.colour} onChange={(colour) => form.change({ colour })} />
         </FieldGroup>
       </div>
-      <Foot form={form} fresh={!label}>
+      <Foot form={form}>
         {form.values.name && <LabelChip name={form.values.name} colour={form.values.colour} />}
       </Foot>
       {label && (

@@ -32,6 +32,7 @@ export function MacroForm({ macro, reload }: { macro?: Macro; reload(): Promise<
   const form = useForm<MacroFields>({
     id: `macros/${macro?.id ?? "new"}`,
     kept: macro ? valuesOf(macro) : fresh,
+    fresh: !macro,
     check,
     async save(changed, values) {
       await (macro ? gateway.changeMacro(macro.id, changed) : gateway.addMacro(values));
@@ -50,7 +51,7 @@ export function MacroForm({ macro, reload }: { macro?: Macro; reload(): Promise<
           <MacroText form={form} locale="ko" />
           <MacroText form={form} locale="en" />
         </div>
-        <Foot form={form} fresh={!macro} />
+        <Foot form={form} />
       </form>
       {macro && (
         <section class="sheet standing">

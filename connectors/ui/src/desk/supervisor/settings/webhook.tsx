@@ -26,6 +26,7 @@ export function WebhookForm({ webhook, reload, onSecret }: Props) {
   const form = useForm<Values>({
     id: `webhooks/${webhook?.id ?? "new"}`,
     kept: webhook ? { url: webhook.url, events: webhook.events } : fresh,
+    fresh: !webhook,
     async save(changed, values) {
       if (webhook) await gateway.changeWebhook(webhook.id, changed);
       else await add(values);
@@ -60,7 +61,7 @@ export function WebhookForm({ webhook, reload, onSecret }: Props) {
         <FieldGroup label={words("webhooks.events")} hint={words("webhooks.events_hint")} name="events" faults={form.faults}>
           <Checks options={EVENTS} chosen={form.values.events} name={(event) => words(`event.${event}`)} onChange={(events) => form.change({ events })} />
         </FieldGroup>
-        <Foot form={form} fresh={!webhook} />
+        <Foot form={form} />
       </form>
       {webhook && <Standing webhook={webhook} reload={reload} />}
     </>
