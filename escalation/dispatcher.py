@@ -125,12 +125,12 @@ class Dispatcher:
             {"ticket_id": str(ticket_id), "agent_id": str(agent_id), "until": until[ticket_id].isoformat()}
             for ticket_id, agent_id in pairs
         ]
-        rows = (await change.connection.execute(_OFFER, {"pairs": json.dumps(packed)})).all()
+        rows = await change.connection.execute(_OFFER, {"pairs": json.dumps(packed)})
+        places = [Waiting(row.id, Queue(row.queue), row.language, row.respond_by) for row in rows]
 
         async def leave() -> None:
-            for row in rows:
-                place = Waiting(row.id, Queue(row.queue), row.language, row.respond_by)
-                await self._queue.remove(place.queue, [place.member])
+            for queue in {place.queue for place in places}:
+                await self._queue.remove(queue, [place.member for place in places if place.queue is queue])
 
         change.after_commit(leave)
         change.hint(DESK_CHANNEL, OFFERED)
