@@ -8,7 +8,10 @@ from typing import Literal
 SOURCES = Path(__file__).parents[2] / "connectors" / "ui" / "src"
 FILES = {
     "widget": ("shared/catalogue", "widget/catalogue"),
-    "desk": ("shared/catalogue", "shared/catalogue/staff", "desk/catalogue"),
+    "desk": (
+        *("shared/catalogue", "shared/catalogue/staff"),
+        *("desk/catalogue", "desk/catalogue/around", "desk/tools/catalogue"),
+    ),
     "ops": ("shared/catalogue", "shared/catalogue/staff", "ops/catalogue"),
 }
 LINE = re.compile(r'^  "([\w.]+)": "(.*)",$', re.MULTILINE)
