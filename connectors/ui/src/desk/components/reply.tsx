@@ -1,21 +1,13 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Ticket } from "../../shared/frames/desk";
-import { sendsOnEnter } from "../../shared/typing";
-import type { Locale } from "../../shared/words";
 import type { Desk } from "../desk";
 import type { DeskState } from "../state";
-import { selectIn } from "../tools/box";
-import { Gaps } from "../tools/gaps";
-import { useInsert } from "../tools/inserting";
+import { Composer } from "../tools/composer";
 import { useToolWords } from "../tools/language";
-import { MacroPicker } from "../tools/macropicker";
-import { fillPlaces, orderValues, parcelOf, placeValues } from "../tools/placeholders";
-import "../tools/reply.css";
-import { useCard } from "../tools/sources";
+import { parcelOf, placeValues } from "../tools/placeholders";
+import { answersOf, useCard } from "../tools/sources";
 import { useSuggestions, unanswered } from "../tools/suggesting";
-import { Suggestions } from "../tools/suggestions";
-import { WriteForm } from "../tools/writeform";
 import { useWriting } from "../tools/writing";
 
 interface Props {
@@ -29,55 +21,16 @@ export function Reply({ ticket, state, desk }: Props) {
   const { locale } = useToolWords();
   const box = useRef<HTMLTextAreaElement>(null);
   const writing = useWriting(ticket, state, desk);
-  const insert = useInsert(box, writing);
   const card = useCard(desk, ticket, locale).answer;
-  const [language, setLanguage] = useState<Locale>(ticket.language === "en" ? "en" : "ko");
-  const [picking, setPicking] = useState(false);
-  const [held, setHeld] = useState(false);
-  const { found, hide } = useShown(ticket, state, writing.mode === "reply" && writing.gaps.length === 0);
-  const back = () => box.current?.focus();
+  const shown = useShown(ticket, state, writing.mode === "reply" && writing.gaps.length === 0);
   useFocus(box, ticket, state, writing.replies);
-
-  const send = () => {
-    const [gap] = writing.gaps;
-    setHeld(gap !== undefined);
-    if (gap) return selectIn(box.current!, gap);
-    if (writing.ready) writing.send();
-    back();
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const empty = writing.text === "" && !event.isComposing && !event.altKey && !event.ctrlKey && !event.metaKey;
-    if (sendsOnEnter(event)) send();
-    else if (empty && event.key === "/" && writing.mode === "reply") setPicking(true);
-    else if (empty && event.key === "Tab" && !event.shiftKey && found[0]) insert(found[0].text);
-    else if (empty && event.key === "Escape" && found.length > 0) hide();
-    else return;
-    event.preventDefault();
-  };
   return (
-    <div class={`write ${writing.mode} ${writing.replies ? "" : "aside"}`}>
-      <Suggestions found={found} tab={writing.text === ""} onUse={({ text }) => insert(text)} onHide={() => (hide(), back())} />
-      <Gaps
-        gaps={writing.gaps}
-        held={held}
-        orders={parcelOf(ticket, card) ? [] : (card?.orders ?? [])}
-        onGo={(gap) => selectIn(box.current!, gap)}
-        onOrder={(order) => (writing.setText(fillPlaces(writing.text, orderValues(order, language))), back())}
-      />
-      {picking && (
-        <MacroPicker
-          {...{ desk, language, setLanguage, queue: ticket.queue, values: placeValues(ticket, card, state.agent.name, language) }}
-          onPick={(text) => (setPicking(false), insert(text))}
-          onClose={(escaped) => (setPicking(false), escaped && back())}
-        />
-      )}
-      <WriteForm
-        {...{ box, writing, picking, send, onKeyDown }}
-        onText={(text) => (setHeld(false), writing.setText(text))}
-        onMacros={() => (setPicking(!picking), back())}
-        onMode={(mode) => (setPicking(false), writing.setMode(mode), back())}
-      />
-    </div>
+    <Composer
+      {...{ box, writing, ...shown, macros: answersOf(desk).macros, queue: ticket.queue }}
+      spoken={ticket.language === "en" ? "en" : "ko"}
+      values={(language) => placeValues(ticket, card, state.agent.name, language)}
+      orders={parcelOf(ticket, card) ? [] : (card?.orders ?? [])}
+    />
   );
 }
 

@@ -22,9 +22,7 @@ export function Side({ state, desk }: { state: DeskState; desk: Desk }) {
       <Block title={words("side.ticket")}>
         <Rows
           rows={[
-            [words("side.ticket"), `#${ticket.number}`],
             [words("side.topic"), ticket.topic && wordFor(words, "topic", ticket.topic)],
-            [words("language.label"), ticket.language.toUpperCase()],
             [words("side.opened"), time(ticket.created_at, "moment", locale)],
           ]}
         />

@@ -11,12 +11,14 @@ interface Props {
   invalid: boolean;
   /** Gaps of a macro are marked and hold the text back. */
   gaps: readonly Gap[];
+  /** The desk's key that leads here. */
+  shortcut?: string;
   onText(text: string): void;
   onKeyDown(event: KeyboardEvent): void;
 }
 
 /** A box of many lines. Where a macro left gaps, the same text lies behind it and marks them. */
-export function Box({ box, text, label, placeholder, invalid, gaps, onText, onKeyDown }: Props) {
+export function Box({ box, text, label, placeholder, invalid, gaps, shortcut, onText, onKeyDown }: Props) {
   const mirror = useRef<HTMLDivElement>(null);
   const follow = () => mirror.current && (mirror.current.scrollTop = box.current?.scrollTop ?? 0);
   useAutosize(box, text);
@@ -31,6 +33,7 @@ export function Box({ box, text, label, placeholder, invalid, gaps, onText, onKe
       <textarea
         ref={box}
         rows={1}
+        data-key={shortcut}
         value={text}
         placeholder={placeholder}
         aria-label={label}

@@ -2,17 +2,17 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Macro } from "../../shared/frames/desk_api";
 import { sendsOnEnter } from "../../shared/typing";
 import type { Locale } from "../../shared/words";
-import type { Desk } from "../desk";
 import { wordFor } from "../language";
+import { useAnswer, type Answers } from "./answers";
 import { marked } from "./box";
 import { Failed } from "./failed";
 import { useToolWords } from "./language";
 import { macrosFor } from "./macrolist";
 import { fillPlaces, type Values } from "./placeholders";
-import { answersOf, MACROS, useMacros } from "./sources";
+import { FRESH, MACROS } from "./sources";
 
 interface Props {
-  desk: Desk;
+  source: Answers<Macro[]>;
   queue: string;
   language: Locale;
   setLanguage(locale: Locale): void;
@@ -24,9 +24,9 @@ interface Props {
 }
 
 /** Macros over the box to write in: a field to find one, arrows and Enter to take it. */
-export function MacroPicker({ desk, queue, language, setLanguage, values, onPick, onClose }: Props) {
+export function MacroPicker({ source, queue, language, setLanguage, values, onPick, onClose }: Props) {
   const { tool } = useToolWords();
-  const { answer, busy, failed } = useMacros(desk);
+  const { answer, busy, failed } = useAnswer(source, MACROS, FRESH);
   const [asked, setAsked] = useState("");
   const [at, setAt] = useState(0);
   const found = macrosFor(answer ?? [], asked, queue);
@@ -73,7 +73,7 @@ export function MacroPicker({ desk, queue, language, setLanguage, values, onPick
         {answer && tool("macro.found", { count: found.length })}
       </p>
       {!answer && busy && <p class="none">{tool("load.waiting")}</p>}
-      {!answer && !busy && <Failed reason={failed} again={() => void answersOf(desk).macros.want(MACROS, 0)} />}
+      {!answer && !busy && <Failed reason={failed} again={() => void source.want(MACROS, 0)} />}
       {answer && found.length === 0 && <p class="none">{answer.length === 0 ? tool("macro.none") : tool("macro.none_found", { asked })}</p>}
       <ul id={list} role="listbox" aria-label={tool("macro.title")}>
         {found.map((macro) => (

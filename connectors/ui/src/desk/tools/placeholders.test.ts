@@ -24,6 +24,8 @@ describe("a macro", () => {
     expect(gapsIn(left)).toEqual([{ place: "customer_name", start: 6, end: 21 }, { place: "carrier", start: 23, end: 32 }]);
   });
   it("does not fill what a value brings along", () => expect(fillPlaces("{customer_name}", { customer_name: "{carrier}", carrier: "x" })).toBe("{carrier}"));
+  it("has a gap where something of another customer's was taken out", () =>
+    expect(gapsIn("FH-[number]은 [amount]이에요 [메모] [1]").map(({ place, start, end }) => [place, start, end])).toEqual([["hidden", 3, 11], ["hidden", 13, 21]]));
   it("leaves other braces alone", () => expect(gapsIn("{name} { carrier } {}")).toEqual([]));
 });
 

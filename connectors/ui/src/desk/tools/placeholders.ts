@@ -17,22 +17,24 @@ export interface Parcel {
   tracking_number?: string;
 }
 
+/** `hidden`: what was taken out of an earlier answer because it was another customer's. */
 export interface Gap {
-  place: Place;
+  place: Place | "hidden";
   start: number;
   end: number;
 }
 
 const found = new RegExp(`\\{(${PLACES.join("|")})\\}`, "g");
+const open = new RegExp(`${found.source}|\\[(?:number|amount|date|address|link|email|phone|card|resident-number)\\]`, "g");
 
 /** `text` with what is known; a place without a value stays, to be seen. */
 export function fillPlaces(text: string, values: Values): string {
   return text.replace(found, (whole, place: Place) => values[place] ?? whole);
 }
 
-/** The places in `text` that are not filled, in their order. */
+/** What in `text` must be filled before a customer may read it, in its order. */
 export function gapsIn(text: string): Gap[] {
-  return [...text.matchAll(found)].map((match) => ({ place: match[1] as Place, start: match.index, end: match.index + match[0].length }));
+  return [...text.matchAll(open)].map((match) => ({ place: (match[1] as Place | undefined) ?? "hidden", start: match.index, end: match.index + match[0].length }));
 }
 
 /** The order a chat is about: the one the ticket names, as the shop knows it now, or the only one there is. */
@@ -64,4 +66,4 @@ function filled(values: Record<string, string | null | undefined>): Values {
 }
 
 /** Places that choosing an order would fill. */
-export const OF_ORDER: readonly Place[] = ["order_number", "order_total", "carrier", "tracking_number"];
+export const OF_ORDER: readonly Gap["place"][] = ["order_number", "order_total", "carrier", "tracking_number"];

@@ -6,7 +6,7 @@ import { ask, withQuery } from "./ask";
 import { Answers, useAnswer, type Known } from "./answers";
 
 /** An answer this old, in ms, is asked for again when it is shown. */
-const FRESH = 60_000;
+export const FRESH = 60_000;
 
 interface Kept {
   cards: Answers<CustomerCard>;
@@ -34,8 +34,4 @@ export function cardPath({ conversation_id, customer }: Ticket, locale: Locale):
 
 export function useCard(desk: Desk, ticket: Ticket, locale: Locale): Known<CustomerCard> {
   return useAnswer(answersOf(desk).cards, cardPath(ticket, locale), FRESH);
-}
-
-export function useMacros(desk: Desk): Known<Macro[]> {
-  return useAnswer(answersOf(desk).macros, MACROS, FRESH);
 }

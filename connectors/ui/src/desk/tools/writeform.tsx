@@ -37,6 +37,7 @@ export function WriteForm({ box, writing, picking, onText, onKeyDown, onMacros, 
         placeholder={tool(`write.${mode}_${short ? "short" : "hint"}`)}
         invalid={count > limit || gaps.length > 0}
         gaps={gaps}
+        shortcut={writing.replies ? undefined : "note"}
         onText={onText}
         onKeyDown={onKeyDown}
       />

@@ -67,6 +67,7 @@ export const en: Record<SharedKey, string> = {
   "status.returned": "Returned",
   "status.requested": "Requested",
   "status.approved": "Approved",
+  "status.sent": "Money sent",
   "status.processing": "In progress",
   "status.pending": "Pending",
   "status.completed": "Completed",

@@ -65,6 +65,7 @@ export const ko = {
   "status.returned": "반품 완료",
   "status.requested": "접수됨",
   "status.approved": "승인됨",
+  "status.sent": "송금 완료",
   "status.processing": "처리 중",
   "status.pending": "대기 중",
   "status.completed": "완료",

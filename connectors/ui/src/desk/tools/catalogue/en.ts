@@ -22,6 +22,7 @@ export const en: Record<ToolKey, string> = {
   "place.carrier": "carrier",
   "place.tracking_number": "tracking number",
   "place.ticket_number": "ticket number",
+  "place.hidden": "hidden detail",
   "macro.open": "Macros",
   "macro.title": "Insert a macro",
   "macro.filter": "Find by name or text",

@@ -21,6 +21,7 @@ export const ko = {
   "place.carrier": "택배사",
   "place.tracking_number": "운송장 번호",
   "place.ticket_number": "상담 번호",
+  "place.hidden": "가려진 내용",
   "macro.open": "매크로",
   "macro.title": "매크로 넣기",
   "macro.filter": "이름이나 내용으로 찾기 (초성도 돼요)",

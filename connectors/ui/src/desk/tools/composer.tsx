@@ -1,0 +1,80 @@
+import type { RefObject } from "preact";
+import { useState } from "preact/hooks";
+import type { Macro, Order, Suggestion } from "../../shared/frames/desk_api";
+import { sendsOnEnter } from "../../shared/typing";
+import type { Locale } from "../../shared/words";
+import type { Answers } from "./answers";
+import { selectIn } from "./box";
+import { Gaps } from "./gaps";
+import { useInsert } from "./inserting";
+import { MacroPicker } from "./macropicker";
+import { fillPlaces, orderValues, type Values } from "./placeholders";
+import "./reply.css";
+import { Suggestions } from "./suggestions";
+import { WriteForm } from "./writeform";
+import type { Writing } from "./writing";
+
+interface Props {
+  box: RefObject<HTMLTextAreaElement | null>;
+  writing: Writing;
+  found: readonly Suggestion[];
+  hide(): void;
+  macros: Answers<Macro[]>;
+  queue: string;
+  /** The customer's language. */
+  spoken: Locale;
+  /** What is known to fill macros with, in a language. */
+  values(language: Locale): Values;
+  /** Orders among which the agent must choose. */
+  orders: readonly Order[];
+}
+
+/** A box to write in with all that helps: ready answers go into it, and nothing leaves it with a gap. */
+export function Composer({ box, writing, found, hide, macros, queue, spoken, values, orders }: Props) {
+  const [language, setLanguage] = useState(spoken);
+  const [picking, setPicking] = useState(false);
+  const [held, setHeld] = useState(false);
+  const insert = useInsert(box, writing);
+  const back = () => box.current?.focus();
+  const use = ({ text }: Suggestion) => insert(fillPlaces(text, values(spoken)));
+
+  const send = () => {
+    const [gap] = writing.gaps;
+    setHeld(gap !== undefined);
+    if (gap) return selectIn(box.current!, gap);
+    if (writing.ready) writing.send();
+    back();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const empty = writing.text === "" && !event.isComposing && !event.altKey && !event.ctrlKey && !event.metaKey;
+    if (sendsOnEnter(event)) send();
+    else if (empty && event.key === "/" && writing.mode === "reply") setPicking(true);
+    else if (empty && event.key === "Tab" && !event.shiftKey && found[0]) use(found[0]);
+    else if (empty && event.key === "Escape" && found.length > 0) hide();
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div class={`write ${writing.mode} ${writing.replies ? "" : "aside"}`}>
+      <Suggestions found={found} tab={writing.text === ""} onUse={use} onHide={() => (hide(), back())} />
+      <Gaps
+        {...{ held, orders, gaps: writing.gaps }}
+        onGo={(gap) => selectIn(box.current!, gap)}
+        onOrder={(order) => (writing.setText(fillPlaces(writing.text, orderValues(order, language))), back())}
+      />
+      {picking && (
+        <MacroPicker
+          {...{ source: macros, queue, language, setLanguage, values: values(language) }}
+          onPick={(text) => (setPicking(false), insert(text))}
+          onClose={(escaped) => (setPicking(false), escaped && back())}
+        />
+      )}
+      <WriteForm
+        {...{ box, writing, picking, send, onKeyDown }}
+        onText={(text) => (setHeld(false), writing.setText(text))}
+        onMacros={() => (setPicking(!picking), back())}
+        onMode={(mode) => (setPicking(false), writing.setMode(mode), back())}
+      />
+    </div>
+  );
+}
