@@ -56,6 +56,7 @@ export const en: Record<WidgetKey, string> = {
   "notice.email_saved": "We write to {email_masked} once an agent has answered. You may close the chat; you keep your place.",
   "notice.agent_joined": "{name} has joined.",
   "notice.agent_left": "Your agent lost the connection. We are finding another; you keep your place.",
+  "notice.transferred": "Your chat went to somebody who can help you better. They can read everything said so far.",
   "notice.returned_to_bot": "The assistant takes over from here.",
   "notice.resolved": "This chat is resolved. Thank you for getting in touch.",
   "notice.contact_closed": "We closed this chat after a quiet while. Write again any time.",

@@ -55,6 +55,7 @@ export const ko = {
   "notice.email_saved": "상담원이 답변을 드리면 {email_masked} 주소로 알려 드릴게요. 채팅을 닫으셔도 순서는 그대로예요.",
   "notice.agent_joined": "{name} 상담원이 들어왔어요.",
   "notice.agent_left": "상담원 연결이 끊겨 다른 상담원을 찾고 있어요. 순서는 그대로예요.",
+  "notice.transferred": "더 잘 도와드릴 수 있는 담당자에게 대화를 넘겼어요. 지금까지의 내용은 그대로 전해져요.",
   "notice.returned_to_bot": "이제 챗봇이 이어서 도와드릴게요.",
   "notice.resolved": "상담이 마무리되었어요. 이용해 주셔서 고맙습니다.",
   "notice.contact_closed": "한동안 대화가 없어 상담을 마쳤어요. 언제든 다시 말씀해 주세요.",

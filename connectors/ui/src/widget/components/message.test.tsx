@@ -28,6 +28,7 @@ function shown(frame: string, locale: Locale): string {
 it.each([
   ["message_nobody_yet", ko["notice.nobody_yet"], en["notice.nobody_yet"]],
   ["message_nobody_yet_who_left_an_address", "m***@example.com 주소로", "write to m***@example.com"],
+  ["message_transferred", ko["notice.transferred"], en["notice.transferred"]],
   ["message_email_saved", "m***@example.com 주소로", "write to m***@example.com"],
 ])("says %s in both languages", (frame, korean, english) => {
   expect(shown(frame, "ko")).toContain(korean);
