@@ -35,11 +35,12 @@ export class Drafts {
   }
 }
 
-let owner = "";
+let owner: string | undefined;
 let kept = new Drafts();
 
-/** The drafts of the agent who works here; another one begins with none. */
+/** The drafts of the agent who works here; another one begins with none. Before the tab closes on one, the browser asks. */
 export function draftsOf(agentId: string): Drafts {
+  if (owner === undefined) addEventListener("beforeunload", (event) => kept.has() && event.preventDefault());
   if (owner !== agentId) [owner, kept] = [agentId, new Drafts()];
   return kept;
 }
@@ -53,13 +54,4 @@ export function useDrafts(): Drafts {
   const [, draw] = useState(0);
   useEffect(() => drafts.subscribe(() => draw((times) => times + 1)), [drafts]);
   return drafts;
-}
-
-/** Before the tab closes, the browser asks. */
-export function useWarning(drafts: Drafts): void {
-  useEffect(() => {
-    const ask = (event: BeforeUnloadEvent) => drafts.has() && event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [drafts]);
 }

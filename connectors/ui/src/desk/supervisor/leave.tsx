@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { Modal } from "../components/modal";
-import { useDrafts, useWarning } from "./drafts";
+import { useDrafts } from "./drafts";
 import { useWords } from "./language";
 
 /** A way out of the settings asks first while something is not saved; ways within them keep it. */
@@ -8,7 +8,6 @@ export function LeaveGuard() {
   const { words } = useWords();
   const drafts = useDrafts();
   const [target, setTarget] = useState<string>();
-  useWarning(drafts);
   useEffect(() => {
     const onClick = (event: MouseEvent) => {
       const hash = (event.target as Element).closest("a[href^='#']")?.getAttribute("href");

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { describe, expect, it } from "vitest";
 import { Drafts, draftsOf } from "./drafts";
 import { hashOf, readRoute, SECTIONS, sectionsFor } from "./route";
@@ -32,6 +33,15 @@ describe("what was typed and not saved", () => {
     drafts.set("labels/1", { name: "a" });
     drafts.set("labels/1", {});
     expect([drafts.has(), told]).toEqual([false, 2]);
+  });
+  it("is asked for before the tab closes", () => {
+    const asks = () => !dispatchEvent(new Event("beforeunload", { cancelable: true }));
+    const drafts = draftsOf("one");
+    expect(asks()).toBe(false);
+    drafts.set("labels/1", { name: "a" });
+    expect(asks()).toBe(true);
+    drafts.clear();
+    expect(asks()).toBe(false);
   });
   it("is nobody else's", () => {
     draftsOf("one").set("agents/new", { password: "secret" });

@@ -13,6 +13,8 @@ import { MacrosSection } from "./settings/macros";
 import { WebhooksSection } from "./settings/webhooks";
 import "./supervisor.css";
 import "./settings/settings.css";
+import "./settings/form.css";
+import "./settings/week.css";
 import "./settings/details.css";
 
 /** Everything that is set for all: at `#/settings/<section>/<id>`. */

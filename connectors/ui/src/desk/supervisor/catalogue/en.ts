@@ -11,7 +11,7 @@ export const en: Record<SupervisorKey, string> = {
   "team.updated": "As of {time}",
   "team.stale": "Could not be read again. This is how it was at {time}.",
   "team.figures": "Right now",
-  "team.online": "Agents online",
+  "team.online": "Agents available",
   "team.of_agents": "of {all}",
   "team.chats": "Chats in progress",
   "team.of_chats": "room for {capacity} now",
