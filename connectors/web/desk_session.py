@@ -23,8 +23,8 @@ async def login(request: web.Request) -> web.Response:
     if agent is None:
         raise Refused("unauthenticated", "expected the e-mail and password of an agent")
     await app[keys.LIMITS].forget(*pair)
-    await _end(request)
     token = await app[keys.SERVICE].open_session(agent_id=agent.id)
+    await _end(request)  # after that: who only signs in again keeps every chat
     response = web.json_response({"agent": agent.wire()})
     sessions.keep(response, app[keys.SETTINGS], token)
     return response
