@@ -20,12 +20,12 @@ export function Suggestions({ found, tab, onUse, onHide }: Props) {
       <ul>
         {found.map((one, index) => (
           <li key={one.id}>
-            <button type="button" class="suggestion" title={one.text} aria-label={tool("suggest.use", { title: one.title })} onClick={() => onUse(one)}>
+            <button type="button" class="suggestion" title={one.text} onClick={() => onUse(one)}>
               {one.source === "help" ? <BookIcon /> : <BulbIcon />}
               <span class="source">{tool(`suggest.${one.source}`)}</span>
               <strong>{one.title}</strong>
               <span class="text">{one.text}</span>
-              {index === 0 && tab && <kbd>Tab</kbd>}
+              {index === 0 && tab && <kbd aria-hidden="true">Tab</kbd>}
             </button>
           </li>
         ))}

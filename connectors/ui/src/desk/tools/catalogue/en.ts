@@ -1,7 +1,6 @@
 import type { ToolKey } from "./ko";
 
 export const en: Record<ToolKey, string> = {
-  "write.label": "Write",
   "write.reply": "Reply",
   "write.note": "Private note",
   "write.mode": "What to write",
@@ -31,11 +30,9 @@ export const en: Record<ToolKey, string> = {
   "macro.none_found": "No macro fits “{asked}”.",
   "macro.found": "{count} macros",
   "macro.every_queue": "All queues",
-  "macro.failed": "The macros could not be loaded.",
   "suggest.label": "Suggested replies",
   "suggest.help": "Help",
   "suggest.resolved": "Solved before",
-  "suggest.use": "Insert suggested reply: {title}",
   "suggest.hide": "Hide suggestions",
   "load.waiting": "Loading…",
   "load.failed": "This could not be loaded.",

@@ -1,6 +1,5 @@
 /** Words of the desk's tools: the box to write in, macros, suggestions, the customer's card, the search. */
 export const ko = {
-  "write.label": "쓰기",
   "write.reply": "답장",
   "write.note": "내부 메모",
   "write.mode": "무엇을 쓸까요",
@@ -30,11 +29,9 @@ export const ko = {
   "macro.none_found": "‘{asked}’에 맞는 매크로가 없어요.",
   "macro.found": "매크로 {count}개",
   "macro.every_queue": "공통",
-  "macro.failed": "매크로를 불러오지 못했어요.",
   "suggest.label": "추천 답변",
   "suggest.help": "도움말",
   "suggest.resolved": "지난 해결",
-  "suggest.use": "추천 답변 넣기: {title}",
   "suggest.hide": "추천 답변 숨기기",
   "load.waiting": "불러오는 중이에요…",
   "load.failed": "불러오지 못했어요.",
