@@ -10,7 +10,7 @@ from escalation.keys import WORK_CHANNEL
 from escalation.leases import lease_from
 from escalation.people import Agent
 from escalation.queue import Waiting
-from escalation.reservations import ROOM_FREED
+from escalation.reservations import OFFERS_CHANGED, ROOM_FREED, chats_held, make_room
 from escalation.rows import AnyRow
 from escalation.tables import ticket
 from escalation.thread import Thread
@@ -48,6 +48,7 @@ async def hand(thread: Thread, row: AnyRow, taker: AnyRow, handoffs: Handoffs, *
     await change.connection.execute(update(ticket).where(ticket.c.id == row.id).values(values))
     _tell(thread, row, taker)
     await _leave(thread, row, state, handoffs)
+    await make_room(change, handoffs.queue, taker.id, taker.capacity - await chats_held(change, taker.id))
 
 
 async def _leave(thread: Thread, row: AnyRow, state: TicketState, handoffs: Handoffs) -> None:
@@ -57,7 +58,7 @@ async def _leave(thread: Thread, row: AnyRow, state: TicketState, handoffs: Hand
         case TicketState.WAITING:
             handoffs.withdraw(thread, Waiting(row.id, Queue(row.queue), row.language, row.respond_by))
             if row.offered_to is not None:
-                change.hint(f"agent:{row.offered_to}", {"type": "offers_changed"})
+                change.hint(f"agent:{row.offered_to}", OFFERS_CHANGED)
         case TicketState.ASSIGNED:
             await move_clocks(change, row, "requeued")
             change.hint(f"agent:{row.agent_id}", {"type": "mine_changed"})

@@ -54,7 +54,7 @@ class Handoffs:
     """Opens tickets."""
 
     def __init__(self, queue: WaitingQueue) -> None:
-        self._queue = queue
+        self.queue = queue
 
     async def hand_off(self, thread: Thread, decision: Decision, told: Told) -> UUID:
         """Give the conversation to the queue as decided; the ticket's id. The caller saves the thread."""
@@ -91,7 +91,7 @@ class Handoffs:
         """A ticket waits from now on: into the live queue, and onto the desks."""
 
         async def enter() -> None:
-            await self._queue.add([waiting])
+            await self.queue.add([waiting])
 
         thread.change.after_commit(enter)
         thread.change.hint(DESK_CHANNEL, WAITING_CHANGED)
@@ -100,7 +100,7 @@ class Handoffs:
         """A ticket waits no longer: out of the live queue, and off the desks."""
 
         async def leave() -> None:
-            await self._queue.remove(waiting.queue, [waiting.member])
+            await self.queue.remove(waiting.queue, [waiting.member])
 
         thread.change.after_commit(leave)
         thread.change.hint(DESK_CHANNEL, WAITING_CHANGED)

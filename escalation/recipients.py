@@ -2,14 +2,14 @@
 
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from escalation.offering import wants_work, works_in
 from escalation.record import Change
 from escalation.refusals import Refused
-from escalation.rows import AnyRow, inline
-from escalation.tables import agent, ticket
-from escalation.tickets import TicketState
+from escalation.reservations import chats_held
+from escalation.rows import AnyRow
+from escalation.tables import agent
 
 
 async def recipient(change: Change, agent_id: UUID) -> AnyRow:
@@ -19,8 +19,7 @@ async def recipient(change: Change, agent_id: UUID) -> AnyRow:
     row = found.one_or_none()
     if row is None or row.disabled_at is not None:
         raise Refused("not_found", f"no agent {agent_id}", field="agent_id")
-    held = (ticket.c.agent_id == agent_id) & (ticket.c.state == inline(TicketState.ASSIGNED))
-    load = int(await change.connection.scalar(select(func.count()).where(held)) or 0)
+    load = await chats_held(change, agent_id)
     if load >= row.capacity:
         raise Refused("agent_full", f"expected room for a chat, {load} of {row.capacity} are open", field="agent_id")
     await change.connection.execute(update(agent).where(agent.c.id == agent_id).values(last_chat_at=change.now))

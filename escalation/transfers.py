@@ -119,7 +119,8 @@ async def _leave_note(thread: Thread, row: AnyRow, by: Agent, words: str | None,
 
 
 async def _requeue(thread: Thread, row: AnyRow, before: Team, after_: Team) -> datetime:
-    """It waits for another team; when its answer is due. Who passed it on is not asked to take it again."""
+    """It waits for another team; when its answer is due. Who passed it on is not asked to take it again in
+    the round of offers that begins."""
     change, priority = thread.change, Priority(row.priority)
     promised, promises = before.promise(priority), after_.promise(priority)
     respond_by: datetime = min(row.respond_by, promises.respond_by(row.created_at))

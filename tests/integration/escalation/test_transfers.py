@@ -218,3 +218,16 @@ async def test_a_supervisor_takes_a_chat_over_but_gives_none_to_an_empty_chair(w
     assert moved["agent"]["name"] == "지우"
     await world.service.resolve(agent_id=chief.id, ticket_id=ticket_id, epoch=moved["epoch"])
     assert await refused_code(world.service.assign(by=chief, ticket_id=ticket_id, to=holder.id)) == "conflict"
+
+
+async def test_a_chat_that_is_passed_on_takes_the_place_of_an_offer(world: World) -> None:
+    holder, taken = await _chat(world)
+    await world.service.set_status(agent_id=holder.id, status="busy")
+    other = await _there(world, capacity=1)
+    await world.handed_off()
+    await world.service.dispatcher.step()
+    (offer,) = await world.service.offers(agent_id=other.id)
+    await _to_agent(world, holder, taken, other.id)
+    assert await world.service.offers(agent_id=other.id) == []
+    live = await world.service.queue.members(Queue(offer["ticket"]["queue"]))
+    assert [member.split(":")[1] for member in live or ()] == [offer["ticket"]["id"]]
