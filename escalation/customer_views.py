@@ -93,8 +93,8 @@ async def _emotions(connection: AsyncConnection, row: AnyRow) -> list[Wire]:
     felt = (
         select(journey_event.c.at, journey_event.c.emotion)
         .where(journey_event.c.contact_id.in_(newest.scalar_subquery()))
-        .where(journey_event.c.type == "turn_answered", journey_event.c.emotion.is_not(None))
-        .order_by(journey_event.c.position.desc())
+        .where(journey_event.c.type.in_(("turn_answered", "feeling_read")), journey_event.c.emotion.is_not(None))
+        .order_by(journey_event.c.at.desc(), journey_event.c.position.desc())
         .limit(MOST_EMOTIONS)
     )
     found = (await connection.execute(felt)).all()

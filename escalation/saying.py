@@ -1,6 +1,7 @@
-"""What was said, on its way into the record: messages, their buttons, and what the search finds them by.
+"""What was said, on its way into the record: messages, their buttons, what the search finds them by, and which of them
+a person answers: how they sound is read later (`feelings`).
 
-One statement writes all three, alone or as part of a larger one. The rows are JSON objects with the tables' columns.
+One statement writes all of it, alone or as part of a larger one. The rows are JSON objects with the tables' columns.
 """
 
 import json
@@ -25,7 +26,12 @@ SAID = """
      offered AS (INSERT INTO button
                  SELECT * FROM jsonb_populate_recordset(CAST(NULL AS button), CAST(:buttons AS jsonb))),
      findable AS (INSERT INTO search_entry
-                  SELECT * FROM jsonb_populate_recordset(CAST(NULL AS search_entry), CAST(:entries AS jsonb)))
+                  SELECT * FROM jsonb_populate_recordset(CAST(NULL AS search_entry), CAST(:entries AS jsonb))),
+     felt AS (INSERT INTO unread_feeling (message_id, conversation_id, due_at)
+              SELECT new.id, new.conversation_id, new.created_at
+                FROM jsonb_populate_recordset(CAST(NULL AS message), CAST(:messages AS jsonb)) AS new
+                JOIN conversation ON conversation.id = new.conversation_id AND conversation.owner IN ('queue', 'agent')
+               WHERE new.sender = 'customer' AND new.kind = 'text')
 """
 _SAY = text(f"WITH {SAID} SELECT 1")
 

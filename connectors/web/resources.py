@@ -25,6 +25,7 @@ from connectors.web.once import Once
 from connectors.web.signed import Signer
 from connectors.web.socket_tickets import SocketTickets
 from escalation.clock import utc_now
+from escalation.feelings import FeelingReader
 from escalation.learning import Learner
 from escalation.policy_file import read_policy
 from escalation.reconcile import Reconciler
@@ -138,6 +139,7 @@ async def service(app: web.Application) -> AsyncIterator[None]:
         asyncio.create_task(kept_running("dispatcher", service.dispatcher.run)),
         asyncio.create_task(kept_running("counts", counts.run)),
         asyncio.create_task(kept_running("reconciler", Reconciler(service).run)),
+        asyncio.create_task(kept_running("feelings", FeelingReader(service.record, service.assistant).run)),
         asyncio.create_task(kept_running("learner", Learner(service.record, service.assistant).run)),
     ]
     yield

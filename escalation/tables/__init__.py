@@ -11,6 +11,7 @@ from escalation.tables.conversation import (
     turn,
 )
 from escalation.tables.desk import audit, label, macro, note, search_entry, team
+from escalation.tables.feelings import unread_feeling
 from escalation.tables.journey import contact, contact_issue, journey_event, rating
 from escalation.tables.outbound import callback, delivery, mail, webhook
 from escalation.tables.people import agent, customer, session, visitor
@@ -48,6 +49,7 @@ __all__ = [
     "team",
     "ticket",
     "turn",
+    "unread_feeling",
     "visitor",
     "webhook",
 ]
