@@ -4,6 +4,7 @@ from typing import Literal
 
 from sqlalchemy import update
 
+from escalation.callbacks import forget_address
 from escalation.drafts import notice
 from escalation.endings import end_contact
 from escalation.handoffs import Handoffs
@@ -44,6 +45,7 @@ async def _abandon(thread: Thread, handoffs: Handoffs, by: Literal["customer", "
     )
     row = found.one()
     await move_clocks(thread.change, row, "abandoned")
+    await forget_address(thread, row.id)
     waited_s = round((now - row.created_at).total_seconds(), 3)
     thread.log("ticket_abandoned", ticket_id=str(row.id), waited_s=waited_s, by=by)
     handoffs.withdraw(thread, Waiting(row.id, Queue(row.queue), row.language, row.respond_by))

@@ -6,7 +6,7 @@ The address stands in its own table, and in the letter's: not in a message, a lo
 import uuid
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, insert, select, update
+from sqlalchemy import ColumnElement, delete, exists, insert, select, update
 
 from escalation.drafts import notice
 from escalation.mailboxes import checked_mailbox, masked
@@ -51,6 +51,13 @@ async def address_left(thread: Thread, ticket_id: UUID) -> str | None:
     waiting = select(callback.c.email).where(callback.c.ticket_id == ticket_id, callback.c.answered_at.is_(None))
     kept = await thread.change.connection.scalar(waiting)
     return None if kept is None else masked(kept)
+
+
+async def forget_address(thread: Thread, ticket_id: UUID) -> None:
+    """Nobody waits for an answer to this ticket any more: the address is of no use."""
+    await thread.change.connection.execute(
+        delete(callback).where(callback.c.ticket_id == ticket_id, callback.c.answered_at.is_(None))
+    )
 
 
 def waits_for_a_letter() -> ColumnElement[bool]:

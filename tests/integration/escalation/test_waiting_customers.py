@@ -203,6 +203,12 @@ async def test_who_wants_to_leave_an_address_may_still_go_on_with_the_bot(world:
     assert await callbacks(world) == []
 
 
+async def test_who_goes_on_with_the_bot_is_written_to_no_more(world: World) -> None:
+    conversation_id = await with_an_address(world)
+    await world.press(conversation_id, "keep_bot")
+    assert await callbacks(world) == []
+
+
 async def test_once_a_person_is_there_nobody_needs_to_leave_an_address(world: World) -> None:
     conversation_id, agent = await world.handed_off(), await world.agent()
     world.clock.pass_(PROMISE_S)
