@@ -101,6 +101,8 @@ export const en: Record<OpsKey, string> = {
   "event.decision_made": "Router decision",
   "event.handoff_requested": "Handoff requested",
   "event.ticket_claimed": "Agent took it",
+  "event.promise_missed": "Promise missed",
+  "event.callback_requested": "E-mail answer requested",
   "event.ticket_requeued": "Back in the queue",
   "event.agent_replied": "Agent replied",
   "event.ticket_resolved": "Agent resolved",

@@ -100,6 +100,8 @@ export const ko = {
   "event.decision_made": "라우터 결정",
   "event.handoff_requested": "상담원 연결 요청",
   "event.ticket_claimed": "상담원이 맡음",
+  "event.promise_missed": "약속한 시간을 넘김",
+  "event.callback_requested": "이메일 답변 요청",
   "event.ticket_requeued": "대기열로 돌아감",
   "event.agent_replied": "상담원 답변",
   "event.ticket_resolved": "상담원이 해결",
