@@ -18,7 +18,7 @@ import { useShortcuts } from "../shortcuts";
 import { useTitle, waitingForMe } from "../title";
 import { AskedNow, type Asking } from "./asking";
 import { ColumnsButton } from "./columns";
-import { Elsewhere, pagesOf } from "./elsewhere";
+import { Elsewhere, Floating, pagesOf } from "./elsewhere";
 import { Help } from "./help";
 import { Invite } from "./invite";
 import { Lists } from "./lists";
@@ -114,9 +114,7 @@ function Workplace(props: WorkplaceProps) {
           <Panes state={state} desk={desk} ask={ask} side={room.side} onSide={room.toggleSide} />
           {room.covered && <Veil onClose={room.toggleSide} />}
           <Side state={state} desk={desk} />
-          <div class="floating">
-            <Offers state={state} desk={desk} />
-          </div>
+          <Floating state={state} desk={desk} />
         </div>
       )}
       <Toasts state={state} desk={desk} />

@@ -38,7 +38,7 @@ export function ClockChip({ reading, named }: { reading: Reading; named?: boolea
   return (
     <span class={`chip clock-chip ${tone}`} title={name}>
       <Sign />
-      {named ? <span class="what">{name}</span> : <span class="sr">{name}</span>}
+      {reading.state !== "paused" && <span class={named ? "what" : "sr"}>{name}</span>}
       <span class="left">{useReading(reading)}</span>
     </span>
   );

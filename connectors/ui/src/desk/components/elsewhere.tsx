@@ -29,10 +29,19 @@ export function Elsewhere({ page, state, desk }: Props) {
       {page === "search" && <SearchPage desk={desk} />}
       {page === "team" && <Lazy load={team} props={{ desk, state, onOpen: (id: string) => (goTo("desk"), desk.select(id)) }} />}
       {page === "settings" && <Lazy load={settings} props={{ agent: state.agent }} />}
-      <div class="floating">
-        <Offers state={state} desk={desk} />
-      </div>
+      <Floating state={state} desk={desk} />
     </>
+  );
+}
+
+/** Offers where the list of chats is not on the screen; the one that is looked at has its answer below it. */
+export function Floating({ state, desk }: Omit<Props, "page">) {
+  const asked = state.offers[0]?.ticket.conversation_id;
+  if (!asked || asked === state.selected) return null;
+  return (
+    <div class="floating">
+      <Offers state={state} desk={desk} />
+    </div>
   );
 }
 

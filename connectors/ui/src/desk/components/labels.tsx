@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import type { Ticket } from "../../shared/frames/desk";
 import type { Desk } from "../desk";
 import { TagIcon } from "../icons";
@@ -26,13 +27,15 @@ export function Labels({ ticket, desk }: { ticket: Ticket; desk: Desk }) {
 function Ticks({ ticket, desk }: { ticket: Ticket; desk: Desk }) {
   const { words } = useWords();
   const loaded = useLoaded("/desk/api/labels", shape);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.querySelector("input")?.focus(), [loaded.state]);
   if (loaded.state === "waiting") return null;
   const known = loaded.state === "here" ? loaded.answer.labels : [];
   const all = [...known, ...archived(ticket, known)];
   if (all.length === 0) return <p class="none">{words(loaded.state === "failed" ? "labels.failed" : "labels.none")}</p>;
   const tick = (name: string, on: boolean) => desk.setLabels(ticket, on ? [...ticket.labels, name] : ticket.labels.filter((one) => one !== name));
   return (
-    <div class="menu ticks">
+    <div class="menu ticks" ref={box}>
       {all.map(({ name, colour }) => (
         <label key={name}>
           <input type="checkbox" checked={ticket.labels.includes(name)} onChange={(event) => tick(name, event.currentTarget.checked)} />

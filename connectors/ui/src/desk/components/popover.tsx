@@ -57,7 +57,7 @@ export function Popover({ label, face, children, title, disabled, dataKey, role 
         {face}
       </button>
       {open && (
-        <div class={`panel ${align}`} role={role} aria-label={label}>
+        <div class={`panel ${align}`} role={role} aria-label={label} tabIndex={-1}>
           {typeof children === "function" ? children(() => (close(), button.current?.focus())) : children}
         </div>
       )}
@@ -65,8 +65,8 @@ export function Popover({ label, face, children, title, disabled, dataKey, role 
   );
 }
 
-/** What is chosen now, else the first thing that can be used. */
+/** What is chosen now, else the first thing that can be used, else the panel: the focus is in it in any case. */
 function panelField(box: HTMLElement): HTMLElement | null {
   const chosen = box.querySelector<HTMLElement>(".panel [role=menuitemradio][aria-checked=true]");
-  return chosen ?? box.querySelector<HTMLElement>(".panel :is(button, input, select, a[href])");
+  return chosen ?? box.querySelector<HTMLElement>(".panel :is(button, input, select, a[href])") ?? box.querySelector<HTMLElement>(".panel");
 }
