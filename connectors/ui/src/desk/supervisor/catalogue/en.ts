@@ -24,6 +24,7 @@ export const en: Record<SupervisorKey, string> = {
   "team.agents": "Agents",
   "team.agents_none": "No agents yet. Add them in the settings.",
   "team.disconnected": "Desk not connected",
+  "team.not_here": "{count} not connected",
   "team.seen": "Last seen {time} ago",
   "team.load": "{load} chats of at most {capacity}",
   "team.load_short": "{load}/{capacity}",

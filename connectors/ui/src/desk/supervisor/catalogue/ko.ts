@@ -23,6 +23,7 @@ export const ko = {
   "team.agents": "상담원",
   "team.agents_none": "아직 상담원이 없어요. 설정에서 추가해 주세요.",
   "team.disconnected": "데스크 연결 안 됨",
+  "team.not_here": "접속하지 않은 상담원 {count}명",
   "team.seen": "{time} 전에 접속",
   "team.load": "상담 {load}건, 최대 {capacity}건",
   "team.load_short": "{load}/{capacity}건",

@@ -13,22 +13,42 @@ interface Props {
   acts: TicketActs;
 }
 
+/** Those who are there or have a chat; the others are behind a line, so that a large team still fits the screen. */
 export function Agents({ agents, me, acts }: Props) {
   const { words } = useWords();
-  const { rows, hand } = useSteady(ranked(agents));
+  const here = agents.filter(counts);
+  const away = agents.filter((agent) => !counts(agent));
   return (
     <section class="board">
       <header>
         <h3>{words("team.agents")}</h3>
         <span class="chip">{agents.length}</span>
       </header>
-      {rows.length === 0 && <p class="soft none">{words("team.agents_none")}</p>}
-      <ul class="people" {...hand}>
-        {rows.map(({ item, gone }) => (
-          <Person key={item.id} agent={item} me={item.id === me} gone={gone} acts={acts} />
-        ))}
-      </ul>
+      {agents.length === 0 && <p class="soft none">{words("team.agents_none")}</p>}
+      <People agents={here} me={me} acts={acts} />
+      {away.length > 0 && (
+        <details open={agents.length <= FEW}>
+          <summary>{words("team.not_here", { count: away.length })}</summary>
+          <People agents={away} me={me} acts={acts} />
+        </details>
+      )}
     </section>
+  );
+}
+
+/** A team of so many is shown whole. */
+const FEW = 8;
+
+const counts = (agent: TeamAgent): boolean => agent.connected || agent.load > 0;
+
+function People({ agents, me, acts }: Props) {
+  const { rows, hand } = useSteady(ranked(agents));
+  return (
+    <ul class="people" {...hand}>
+      {rows.map(({ item, gone }) => (
+        <Person key={item.id} agent={item} me={item.id === me} gone={gone} acts={acts} />
+      ))}
+    </ul>
   );
 }
 
@@ -36,7 +56,7 @@ const places = { online: 0, busy: 1, away: 2 } as const;
 
 /** Those who are there first, then by name. */
 function ranked(agents: TeamAgent[]): TeamAgent[] {
-  const place = (agent: TeamAgent) => (agent.connected ? places[agent.status] : agent.load > 0 ? 3 : 4);
+  const place = (agent: TeamAgent) => (agent.connected ? places[agent.status] : 3);
   return [...agents].sort((one, other) => place(one) - place(other) || one.name.localeCompare(other.name));
 }
 
