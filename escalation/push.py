@@ -75,7 +75,7 @@ class Push:
         self._rest_until = 0.0
 
     def subscribe(self, channel: str) -> _Subscribing:
-        """Channels: `conversation:{id}`, `agent:{id}`, `desk`, `turns`."""
+        """Channels: `conversation:{id}`, `agent:{id}`, `desk`, `work`, `turns`."""
         return _Subscribing(self, channel)
 
     @contextmanager
