@@ -24,7 +24,7 @@ MOST_GAPS = 2
 """With more a text is about one case only."""
 _ONE_CASE = re.compile(r"\[(?:private|name|address|card|resident-number)\]")
 """So it is with one of these."""
-LEAST_LETTERS = {"ko": 12, "en": 30}
+LEAST_LETTERS = {"ko": 12, "en": 20}
 """Beside gaps and placeholders: a shorter text answers nothing."""
 
 _GAP = re.compile(r"\[[a-z-]+\]")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 AMOUNT, DATE, ADDRESS, LINK, NUMBER = "[amount]", "[date]", "[address]", "[link]", "[number]"
 EMAIL_SPOKEN = "[email]"
 
-_DIGITS = r"\d[\d,.]*"
+_DIGITS = r"\d(?:[\d,.]*\d)?"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _COUNTED = (
     r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
@@ -56,9 +56,9 @@ _GAPS = (
         AMOUNT,
         re.compile(
             rf"(?:₩|\\|US\$|\$|€|£|¥|\b(?:KRW|USD|EUR)\s?)\s?{_DIGITS}(?:\s?[만천])?"
-            rf"|{_DIGITS}\s?(?:억|만|천|백)?\s?(?:\d[\d,]*\s?(?:천|백)?\s?)?(?:원(?![가-힣]*리)|won\b|dollars?\b|cents?\b|euros?\b|KRW\b|USD\b|€)"
+            rf"|{_DIGITS}\s?(?:억|만|천|백)?\s?(?:\d[\d,]*\s?(?:천|백)?\s?)?(?:원(?![가-힣]*리)|(?:won|dollars?|cents?|euros?|KRW|USD)(?![A-Za-z])|€)"
             r"|[일이삼사오육칠팔구십백천만억]{2,}\s?원"
-            rf"|\b{_COUNTED}(?:[\s-]+(?:and\s)?{_COUNTED})*\s(?:dollars?|won|euros?|cents?|bucks)\b",
+            rf"|\b{_COUNTED}(?:[\s-]+(?:and\s)?{_COUNTED})*\s(?:dollars?|won|euros?|cents?|bucks)(?![A-Za-z])",
             re.I,
         ),
     ),

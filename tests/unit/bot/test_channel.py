@@ -1,6 +1,7 @@
 """The gateway's door, on a real Rasa server with a small model, a real Redis and a fake action server."""
 
 import threading
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -159,6 +160,22 @@ def test_parsing_has_no_dialogue(gateway: Gateway) -> None:
     assert not noise["answered"]
     assert not empty["answered"]
     assert Redis.from_url(gateway.redis).dbsize() == 0
+
+
+def test_a_parse_looks_up_passages_where_they_are_asked_for(gateway: Gateway) -> None:
+    texts = ["what colours of wrapping paper are there", "ㅋㅋㅋ"]
+    found, noise = gateway.post("parse", {"texts": texts, "passages": 2}).json()["parses"]
+    assert found["help"][0]["passages"]["ko"]["text"] == "은색과 남색이 있어요."
+    assert set(found["crowd"]) == {"mean", "deviation"}
+    assert (noise["noise"], noise["help"]) == (True, [])
+    assert "vector" not in found
+    assert "help" not in gateway.post("parse", {"texts": texts}).json()["parses"][0]
+
+
+@pytest.mark.parametrize(("told", "field"), [({"passages": 11}, "passages"), ({"vectors": "yes"}, "vectors")])
+def test_a_wrong_field_of_a_parse_is_named(gateway: Gateway, told: dict[str, Any], field: str) -> None:
+    answer = gateway.post("parse", {"texts": ["hello"], **told})
+    assert (answer.status_code, answer.json()["error"]["field"]) == (400, field)
 
 
 def test_a_store_that_fails_answers_503_and_keeps_the_dialogue(gateway: Gateway) -> None:

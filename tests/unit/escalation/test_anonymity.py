@@ -142,6 +142,11 @@ def test_what_is_known_of_nobody_is_not_reused_with_a_secret_in_it(text: str, kn
             "{order_total}은 3~5영업일 안에 카드로 환불돼요.",
         ),
         (
+            "39,000 won은 들어갔고, KRW 1,500. 더 빠진 건 없어요. 배송비 3,000원만 남아요.",
+            KOREAN,
+            "{order_total}은 들어갔고, [amount]. 더 빠진 건 없어요. 배송비 [amount]만 남아요.",
+        ),
+        (
             "CJ대한통운 688812345678로 나갔어요. 문의 번호는 #41이에요.",
             KOREAN,
             "{carrier} {tracking_number}로 나갔어요. 문의 번호는 {ticket_number}이에요.",
