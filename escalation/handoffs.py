@@ -53,8 +53,10 @@ def log_decision(thread: Thread, decision: Decision, turn_id: UUID | None) -> No
 class Handoffs:
     """Opens tickets."""
 
-    def __init__(self, queue: WaitingQueue) -> None:
+    def __init__(self, queue: WaitingQueue, *, letters: bool = True) -> None:
+        """Without `letters` nobody is asked for an address."""
         self.queue = queue
+        self._while_closed = (LEAVE_EMAIL, KEEP_BOT) if letters else (KEEP_BOT,)
 
     async def hand_off(self, thread: Thread, decision: Decision, told: Told) -> UUID:
         """Give the conversation to the queue as decided; the ticket's id. The caller saves the thread."""
@@ -85,7 +87,7 @@ class Handoffs:
             return
         thread.post(notice("handed_off", turn_id=turn_id, queue=queue))
         opens_at = timestamp(hours.opens_at(now))
-        thread.post(notice("out_of_hours", LEAVE_EMAIL, KEEP_BOT, turn_id=turn_id, opens_at=opens_at))
+        thread.post(notice("out_of_hours", *self._while_closed, turn_id=turn_id, opens_at=opens_at))
 
     def announce(self, thread: Thread, waiting: Waiting) -> None:
         """A ticket waits from now on: into the live queue, and onto the desks."""

@@ -24,8 +24,10 @@ SIGNS_OF_A_PERSON = ("agent_joined", "agent_left", "transferred")
 class MissedPromises:
     """Finds them, and tells those who wait."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, *, letters: bool = True) -> None:
+        """Without `letters` nobody is asked for an address."""
         self._record = record
+        self._letters = letters
 
     async def found(self) -> list[UUID]:
         """The conversations in which it has to be told, the longest wait first."""
@@ -54,7 +56,7 @@ class MissedPromises:
                 update(ticket).where(ticket.c.id == row.id).values(promise_missed_at=change.now)
             )
             left = await address_left(thread, row.id)
-            buttons = (KEEP_BOT,) if left else (LEAVE_EMAIL, KEEP_BOT)
+            buttons = (LEAVE_EMAIL, KEEP_BOT) if self._letters and not left else (KEEP_BOT,)
             thread.post(notice("nobody_yet", *buttons, **present({"email_masked": left})))
             waited_s = round((change.now - row.created_at).total_seconds(), 3)
             thread.log("promise_missed", ticket_id=str(row.id), queue=row.queue, waited_s=waited_s)

@@ -61,7 +61,7 @@ class Reconciler:
         self._idle_after = idle_after
         self._silence = service.policy.silence_to_abandon
         self._places = Places(service.record)
-        self._missed = MissedPromises(service.record)
+        self._missed = MissedPromises(service.record, letters=service.letters)
         self._leases_count_from = LONG_AGO
 
     async def run(self) -> None:

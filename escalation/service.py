@@ -68,7 +68,7 @@ async def nothing_proven(reference: str, contact: str) -> bool:
 
 class Service:
     """What the edges may do. `push` may be shared with them; `prove` asks the shop whose an order is; without a
-    `policy` the shipped one holds."""
+    `policy` the shipped one holds; without `letters` nobody is asked for an address that no letter would reach."""
 
     def __init__(
         self,
@@ -80,13 +80,15 @@ class Service:
         push: Push | None = None,
         prove: Prove = nothing_proven,
         policy: Policy | None = None,
+        letters: bool = True,
     ) -> None:
         self.assistant = assistant
         self.policy = policy or shipped_policy()
         self.push = push or Push(redis)
         self.record = Record(engine, self.push, clock)
         self.queue = WaitingQueue(redis)
-        self.handoffs = Handoffs(self.queue)
+        self.letters = letters
+        self.handoffs = Handoffs(self.queue, letters=letters)
         self.asking = Asking()
         once = Once(self.record)
         self._for_customers(once, prove)

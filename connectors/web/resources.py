@@ -130,6 +130,7 @@ async def service(app: web.Application) -> AsyncIterator[None]:
         clock=utc_now,
         prove=_prover(app),
         policy=read_policy(app[keys.SETTINGS].policy),
+        letters=bool(app[keys.SETTINGS].smtp_url),
     )
     app[keys.SERVICE], app[keys.PUSH] = service, service.push
     counts = app[keys.COUNTS] = DeskCounts(service, service.push)

@@ -9,9 +9,12 @@ import pytest
 
 from escalation.conversation import Owner
 from escalation.policy_file import shipped_policy
+from escalation.reconcile import Reconciler
 from escalation.refusals import Refused
+from escalation.service import Service
 from escalation.teams import set_team
 from escalation.topics import Queue
+from escalation.turns import TurnRunner
 from escalation.wire import Ack
 from tests.integration.escalation.test_hours import MORNING, NIGHT, keep_hours
 from tests.integration.escalation.world import World, refused_code
@@ -207,6 +210,20 @@ async def test_who_goes_on_with_the_bot_is_written_to_no_more(world: World) -> N
     conversation_id = await with_an_address(world)
     await world.press(conversation_id, "keep_bot")
     assert await callbacks(world) == []
+
+
+async def test_where_no_letter_leaves_nobody_is_asked_for_an_address(world: World) -> None:
+    world.service = Service(world.engine, world.redis, world.assistant, world.clock, letters=False)
+    world.runner, world.reconciler = TurnRunner(world.service, limit_s=5.0), Reconciler(world.service)
+    late = await world.handed_off()
+    world.clock.pass_(PROMISE_S)
+    assert await told(world) == 1
+    await keep_hours(world)
+    world.clock.now = NIGHT
+    closed = await world.handed_off()
+    for conversation_id, code in ((late, "nobody_yet"), (closed, "out_of_hours")):
+        notice = await last(world, conversation_id)
+        assert (notice["code"], buttons(notice)) == (code, {"keep_bot": False})
 
 
 async def test_once_a_person_is_there_nobody_needs_to_leave_an_address(world: World) -> None:

@@ -1,5 +1,6 @@
 """The link of a letter: one browser goes on in the conversation it is about, and nobody gets further than that."""
 
+import dataclasses
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from connectors.settings import Settings
 from connectors.web import keys
 from connectors.web.line import SIGNED_OUT
 from connectors.web.resume_links import LIFE_S, ResumeLinks
@@ -23,6 +25,12 @@ from tests.integration.web.screens import AgentScreen, CustomerScreen, Frame
 PERSON = "상담원 연결해 주세요"
 MAILBOX = "minji@home.example"
 NOBODY = "00000000-0000-0000-0000-000000000000"
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """Letters leave, for a server that is never there."""
+    return dataclasses.replace(settings, smtp_url="smtp://127.0.0.1:9", mail_from="help@shop.example")
 
 
 async def nobody_there(gateway: Gateway) -> None:
@@ -102,7 +110,7 @@ def vouched(gateway: Gateway, name: str = "C-1") -> str:
 
 
 @asynccontextmanager
-async def with_link(gateway: Gateway, **identity: str) -> AsyncIterator[tuple[CustomerScreen, AgentScreen, Frame, str]]:
+async def with_link(gateway: Gateway, **identity: Any) -> AsyncIterator[tuple[CustomerScreen, AgentScreen, Frame, str]]:
     """At home a customer had a contact that is over, and left an address in the next, which an agent has answered:
     (home, agent, ticket, token)."""
     async with gateway.customer() as home, gateway.at_the_desk() as agent:

@@ -52,6 +52,7 @@ export const en: Record<WidgetKey, string> = {
   "notice.handed_off": "We passed your chat to our agents. You will not have to repeat yourself.",
   "notice.out_of_hours": "Our agents are away right now. They are back on {opens_at} and will answer in turn.",
   "notice.nobody_yet": "We are sorry: nobody could come within the time we promised. You keep your place. If you would rather not wait, we can e-mail you.",
+  "notice.nobody_yet_bot": "We are sorry: nobody could come within the time we promised. You keep your place. If you would rather not wait, you can go on with the assistant.",
   "notice.nobody_yet_left": "We are sorry: nobody could come within the time we promised. You keep your place, and we write to {email_masked} once you are answered.",
   "notice.email_saved": "We write to {email_masked} once an agent has answered. You may close the chat; you keep your place.",
   "notice.agent_joined": "{name} has joined.",

@@ -51,6 +51,7 @@ export const ko = {
   "notice.handed_off": "상담원에게 대화를 넘겼어요. 지금까지의 내용을 다시 말씀하지 않으셔도 돼요.",
   "notice.out_of_hours": "지금은 상담 시간이 아니에요. {opens_at}부터 상담원이 순서대로 답해 드려요.",
   "notice.nobody_yet": "약속드린 시간 안에 상담원을 연결하지 못해 죄송해요. 순서는 그대로예요. 기다리기 어려우시면 이메일로 답변을 받으실 수 있어요.",
+  "notice.nobody_yet_bot": "약속드린 시간 안에 상담원을 연결하지 못해 죄송해요. 순서는 그대로예요. 기다리기 어려우시면 챗봇과 이야기를 이어가실 수 있어요.",
   "notice.nobody_yet_left": "약속드린 시간 안에 상담원을 연결하지 못해 죄송해요. 순서는 그대로이고, 답변을 드리면 {email_masked} 주소로 알려 드려요.",
   "notice.email_saved": "상담원이 답변을 드리면 {email_masked} 주소로 알려 드릴게요. 채팅을 닫으셔도 순서는 그대로예요.",
   "notice.agent_joined": "{name} 상담원이 들어왔어요.",

@@ -29,6 +29,7 @@ it.each([
   ["message_nobody_yet", ko["notice.nobody_yet"], en["notice.nobody_yet"]],
   ["message_nobody_yet_who_left_an_address", "m***@example.com 주소로", "write to m***@example.com"],
   ["message_transferred", ko["notice.transferred"], en["notice.transferred"]],
+  ["message_nobody_yet_without_letters", ko["notice.nobody_yet_bot"], en["notice.nobody_yet_bot"]],
   ["message_email_saved", "m***@example.com 주소로", "write to m***@example.com"],
 ])("says %s in both languages", (frame, korean, english) => {
   expect(shown(frame, "ko")).toContain(korean);

@@ -63,8 +63,7 @@ function MessageCard({ message, state, chat }: { message: Message; state: Widget
 
 function Notice({ message, state, chat }: { message: Message; state: WidgetState; chat: Chat }) {
   const { words, locale } = useWords();
-  const left = message.code === "nobody_yet" && message.params?.email_masked !== undefined;
-  const key = `notice.${message.code}${left ? "_left" : ""}`;
+  const key = `notice.${message.code}${message.code === "nobody_yet" ? whileNobody(message) : ""}`;
   const text = key in ko ? words(key as WidgetKey, readable(message.params, locale)) : message.text;
   return (
     <div class="notice" data-message={message.id}>
@@ -77,6 +76,12 @@ function Notice({ message, state, chat }: { message: Message; state: WidgetState
       <Buttons message={message} state={state} chat={chat} />
     </div>
   );
+}
+
+/** What somebody for whom nobody came can do: nothing more, leave an address, or only turn to the bot. */
+function whileNobody({ params, buttons }: Message): "_left" | "" | "_bot" {
+  if (params?.email_masked !== undefined) return "_left";
+  return buttons?.some(({ code }) => code === "leave_email") ? "" : "_bot";
 }
 
 /** Instants among the parameters, as the reader's clock shows them. */
