@@ -12,6 +12,10 @@ FILES = {
         *("shared/catalogue", "shared/catalogue/staff"),
         *("desk/catalogue", "desk/catalogue/around", "desk/tools/catalogue"),
     ),
+    "supervisor": (
+        *("shared/catalogue", "shared/catalogue/staff", "desk/catalogue", "desk/catalogue/around"),
+        *("desk/supervisor/catalogue", "desk/supervisor/catalogue/hours", "desk/supervisor/catalogue/changes"),
+    ),
     "ops": ("shared/catalogue", "shared/catalogue/staff", "ops/catalogue"),
 }
 LINE = re.compile(r'^  "([\w.]+)": "(.*)",$', re.MULTILINE)
@@ -31,7 +35,7 @@ class Words:
         return self.texts[key].format(**values) if values else self.texts[key]
 
 
-def words(app: Literal["widget", "desk", "ops"], locale: Locale) -> Words:
+def words(app: Literal["widget", "desk", "supervisor", "ops"], locale: Locale) -> Words:
     texts: dict[str, str] = {}
     for folder in FILES[app]:
         texts |= LINE.findall((SOURCES / folder / f"{locale}.ts").read_text(encoding="utf-8"))

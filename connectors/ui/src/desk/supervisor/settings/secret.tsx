@@ -27,7 +27,7 @@ export function Secret({ url, secret, onDone }: Props) {
     );
   };
   return (
-    <section class="sheet secret" aria-label={words("webhooks.secret")}>
+    <section class="sheet secret">
       <h4>{words("webhooks.secret")}</h4>
       <p class="soft code">{url}</p>
       <p>{words("webhooks.secret_text")}</p>
