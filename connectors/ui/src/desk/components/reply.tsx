@@ -6,7 +6,7 @@ import type { DeskState } from "../state";
 import { Composer } from "../tools/composer";
 import { useToolWords } from "../tools/language";
 import { parcelOf, placeValues } from "../tools/placeholders";
-import { answersOf, useCard } from "../tools/sources";
+import { answersOf, FRESH, MACROS, useCard } from "../tools/sources";
 import { useSuggestions, unanswered } from "../tools/suggesting";
 import { useWriting } from "../tools/writing";
 
@@ -23,10 +23,14 @@ export function Reply({ ticket, state, desk }: Props) {
   const writing = useWriting(ticket, state, desk);
   const card = useCard(desk, ticket, locale).answer;
   const shown = useShown(ticket, state, writing.mode === "reply" && writing.gaps.length === 0);
+  const { macros } = answersOf(desk);
   useFocus(box, ticket, state, writing.replies);
+  useEffect(() => {
+    if (writing.replies) void macros.want(MACROS, FRESH); // so that they are there when their key is pressed
+  }, [writing.replies]);
   return (
     <Composer
-      {...{ box, writing, ...shown, macros: answersOf(desk).macros, queue: ticket.queue }}
+      {...{ box, writing, ...shown, macros, queue: ticket.queue }}
       spoken={ticket.language === "en" ? "en" : "ko"}
       values={(language) => placeValues(ticket, card, state.agent.name, language)}
       orders={parcelOf(ticket, card) ? [] : (card?.orders ?? [])}
