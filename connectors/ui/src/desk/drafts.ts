@@ -10,8 +10,8 @@ export function loadKept(): Kept {
   return text ? { ...nothingKept, ...(JSON.parse(text) as Partial<Kept>) } : nothingKept;
 }
 
-export function saveKept({ drafts, noteDrafts, panes }: DeskState): void {
-  const kept: Kept = { drafts: begun(drafts), noteDrafts: begun(noteDrafts), panes };
+export function saveKept({ drafts, noteDrafts, refusedDrafts, panes }: DeskState): void {
+  const kept: Kept = { drafts: begun(drafts), noteDrafts: begun(noteDrafts), refusedDrafts: { ...refusedDrafts }, panes };
   stored(() => sessionStorage.setItem(KEY, JSON.stringify(kept)));
 }
 

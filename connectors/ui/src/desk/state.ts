@@ -93,15 +93,16 @@ export type DeskAction =
 export interface Kept {
   drafts: Record<string, string>;
   noteDrafts: Record<string, string>;
+  refusedDrafts: Record<string, string>;
   panes: Panes;
 }
-export const nothingKept: Kept = { drafts: {}, noteDrafts: {}, panes: noPanes };
+export const nothingKept: Kept = { drafts: {}, noteDrafts: {}, refusedDrafts: {}, panes: noPanes };
 
 export function initialState(agent: Agent, kept: Kept, unsent: readonly Unsent[]): DeskState {
   return {
     ...{ phase: "idle", agent, waiting: [], mine: [], offers: [], conversations: {}, columns: 1, turned: 0 },
     ...{ panes: kept.panes, selected: kept.panes.selected, drafts: kept.drafts, noteDrafts: kept.noteDrafts },
-    ...{ unsent, refusedDrafts: {}, running: {}, toasts: [] },
+    ...{ refusedDrafts: kept.refusedDrafts, unsent, running: {}, toasts: [] },
   };
 }
 

@@ -81,6 +81,7 @@ export const en: Record<DeskKey, string> = {
   "chat.kept": "{reason} Your text is kept.",
   "chat.columns": "Side by side: {count}",
   "chat.gone": "This chat is no longer yours.",
+  "chat.unreadable": "This chat cannot be opened now: another agent has it, or it is over.",
   "action.resolve": "Resolve",
   "action.return": "To the bot",
   "action.release": "To the queue",

@@ -80,6 +80,7 @@ export const ko = {
   "chat.kept": "{reason} 쓰던 글은 남겨 두었어요.",
   "chat.columns": "나란히 보기: {count}칸",
   "chat.gone": "이제 내 상담이 아니에요.",
+  "chat.unreadable": "지금은 열 수 없는 상담이에요. 다른 상담원이 맡고 있거나 끝났어요.",
   "action.resolve": "해결",
   "action.return": "챗봇에게",
   "action.release": "대기열로",

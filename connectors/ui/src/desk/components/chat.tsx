@@ -1,11 +1,11 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Ticket } from "../../shared/frames/desk";
 import type { Desk } from "../desk";
 import { useWords } from "../language";
 import { holds, ticketOf, type DeskState } from "../state";
 import type { Asking } from "./asking";
 import { ChatHead } from "./head";
-import { NotMine } from "./notmine";
+import { KeptText, NotMine } from "./notmine";
 import { Reply } from "./reply";
 import { Transcript } from "./transcript";
 
@@ -37,8 +37,32 @@ export function Chat(props: ChatProps) {
       onFocusCapture={() => desk.focus(conversationId)}
       onPointerDownCapture={() => desk.focus(conversationId)}
     >
-      {ticket && <Opened {...props} ticket={ticket} />}
+      {ticket ? <Opened {...props} ticket={ticket} /> : <Unopened {...props} />}
     </section>
+  );
+}
+
+/** An answer to the wish to read a chat comes within so many ms, or it may not be read. */
+const PATIENCE = 1_500;
+
+/** A chat of the last time that is somebody else's now: what was begun in it is still here. */
+function Unopened({ desk, state, conversationId }: ChatProps) {
+  const { words } = useWords();
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    setLate(false);
+    const timer = setTimeout(() => setLate(true), PATIENCE);
+    return () => clearTimeout(timer);
+  }, [state.phase]);
+  if (!late || state.phase !== "ready") return null;
+  return (
+    <div class="unopened">
+      <p>{words("chat.unreadable")}</p>
+      <KeptText state={state} conversationId={conversationId} />
+      <button type="button" class="button outline" onClick={() => desk.close(conversationId)}>
+        {words("action.close")}
+      </button>
+    </div>
   );
 }
 

@@ -20,7 +20,7 @@ export function NotMine(props: Props) {
 }
 
 /** What was begun here and could not be sent, with the reason. */
-function KeptText({ state, conversationId }: Props) {
+export function KeptText({ state, conversationId }: Pick<Props, "state" | "conversationId">) {
   const { words } = useWords();
   const draft = state.drafts[conversationId];
   if (!draft) return null;
