@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from escalation.registry import METRICS
 from tests.browser.catalogue import Locale, Words, words
-from tests.browser.chromium import Open
+from tests.browser.chromium import Open, Window
 from tests.browser.customer import BROWSERS
 
 CONTACTS = next(metric for metric in METRICS if metric.id == "contacts")
@@ -22,8 +22,9 @@ def sign_in(page: Page, named: Words, email: str, password: str) -> None:
 class Agent:
     """The desk of one agent."""
 
-    def __init__(self, page: Page, locale: Locale) -> None:
-        self.page = page
+    def __init__(self, window: Window, locale: Locale) -> None:
+        self.window = window
+        self.page = window.page
         self.words = words("desk", locale)
 
     @classmethod
@@ -38,7 +39,7 @@ class Agent:
         height: int = 860,
         dark: bool = False,
     ) -> Self:
-        one = cls(open_window(BROWSERS[locale], width, height, dark).page, locale)
+        one = cls(open_window(BROWSERS[locale], width, height, dark), locale)
         one.page.goto(f"{gateway}/desk")
         sign_in(one.page, one.words, *login)
         expect(one.status).to_be_visible()
@@ -81,13 +82,35 @@ class Agent:
         expect(self.transcript.get_by_text(text).last).to_be_visible()
 
     def replies(self, text: str) -> None:
-        box = self.page.get_by_label(self.words("composer.label"))
-        box.fill(text)
-        box.press("Enter")
+        self.box.fill(text)
+        self.box.press("Enter")
         self.reads(text)
 
     def presses(self, key: str) -> None:
         self.page.get_by_role("button", name=self.words(key), exact=True).click()
+
+    @property
+    def offer(self) -> Locator:
+        return self.page.locator(".lists .offer")
+
+    @property
+    def box(self) -> Locator:
+        return self.page.get_by_label(self.words("composer.label"))
+
+    def keys(self, *pressed: str) -> None:
+        for key in pressed:
+            self.page.keyboard.press(key)
+
+    def types(self, text: str) -> None:
+        """Into whatever has the focus, and sends it."""
+        self.page.keyboard.type(text)
+        self.page.keyboard.press("Enter")
+
+    def assigns_to_themselves(self, customer: str, own_name: str) -> None:
+        """By a supervisor, from the page of the team."""
+        self.page.get_by_role("link", name=self.words("nav.team")).click()
+        self.page.locator("li.line", has_text=customer).get_by_role("button").last.click()
+        self.page.locator("dialog .candidate", has_text=own_name).click()
 
     def resolves(self) -> None:
         """As solved, which is what the question begins with."""
