@@ -20,7 +20,8 @@ MOST_NEAREST = 40
 
 _NOTE = text("""
 INSERT INTO answer (ticket_id, conversation_id, language, queue, topic, resolved_at, due_at)
-SELECT id, conversation_id, language, queue, topic, :now, :now FROM ticket WHERE id = :ticket_id
+SELECT id, conversation_id, language, queue, topic, :now, :now
+  FROM ticket WHERE id = :ticket_id AND language IN ('ko', 'en')
 ON CONFLICT (ticket_id) DO UPDATE
    SET resolved_at = :now, due_at = :now, attempt = 0, question = NULL, reply = NULL, intent = NULL, vector = NULL
 """).bindparams(bindparam("now", type_=DateTime(timezone=True)))
@@ -45,7 +46,7 @@ SELECT ticket.number, near.reply, near.intent, near.cosine, near.crowd_mean, nea
    AND coalesce(rating.score, 5) > 2 AND coalesce(rating.solved, true)
  ORDER BY near.cosine DESC
 """
-_NEAREST_IN = {language: text(_NEAREST.format(language=language)) for language in ("ko", "en")}
+NEAREST_IN = {language: text(_NEAREST.format(language=language)) for language in ("ko", "en")}
 
 
 async def note_resolved(change: Change, ticket_id: UUID) -> None:
@@ -94,7 +95,7 @@ async def nearest(
 ) -> list[Earlier]:
     """The nearest questions of tickets that are still resolved and whose customers did not say otherwise."""
     values = {"vector": spelt(vector), "most": MOST_NEAREST, "conversation_id": but_not_of}
-    found = await connection.execute(_NEAREST_IN[language], values)
+    found = await connection.execute(NEAREST_IN[language], values)
     return [
         Earlier(row.number, row.reply, row.intent, row.cosine, Crowd(row.crowd_mean, row.crowd_deviation))
         for row in found

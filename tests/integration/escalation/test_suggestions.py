@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import insert, text
 
-from escalation.answer_rows import LEASE
+from escalation.answer_rows import LEASE, NEAREST_IN, spelt
 from escalation.assistant import AssistantError
 from escalation.learning import MOST_ATTEMPTS, Learner
 from escalation.people import Agent, Customer
@@ -237,14 +237,28 @@ async def test_what_the_assistant_cannot_read_is_given_up_at_last(world: World, 
     assert await rows(world) == []
 
 
-async def test_a_ticket_that_was_opened_again_suggests_nothing(world: World, learner: Learner) -> None:
-    ticket_id, agent = await resolved(world, QUESTION, REPLY), await world.agent()
+async def test_a_ticket_that_is_opened_again_suggests_nothing_until_it_is_settled(
+    world: World, learner: Learner
+) -> None:
+    agent = await world.agent("민지")
+    ticket_id = await resolved(world, QUESTION, REPLY, agent=agent)
     await learner.learn_due()
-    conversation_id = await waiting(world, QUESTION)
-    assert len(await suggested(world, agent, conversation_id)) == 1
-    async with world.engine.begin() as connection:
-        await connection.execute(text("UPDATE ticket SET state = 'abandoned' WHERE id = :id"), {"id": ticket_id})
-    assert await suggested(world, agent, conversation_id) == []
+    other, conversation_id = await world.agent("서연"), await waiting(world, QUESTION)
+    assert len(await suggested(world, other, conversation_id)) == 1
+    again = await world.service.reopen(by=agent, ticket_id=ticket_id)
+    assert await suggested(world, other, conversation_id) == []
+    await world.say(UUID(again["conversation_id"]), QUESTION)
+    await world.service.send_as_agent(
+        agent_id=agent.id,
+        conversation_id=UUID(again["conversation_id"]),
+        epoch=again["epoch"],
+        client_id=uuid.uuid4(),
+        text="은행 점검이 길어져서 늦었고, 이제 내일이면 들어와요.",
+    )
+    await world.service.resolve(agent_id=agent.id, ticket_id=ticket_id, epoch=again["epoch"])
+    assert await learner.learn_due() == 1
+    (found,) = await suggested(world, other, conversation_id)
+    assert found["text"] == "은행 점검이 길어져서 늦었고, 이제 내일이면 들어와요."
 
 
 @pytest.mark.parametrize(
@@ -334,3 +348,12 @@ async def test_only_who_may_read_the_conversation_gets_suggestions(world: World,
     assert await refused_code(suggested(world, other, conversation_id)) == "forbidden"
     assert await refused_code(suggested(world, other, uuid.uuid4())) == "not_found"
     assert len(world.assistant.parsed) == asked
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+async def test_the_nearest_are_found_through_the_index_of_their_language(world: World, language: str) -> None:
+    values = {"vector": spelt([0.5] * 512), "most": 40, "conversation_id": uuid.uuid4()}
+    async with world.engine.begin() as connection:
+        await connection.execute(text("SET LOCAL enable_seqscan = off"))  # an empty table is read faster without it
+        plan = await connection.scalars(text(f"EXPLAIN {NEAREST_IN[language].text}"), values)
+        assert f"Index Scan using ix_answer_vector_{language}" in "\n".join(plan)
