@@ -12,6 +12,7 @@ from escalation.people import Agent
 from escalation.taking import Taking
 from escalation.topics import Queue
 from tests.integration.escalation.crowd import copy_tickets
+from tests.integration.escalation.desks import at_desk
 from tests.integration.escalation.world import World, frames_of, open_world, until
 
 NEVER_S = 3600.0
@@ -22,12 +23,6 @@ SELECT count(*) FROM (SELECT coalesce(offered_to, agent_id) AS who, count(*) AS 
                        WHERE offered_to IS NOT NULL OR state = 'assigned' GROUP BY 1) AS loads
   JOIN agent ON agent.id = who WHERE load > capacity
 """
-
-
-async def _at_desk(world: World, name: str = "민지", capacity: int = 4) -> Agent:
-    agent = await world.agent(name, capacity=capacity)
-    await world.service.renew(agent_id=agent.id)
-    return agent
 
 
 @asynccontextmanager
@@ -47,12 +42,12 @@ async def _asked(world: World, agent: Agent) -> AsyncIterator[None]:
     """In the block something happens for which this agent is asked at once."""
     async with frames_of(world.service.push, f"agent:{agent.id}") as frames:
         yield
-        await until(lambda: {"type": "offers_changed"} in frames, limit_s=2.0)
+        await until(lambda: {"type": "offers_changed"} in frames)
     assert len(await world.service.offers(agent_id=agent.id)) == 1
 
 
 async def test_a_ticket_that_arrives_is_offered_at_once(world: World) -> None:
-    async with _dispatching(world), _asked(world, await _at_desk(world)):
+    async with _dispatching(world), _asked(world, await at_desk(world)):
         await world.handed_off()
 
 
@@ -68,7 +63,7 @@ async def test_an_agent_who_logs_in_or_comes_online_is_asked_at_once(world: Worl
 
 
 async def test_an_agent_whose_capacity_frees_is_asked_at_once(world: World) -> None:
-    agent = await _at_desk(world, capacity=1)
+    agent = await at_desk(world, capacity=1)
     await world.handed_off()
     taken = await world.claimed(agent)
     await world.handed_off()
@@ -79,18 +74,18 @@ async def test_an_agent_whose_capacity_frees_is_asked_at_once(world: World) -> N
 
 
 async def test_what_one_declines_the_next_is_asked_at_once(world: World) -> None:
-    first = await _at_desk(world)
+    first = await at_desk(world)
     async with _dispatching(world):
         async with _asked(world, first):
             await world.handed_off()
-        second = await _at_desk(world)
+        second = await at_desk(world)
         async with _asked(world, second):
             standing = await world.service.offers(agent_id=first.id)
             await world.service.decline_offer(agent_id=first.id, ticket_id=UUID(standing[0]["ticket"]["id"]))
 
 
 async def test_an_offer_lapses_without_any_news(world: World) -> None:
-    agent = await _at_desk(world)
+    agent = await at_desk(world)
     await world.handed_off()
     running = asyncio.create_task(world.service.dispatcher.run())
     async with frames_of(world.service.push, f"agent:{agent.id}") as frames:
@@ -106,7 +101,7 @@ async def test_two_gateways_offer_each_ticket_once_and_nobody_too_much(
     world: World, database_url: str, redis_url: str
 ) -> None:
     await copy_tickets(world, await world.handed_off(), 79)
-    agents = [await _at_desk(world, f"a{number}", capacity=3) for number in range(12)]
+    agents = [await at_desk(world, f"a{number}", capacity=3) for number in range(12)]
     async with open_world(database_url, redis_url) as other:
         made = await asyncio.gather(
             *(one.service.dispatcher.dispatch() for _ in range(4) for one in (world, other)),
@@ -125,7 +120,7 @@ async def test_two_gateways_offer_each_ticket_once_and_nobody_too_much(
 async def test_fifty_agents_accept_two_hundred_and_fifty_tickets(world: World) -> None:
     """Each ticket is accepted by exactly one of them, and the queue is empty in the end."""
     await copy_tickets(world, await world.handed_off(), 249)
-    agents = [await _at_desk(world, f"a{number}", capacity=5) for number in range(50)]
+    agents = [await at_desk(world, f"a{number}", capacity=5) for number in range(50)]
     done = asyncio.Event()
 
     async def keep_offering() -> None:
@@ -154,7 +149,7 @@ async def test_fifty_agents_accept_two_hundred_and_fifty_tickets(world: World) -
 
 async def test_the_earliest_due_are_offered_first(world: World) -> None:
     await copy_tickets(world, await world.handed_off(), 9)
-    agent = await _at_desk(world, capacity=4)
+    agent = await at_desk(world, capacity=4)
     await world.service.dispatcher.dispatch()
     first = "SELECT array_agg(number ORDER BY number) FROM ticket WHERE offered_to IS NOT NULL"
     due = "SELECT array_agg(number) FROM (SELECT number FROM ticket ORDER BY respond_by LIMIT 4) AS earliest"
@@ -164,7 +159,7 @@ async def test_the_earliest_due_are_offered_first(world: World) -> None:
 
 async def test_a_crash_between_offer_and_redis_gives_it_to_nobody_else(world: World) -> None:
     assert world.redis is not None
-    await _at_desk(world)
+    await at_desk(world)
     await world.handed_off()
     before = await world.service.queue.members(Queue.GENERAL)
     await world.service.dispatcher.dispatch()
@@ -178,7 +173,7 @@ async def test_a_crash_between_offer_and_redis_gives_it_to_nobody_else(world: Wo
 
 async def test_offers_are_made_without_redis_too(database_url: str) -> None:
     async with open_world(database_url, None) as world:
-        agent = await _at_desk(world)
+        agent = await at_desk(world)
         await world.handed_off()
         assert await world.service.dispatcher.dispatch() == 1
         standing = await world.service.offers(agent_id=agent.id)
@@ -187,7 +182,7 @@ async def test_offers_are_made_without_redis_too(database_url: str) -> None:
 
 
 async def test_an_offer_for_which_there_is_no_room_any_more_goes_back(world: World) -> None:
-    giver, taker = await _at_desk(world), await _at_desk(world, capacity=1)
+    giver, taker = await at_desk(world), await at_desk(world, capacity=1)
     await world.handed_off()
     held = await world.claimed(giver)
     await world.service.set_status(agent_id=giver.id, status="busy")
