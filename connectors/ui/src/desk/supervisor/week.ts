@@ -35,12 +35,12 @@ export function officeWeek(): Week {
   return weekOf((name) => (name === "sat" || name === "sun" ? [] : day));
 }
 
-export const isTime = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
+const isTime = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
 
 const minute = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
 /** Begin and end in minutes of the day on which the span begins; the end may lie on the next. */
-export function minutesOf([begin, end]: Span): [number, number] {
+function minutesOf([begin, end]: Span): [number, number] {
   const [from, to] = [minute(begin), minute(end)];
   return [from, to > from ? to : to + DAY];
 }
@@ -49,7 +49,7 @@ export const endsNextDay = (span: Span): boolean => isTime(span[0]) && isTime(sp
 
 export const sortedDay = (day: Day): Span[] => [...day].sort(([one], [other]) => one.localeCompare(other));
 
-export type DayFault = "time" | "overlap";
+type DayFault = "time" | "overlap";
 
 /** Why a day cannot be kept as it is; undefined when it can. */
 export function dayFault(day: Day): DayFault | undefined {

@@ -15,7 +15,7 @@ import { QUEUES, ROLES, type AccountOfAgent } from "../shapes";
 import { PasswordField } from "./password";
 
 /** As typed: capacity is text, and no password is none to be set. */
-export type AgentValues = Omit<AgentFields, "capacity" | "disabled"> & { capacity: string };
+type AgentValues = Omit<AgentFields, "capacity" | "disabled"> & { capacity: string };
 
 const fresh: AgentValues = { name: "", email: "", password: "", roles: ["agent"], languages: [], skills: [], capacity: "4" };
 

@@ -16,7 +16,7 @@ const LETTERS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789";
 const LENGTH = 16;
 
 /** A password that nobody guesses; every letter is as likely as any other. */
-export function newPassword(): string {
+function newPassword(): string {
   const most = 256 - (256 % LETTERS.length);
   const drawn: string[] = [];
   while (drawn.length < LENGTH) {
