@@ -25,7 +25,7 @@ from escalation.thread import Thread
 from escalation.wire import Wire
 
 MOST_CHARACTERS = 4000
-MOST_NOTES = 200  # of a conversation, the newest
+MOST_NOTES = 100  # of a conversation, the newest
 NOTES_CHANGED = {"type": "notes_changed"}
 
 

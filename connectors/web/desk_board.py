@@ -1,11 +1,11 @@
 """Board: what one agent's screen shows of the queue, of their own tickets, and of the conversations they look at.
 
-Changes elsewhere only make the board stale; it is then read again, whole, at most a few times a second. Whoever
+Changes elsewhere only make its lists stale; those are then read again, whole, at most a few times a second. Whoever
 looks at it therefore sees what a fresh page would show.
 """
 
 import asyncio
-from collections.abc import AsyncIterable, Callable, Mapping
+from collections.abc import AsyncIterable, Callable, Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +27,10 @@ MOST_OPENED = 8
 ALERTS = {"warned": "warning", "breached": "breach"}
 """What is said of a clock, by what happened to it."""
 
+LISTS = ("waiting", "mine", "offers", "opened")
+ELSEWHERE = ("waiting", "opened")
+"""What changes when something happened in the queue; the agent's own channel tells of the rest."""
+
 Ticket = dict[str, Any]
 Lists = dict[str, list[dict[str, Any]]]
 
@@ -41,9 +45,10 @@ class Board:
         self._counts = app[keys.COUNTS]
         self._line = line
         self.presence = Presence(self._push, line, agent)
-        self._lists: Lists = {"waiting": [], "mine": [], "offers": [], "opened": []}
+        self._lists: Lists = {name: [] for name in LISTS}
         self._shown: Lists = dict(self._lists)
         self._stale = asyncio.Event()
+        self._to_read: set[str] = set()
         self._panes: dict[UUID, tuple[Pane, asyncio.Task[None]]] = {}
         self._opened: list[UUID] = []
         self._tasks = asyncio.TaskGroup()
@@ -59,8 +64,9 @@ class Board:
         """Tickets that this screen believes to be the agent's."""
         return [UUID(str(ticket["id"])) for ticket in self._lists["mine"]]
 
-    def touch(self) -> None:
-        """Something changed: read again soon."""
+    def touch(self, *lists: str) -> None:
+        """Something changed: read these lists, or all, again soon."""
+        self._to_read.update(lists or LISTS)
         self._stale.set()
 
     def follows(self, conversation_id: UUID) -> bool:
@@ -77,7 +83,7 @@ class Board:
         self._lists["opened"] = self._shown["opened"] = [*self._lists["opened"], ticket]
         pane = self._follow(conversation_id, after_seq)
         self._prune()
-        self.touch()  # a reading under way does not know of it
+        self.touch("opened")  # a reading under way does not know of it
         await pane.tell_notes()
 
     def took(self, ticket: Ticket) -> None:
@@ -94,7 +100,7 @@ class Board:
             self._tasks,
         ):
             with self._counts.heard_by(self._count):
-                await self._read()
+                await self._read(LISTS)
                 await self._welcome()
                 for conversation_id in _conversations(self._lists["mine"]):
                     self._follow(conversation_id, cursors.get(conversation_id))
@@ -103,14 +109,21 @@ class Board:
                 self._tasks.create_task(self._keep_reading())
                 await self._hear_own(own, session_closed)
 
-    async def _read(self) -> None:
-        agent_id = self.agent.id
-        self._lists = {
-            "waiting": await self._service.waiting(agent_id=agent_id),
-            "mine": await self._service.mine(agent_id=agent_id),
-            "offers": await self._service.offers(agent_id=agent_id),
-            "opened": await self._service.tickets_of(agent=self.agent, conversations=self._opened),
-        }
+    async def _read(self, lists: Collection[str]) -> None:
+        """Nothing is put in its place before all is read: a list that changes meanwhile is stale again."""
+        found = {name: await self._found(name) for name in lists}
+        self._lists = {**self._lists, **found}
+
+    async def _found(self, name: str) -> list[dict[str, Any]]:
+        match name:
+            case "waiting":
+                return await self._service.waiting(agent_id=self.agent.id)
+            case "mine":
+                return await self._service.mine(agent_id=self.agent.id)
+            case "offers":
+                return await self._service.offers(agent_id=self.agent.id)
+            case _:
+                return await self._service.tickets_of(agent=self.agent, conversations=self._opened)
 
     async def _welcome(self) -> None:
         lists = {name: self._lists[name] for name in ("waiting", "mine", "offers")}
@@ -134,6 +147,8 @@ class Board:
                     if may_see_all(self.agent.roles) or frame["params"].get("agent_id") == str(self.agent.id):
                         self._alert(ALERTS[frame["kind"]], frame)
                     self.touch()
+                case "waiting_changed" | "offered" | "staff_changed":
+                    self.touch(*ELSEWHERE)
                 case _:
                     self.touch()
 
@@ -159,7 +174,8 @@ class Board:
         while True:
             await self._stale.wait()
             self._stale.clear()
-            await self._read()
+            lists, self._to_read = self._to_read, set()
+            await self._read(lists)
             self._show()
             await asyncio.sleep(REST_S)
 
@@ -191,7 +207,7 @@ class Board:
         """Without `after_seq` only what comes from now on: the page opens a conversation when it wants more."""
         if conversation_id not in self._panes:
             parts = self._service, self._push, self._line, self.presence, conversation_id
-            pane = Pane(*parts, quiet=after_seq is None, touched=self.touch)
+            pane = Pane(*parts, quiet=after_seq is None, touched=lambda: self.touch("mine", "opened"))
             self._panes[conversation_id] = pane, self._tasks.create_task(pane.run(after_seq or 0))
         return self._panes[conversation_id][0]
 

@@ -16,7 +16,7 @@ from escalation.service import Service
 class Pane:
     """Follows one conversation until cancelled. `quiet` at first: what was said before is not told.
 
-    `touched` hears that its ticket has changed.
+    `touched` hears that its ticket has changed, or what the lists say of it.
     """
 
     def __init__(
@@ -37,7 +37,6 @@ class Pane:
         self._conversation_id = conversation_id
         self._quiet = quiet
         self._touched = touched
-        self._owner: str | None = None
 
     async def run(self, after_seq: int) -> None:
         """Both sides of the stage."""
@@ -78,17 +77,15 @@ class Pane:
             said = {part: snapshot[part] for part in ("messages", "last_seq")}
             self._line.put({"type": "messages", "conversation_id": self._conversation_id, **said})
         self._quiet = False
-        self._owner = snapshot["state"]["owner"]
 
     def added(self, messages: list[dict[str, Any]]) -> None:
         for message in messages:
             self._line.put({"type": "message", "conversation_id": self._conversation_id, "message": message})
+        self._touched()
 
     def changed(self, state: dict[str, Any]) -> None:
-        """With another owner the ticket is another too; the rest of the state is the customer's."""
-        if state["owner"] != self._owner:
-            self._owner = state["owner"]
-            self._touched()
+        """Somebody else owns it, or the customer is known now; the state itself is the widget's."""
+        self._touched()
 
     def heard(self, frame: dict[str, Any]) -> None:
         if frame["type"] == "typing" and frame["who"] == "customer":
