@@ -102,6 +102,7 @@ class Supervisor:
             "SHOP_URL": self.shop_url,
             "FIRSTHAND_PUBLIC_URL": self.gateway_url,
             "FIRSTHAND_DATA": str(self.data),
+            **self._letters(),
         }
         names = [*given, *vault.NAMES, vault.KEYS, "DATABASE_URL", "REDIS_URL", "SHOP_DATABASE_URL"]
         told = {name: self.environ[name] for name in names if self.environ.get(name)}
@@ -109,6 +110,14 @@ class Supervisor:
         if "SHOP_DATABASE_URL" in told and "SHOP_URL" not in told:
             given["SHOP_ADAPTER"] = "sql"
         return given | told | urls
+
+    def _letters(self) -> dict[str, str]:
+        """With the demo shop and without a mail server, letters are kept beside the data, to be looked at."""
+        mail = ("FIRSTHAND_SMTP_URL", "FIRSTHAND_MAIL_FROM")
+        trying_out = self.with_demo_shop and self.environ.get("FIRSTHAND_ENV") != "production"
+        if not trying_out or any(map(self.environ.get, mail)):
+            return {}
+        return dict(zip(mail, (f"file://{self.data.resolve()}/mail", "help@demo.shop"), strict=True))
 
     async def _start_engines(self) -> None:
         home = home_for(self.data)

@@ -2,14 +2,18 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from pathlib import Path
 
 import aiohttp
 from aiohttp import web
 
+from connectors.outbound.envelopes import Envelopes, Link
+from connectors.outbound.mail_folder import MailFolder
 from connectors.outbound.mailer import MailPost
-from connectors.outbound.sender import Sender
+from connectors.outbound.sender import Post, Sender
 from connectors.outbound.webhooks import WebhookPost, open_client
+from connectors.settings import FOLDER, Settings
 from connectors.web import keys
 from connectors.web.resources import kept_running
 from connectors.web.resume_links import ResumeLinks
@@ -46,8 +50,16 @@ def _mail(app: web.Application) -> Work:
         log.info("mail is off: FIRSTHAND_SMTP_URL is not set")
         return {}
     links = {"answer_waiting": ResumeLinks(settings).to, "ticket_waits": lambda _: f"{settings.public_url}/desk"}
-    post = MailPost(settings.smtp_url, settings.mail_from, links, utc_now)
     return {
-        "mail": Sender("mail", mail_lane(engine, utc_now), post).run,
+        "mail": Sender("mail", mail_lane(engine, utc_now), _post(settings, links)).run,
         "letters": Occasions(engine, utc_now).run,
     }
+
+
+def _post(settings: Settings, links: Mapping[str, Link]) -> Post:
+    envelopes = Envelopes(settings.mail_from, links, utc_now)
+    if settings.smtp_url.startswith(FOLDER):
+        folder = Path(settings.smtp_url.removeprefix(FOLDER))
+        log.info("letters are kept in %s", folder)
+        return MailFolder(folder, envelopes)
+    return MailPost(settings.smtp_url, envelopes)

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from sqlalchemy import insert, select
 
+from connectors.outbound.envelopes import Envelopes, Link
+from connectors.outbound.mail_folder import MailFolder
 from connectors.outbound.mailer import MailPost
 from connectors.outbound.sender import Sender
 from escalation.lanes import mail_lane
@@ -69,9 +72,14 @@ def server(unused_tcp_port: int) -> Iterator[Server]:
     opened.stop()
 
 
+LINKS: dict[str, Link] = {
+    "answer_waiting": lambda params: f"{DESK}#{params['callback_id']}",
+    "ticket_waits": lambda _: DESK,
+}
+
+
 def sender(world: World, server: Server, user: str = "") -> Sender:
-    links = {"answer_waiting": lambda params: f"{DESK}#{params['callback_id']}", "ticket_waits": lambda _: DESK}
-    post = MailPost(f"smtp://{user}127.0.0.1:{server.port}", "help@shop.example", links, world.clock)
+    post = MailPost(f"smtp://{user}127.0.0.1:{server.port}", Envelopes("help@shop.example", LINKS, world.clock))
     return Sender("mail", mail_lane(world.engine, world.clock, chance=lambda: 1.0), post)
 
 
@@ -207,3 +215,15 @@ async def test_what_is_no_address_is_given_up(world: World, server: Server) -> N
     await sender(world, server).step()
     assert (await row(world)).state == "dead"
     assert server.box.letters == []
+
+
+async def test_while_trying_things_out_letters_are_kept_in_a_folder(world: World, tmp_path: Path) -> None:
+    await posted(world)
+    folder = MailFolder(tmp_path / "mail", Envelopes("help@shop.example", LINKS, world.clock))
+    assert await Sender("mail", mail_lane(world.engine, world.clock), folder).step() == 1
+    kept = await row(world)
+    (written,) = (tmp_path / "mail").iterdir()
+    letter = message_from_bytes(written.read_bytes(), policy=policy.default)
+    assert (kept.state, written.name, letter["To"]) == ("sent", f"{kept.id}.eml", "me@home.example")
+    assert written.stat().st_mode & 0o077 == 0
+    assert f"{DESK}#{kept.params['callback_id']}" in next(letter.iter_parts()).get_content()

@@ -57,6 +57,13 @@ def test_mail_needs_a_server_and_a_sender() -> None:
     assert Settings.read(DEVELOPMENT).smtp_url == ""
 
 
+def test_letters_are_kept_in_a_folder_only_while_trying_things_out() -> None:
+    folder = {"FIRSTHAND_SMTP_URL": "file:///data/mail", "FIRSTHAND_MAIL_FROM": "help@shop.kr"}
+    assert Settings.read({**DEVELOPMENT, **folder}).smtp_url == "file:///data/mail"
+    with pytest.raises(SettingsError, match="FIRSTHAND_SMTP_URL"):
+        Settings.read({**PRODUCTION, **folder})
+
+
 def test_webhooks_stay_on_the_public_internet_unless_told() -> None:
     assert not Settings.read(PRODUCTION).webhook_private
     assert Settings.read({**DEVELOPMENT, "FIRSTHAND_WEBHOOK_PRIVATE": "allow"}).webhook_private

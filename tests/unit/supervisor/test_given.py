@@ -50,6 +50,16 @@ def test_a_shop_in_a_database_is_read_there(tmp_path: Path) -> None:
     assert both["SHOP_ADAPTER"] == "http"
 
 
+def test_with_the_demo_shop_letters_are_kept_to_be_looked_at(tmp_path: Path) -> None:
+    assert given(tmp_path)["FIRSTHAND_SMTP_URL"] == f"file://{tmp_path}/mail"
+    for told in (
+        {"FIRSTHAND_SMTP_URL": "smtp://mail.example", "FIRSTHAND_MAIL_FROM": "help@shop.example"},
+        {"SHOP_URL": "https://shop.example"},
+        {"FIRSTHAND_ENV": "production"},
+    ):
+        assert given(tmp_path, **told).get("FIRSTHAND_SMTP_URL") is None, told
+
+
 def test_a_database_that_does_not_answer_is_said_in_a_sentence(tmp_path: Path) -> None:
     url = f"postgresql://u:p@/none?host={tmp_path}"
     environ = {**os.environ, "DATABASE_URL": url}

@@ -1,0 +1,39 @@
+"""Rows of the table `mail` as messages that can be handed over, wherever they go."""
+
+from collections.abc import Callable, Mapping
+from email.message import EmailMessage
+from email.utils import format_datetime
+from typing import Any, TypeAlias
+
+from connectors.outbound.letters import Letters
+from connectors.outbound.sender import Undelivered
+from escalation.clock import Clock
+from escalation.rows import AnyRow
+
+Link: TypeAlias = Callable[[Mapping[str, Any]], str]
+"""The address that a letter with these parameters leads to."""
+
+
+class Envelopes:
+    """Writes letters and addresses them; `links`: where each kind leads."""
+
+    def __init__(self, mail_from: str, links: Mapping[str, Link], clock: Clock) -> None:
+        self._from = mail_from
+        self._links = links
+        self._clock = clock
+        self._letters = Letters()
+
+    def message(self, row: AnyRow) -> EmailMessage:
+        """A second one of the same row has the same Message-ID, so mail programs show it once. Raises Undelivered."""
+        letter = self._letters.write(row.kind, row.locale, {**row.params, "link": self._links[row.kind](row.params)})
+        message = EmailMessage()
+        try:
+            message["From"], message["To"], message["Subject"] = self._from, row.recipient, letter.subject
+        except ValueError as error:
+            raise Undelivered("the recipient is no address", final=True) from error
+        message["Date"] = format_datetime(self._clock())
+        message["Message-ID"] = f"<{row.id}@{self._from.partition('@')[2]}>"
+        message["Auto-Submitted"] = "auto-generated"  # so that no out-of-office note answers
+        message.set_content(letter.text)
+        message.add_alternative(letter.html, subtype="html")
+        return message
