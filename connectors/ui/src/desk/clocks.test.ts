@@ -45,4 +45,5 @@ it.each([
   [-9.2, "0:09"],
   [3599, "59:59"],
   [3700, "1시간 1분"],
+  [86_390, "23시간"],
 ])("%d s are shown as %s", (seconds, shown) => expect(countdown(seconds, "ko")).toBe(shown));

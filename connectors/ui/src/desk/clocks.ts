@@ -48,9 +48,12 @@ export const isBreached = (ticket: Pick<Ticket, "clocks">, now: number): boolean
 
 export const TONES = { running: "", paused: "", met: "good", warning: "warn", breached: "bad" } as const satisfies Record<ClockState, string>;
 
-/** A length of time as a clock that is watched: `7:05`, from an hour on in words. The sign is left out. */
+/** From ten hours on, in seconds, nobody counts minutes. */
+const COARSE = 36_000;
+
+/** A length of time as a clock that is watched: `7:05`, from an hour on in words, and coarsely. The sign is left out. */
 export function countdown(seconds: number, locale: Locale): string {
   const whole = Math.floor(Math.abs(seconds));
-  if (whole >= 3600) return duration(whole, locale);
+  if (whole >= 3600) return duration(whole - (whole % (whole >= COARSE ? 3600 : 60)), locale);
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }

@@ -8,8 +8,11 @@ import "../shared/styles/bar.css";
 import "./side.css";
 import "./desk.css";
 import "./lists.css";
+import "./offers.css";
 import "./chat.css";
+import "./head.css";
 import "./panels.css";
+import "./dialogs.css";
 import { loadFonts } from "../shared/fonts";
 import { App } from "./components/app";
 

@@ -14,7 +14,7 @@ export function DueChip({ ticket }: { ticket: Ticket }) {
 export function Clocks({ ticket }: { ticket: Ticket }) {
   const { words } = useWords();
   const now = useNow(1000);
-  const readings = readClocks(ticket, now).filter((reading) => reading.state !== "met");
+  const readings = readClocks(ticket, now).filter((reading) => reading.state === "paused" || reading.seconds !== undefined);
   if (readings.length === 0) return null;
   return (
     <ul class="clocks" aria-label={words("clock.label")}>
