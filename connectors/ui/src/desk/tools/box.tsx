@@ -49,7 +49,7 @@ export function Box({ box, text, label, placeholder, invalid, gaps, shortcut, on
 /** The text with its gaps as marks; a last line break gets a line of its own, as in a text box. */
 export function marked(text: string, gaps: readonly Gap[] = gapsIn(text)) {
   const pieces = gaps.map(({ start, end }, index) => [text.slice(index > 0 ? gaps[index - 1]!.end : 0, start), <mark>{text.slice(start, end)}</mark>]);
-  return [pieces, text.slice(gaps.at(-1)?.end ?? 0), text.endsWith("\n") ? "​" : ""];
+  return [pieces, text.slice(gaps.at(-1)?.end ?? 0), text.endsWith("\n") ? "\u200b" : ""];
 }
 
 /** Puts a text into the box as if it had been typed there, and the caret at `caret`. */

@@ -9,6 +9,7 @@ import { Gaps } from "./gaps";
 import { useInsert } from "./inserting";
 import { MacroPicker } from "./macropicker";
 import { fillPlaces, orderValues, type Values } from "./placeholders";
+import "./ready.css";
 import "./reply.css";
 import { Suggestions } from "./suggestions";
 import { WriteForm } from "./writeform";
@@ -33,26 +34,20 @@ interface Props {
 export function Composer({ box, writing, found, hide, macros, queue, spoken, values, orders }: Props) {
   const [language, setLanguage] = useState(spoken);
   const [picking, setPicking] = useState(false);
-  const [held, setHeld] = useState(false);
+  const { held, setHeld, send } = useSending(box, writing);
   const insert = useInsert(box, writing);
   const back = () => box.current?.focus();
   const use = ({ text }: Suggestion) => insert(fillPlaces(text, values(spoken)));
-
-  const send = () => {
-    const [gap] = writing.gaps;
-    setHeld(gap !== undefined);
-    if (gap) return selectIn(box.current!, gap);
-    if (writing.ready) writing.send();
-    back();
+  const inEmpty: Record<string, (() => void) | undefined> = {
+    "/": writing.mode === "reply" ? () => setPicking(true) : undefined,
+    Tab: found[0] && (() => use(found[0]!)),
+    Escape: found[0] && hide,
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const empty = writing.text === "" && !event.isComposing && !event.altKey && !event.ctrlKey && !event.metaKey;
-    if (sendsOnEnter(event)) send();
-    else if (empty && event.key === "/" && writing.mode === "reply") setPicking(true);
-    else if (empty && event.key === "Tab" && !event.shiftKey && found[0]) use(found[0]);
-    else if (empty && event.key === "Escape" && found.length > 0) hide();
-    else return;
+    const act = sendsOnEnter(event) ? send : writing.text === "" && isPlain(event) ? inEmpty[event.key] : undefined;
+    if (!act) return;
     event.preventDefault();
+    act();
   };
   return (
     <div class={`write ${writing.mode} ${writing.replies ? "" : "aside"}`}>
@@ -77,4 +72,20 @@ export function Composer({ box, writing, found, hide, macros, queue, spoken, val
       />
     </div>
   );
+}
+
+/** A key alone, outside of an input method's composition. */
+const isPlain = (event: KeyboardEvent): boolean => !event.isComposing && !event.altKey && !event.ctrlKey && !event.metaKey && !(event.key === "Tab" && event.shiftKey);
+
+/** Sends what is ready; a text with a gap is held back, and the gap selected. */
+function useSending(box: RefObject<HTMLTextAreaElement | null>, writing: Writing) {
+  const [held, setHeld] = useState(false);
+  const send = () => {
+    const [gap] = writing.gaps;
+    setHeld(gap !== undefined);
+    if (gap) return selectIn(box.current!, gap);
+    if (writing.ready) writing.send();
+    box.current?.focus();
+  };
+  return { held, setHeld, send };
 }

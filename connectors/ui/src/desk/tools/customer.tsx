@@ -7,6 +7,7 @@ import { wordFor } from "../language";
 import { Block, Rows } from "./block";
 import { Contacts } from "./contacts";
 import { Copy } from "./copy";
+import "./customer.css";
 import { Failed } from "./failed";
 import { Feelings } from "./feelings";
 import { useToolWords } from "./language";

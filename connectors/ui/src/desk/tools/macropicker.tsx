@@ -28,45 +28,20 @@ export function MacroPicker({ source, queue, language, setLanguage, values, onPi
   const { tool } = useToolWords();
   const { answer, busy, failed } = useAnswer(source, MACROS, FRESH);
   const [asked, setAsked] = useState("");
-  const [at, setAt] = useState(0);
   const found = macrosFor(answer ?? [], asked, queue);
-  const chosen = found[Math.min(at, found.length - 1)];
+  const textOf = (macro: Macro) => fillPlaces(macro[language], values);
+  const { chosen, onKeyDown } = useChoice(found, asked, (macro) => onPick(textOf(macro)), onClose);
   const list = useId();
   const panel = useRef<HTMLDivElement>(null);
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => panel.current?.querySelector("input")?.focus(), []);
   useEffect(() => panel.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" }), [chosen?.id]);
-  const pick = (macro: Macro | undefined) => macro && onPick(fillPlaces(macro[language], values));
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.isComposing) return;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) setAt((Math.min(at, found.length - 1) + step + found.length) % Math.max(1, found.length));
-    else if (event.key === "Escape" || (event.key === "Backspace" && asked === "")) onClose(true);
-    else if (sendsOnEnter(event)) pick(chosen);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
   const onFocusOut = (event: FocusEvent) => {
     if (event.relatedTarget instanceof Node && !panel.current?.contains(event.relatedTarget)) onClose(false);
   };
   return (
     <div ref={panel} class="picker" role="dialog" aria-label={tool("macro.title")} onFocusOut={onFocusOut}>
       <div class="picker-head">
-        <input
-          ref={field}
-          type="text"
-          role="combobox"
-          aria-expanded="true"
-          aria-controls={list}
-          aria-activedescendant={chosen && `${list}-${chosen.id}`}
-          aria-label={tool("macro.filter")}
-          placeholder={tool("macro.filter")}
-          autocomplete="off"
-          value={asked}
-          onInput={(event) => (setAsked(event.currentTarget.value), setAt(0))}
-          onKeyDown={onKeyDown}
-        />
+        <Filter {...{ list, asked, onKeyDown }} active={chosen && `${list}-${chosen.id}`} onText={setAsked} />
         <Language language={language} setLanguage={setLanguage} />
       </div>
       <p class="sr" role="status">
@@ -77,10 +52,56 @@ export function MacroPicker({ source, queue, language, setLanguage, values, onPi
       {answer && found.length === 0 && <p class="none">{answer.length === 0 ? tool("macro.none") : tool("macro.none_found", { asked })}</p>}
       <ul id={list} role="listbox" aria-label={tool("macro.title")}>
         {found.map((macro) => (
-          <Option key={macro.id} id={`${list}-${macro.id}`} macro={macro} text={fillPlaces(macro[language], values)} chosen={macro === chosen} pick={() => pick(macro)} />
+          <Option key={macro.id} id={`${list}-${macro.id}`} macro={macro} text={textOf(macro)} chosen={macro === chosen} pick={() => onPick(textOf(macro))} />
         ))}
       </ul>
     </div>
+  );
+}
+
+/** Arrows go round, Enter takes, Escape leaves; Backspace leaves too where there is nothing to take back. */
+function useChoice(found: readonly Macro[], asked: string, pick: (macro: Macro) => void, onClose: (escaped: boolean) => void) {
+  const [at, setAt] = useState(0);
+  useEffect(() => setAt(0), [asked]);
+  const chosen = found[Math.min(at, found.length - 1)];
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) setAt((Math.min(at, found.length - 1) + step + found.length) % Math.max(1, found.length));
+    else if (event.key === "Escape" || (event.key === "Backspace" && asked === "")) onClose(true);
+    else if (sendsOnEnter(event)) chosen && pick(chosen);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return { chosen, onKeyDown };
+}
+
+interface FilterProps {
+  list: string;
+  /** The id of the macro that Enter takes. */
+  active?: string;
+  asked: string;
+  onText(text: string): void;
+  onKeyDown(event: KeyboardEvent): void;
+}
+
+function Filter({ list, active, asked, onText, onKeyDown }: FilterProps) {
+  const { tool } = useToolWords();
+  return (
+    <input
+      type="text"
+      role="combobox"
+      aria-expanded="true"
+      aria-controls={list}
+      aria-activedescendant={active}
+      aria-label={tool("macro.filter")}
+      placeholder={tool("macro.filter")}
+      autocomplete="off"
+      value={asked}
+      onInput={(event) => onText(event.currentTarget.value)}
+      onKeyDown={onKeyDown}
+    />
   );
 }
 

@@ -1,11 +1,10 @@
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { findings, type Finding } from "../../shared/frames/desk_api";
 import { useStore } from "../../shared/store";
-import { sendsOnEnter } from "../../shared/typing";
 import type { Desk } from "../desk";
 import { goTo } from "../route";
 import { ask, withQuery } from "./ask";
-import { Finder } from "./finder";
+import { Finder, type Found } from "./finder";
 import { useToolWords } from "./language";
 import { keepSearch } from "./recent";
 import { Recents, SearchField, Status } from "./searchparts";
@@ -20,36 +19,13 @@ export function SearchPage({ desk }: { desk: Desk }) {
   const { tool } = useToolWords();
   const finder = useMemo(() => new Finder((q, cursor) => ask(withQuery("/desk/api/search", { q, cursor }), findings)), []);
   const found = useStore(finder.store);
-  const [at, setAt] = useState(0);
   const field = useRef<HTMLInputElement>(null);
   const list = useId();
+  const open = (finding: Finding | undefined) => finding?.ticket_id && openFinding(finding, found, desk);
+  const { at, setAt, onKeyDown } = useChoice(finder, found, open);
   useAddress(finder, found.asked);
   useEffect(() => field.current?.focus(), []);
-  useEffect(() => setAt(0), [found.of]);
   useEffect(() => document.getElementById(`${list}-${at}`)?.scrollIntoView({ block: "nearest" }), [at]);
-
-  const open = (finding: Finding | undefined) => {
-    if (!finding?.ticket_id) return;
-    keepSearch(found.asked.trim());
-    goTo("desk");
-    desk.select(finding.conversation_id);
-    seek(finding.conversation_id, finding.at);
-  };
-  const step = (by: number) => {
-    const next = Math.min(Math.max(at + by, 0), found.results.length - 1);
-    if (at + by >= found.results.length) void finder.more();
-    setAt(Math.max(0, next));
-  };
-  const onEscape = () => (found.asked === "" ? goTo("desk") : finder.type(""));
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.isComposing || event.altKey) return;
-    if (event.key === "ArrowDown") step(1);
-    else if (event.key === "ArrowUp") step(-1);
-    else if (event.key === "Escape") onEscape();
-    else if (sendsOnEnter(event)) found.of === found.asked.trim() ? open(found.results[at]) : void finder.look();
-    else return;
-    event.preventDefault();
-  };
   return (
     <main class="search" aria-label={tool("search.title")}>
       <SearchField {...{ field, list, asked: found.asked, onKeyDown }} active={found.results.length > 0 ? `${list}-${at}` : undefined} onText={(text) => finder.type(text)} />
@@ -67,6 +43,36 @@ export function SearchPage({ desk }: { desk: Desk }) {
       )}
     </main>
   );
+}
+
+function openFinding({ conversation_id: conversation, at }: Finding, found: Found, desk: Desk): void {
+  keepSearch(found.asked.trim());
+  goTo("desk");
+  desk.select(conversation);
+  seek(conversation, at);
+}
+
+/** Arrows go through the results and on to the next page, Enter opens, Escape empties the field and then leaves. */
+function useChoice(finder: Finder, found: Found, open: (finding: Finding | undefined) => void) {
+  const [at, setAt] = useState(0);
+  useEffect(() => setAt(0), [found.of]);
+  const step = (by: number) => {
+    if (at + by >= found.results.length) void finder.more();
+    setAt(Math.max(0, Math.min(at + by, found.results.length - 1)));
+  };
+  const keys: Record<string, () => void> = {
+    ArrowDown: () => step(1),
+    ArrowUp: () => step(-1),
+    Escape: () => (found.asked === "" ? goTo("desk") : finder.type("")),
+    Enter: () => (found.of === found.asked.trim() ? open(found.results[at]) : void finder.look()),
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const act = event.altKey || event.isComposing || event.keyCode === 229 ? undefined : keys[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  };
+  return { at, setAt, onKeyDown };
 }
 
 /** What is looked for stands in the address, so the browser's way back leads to the same results. */
