@@ -9,17 +9,16 @@ from sqlalchemy import insert, select
 
 from escalation.decisions import Decision
 from escalation.drafts import KEEP_BOT, LEAVE_EMAIL, notice
-from escalation.hours import Hours
 from escalation.keys import DESK_CHANNEL
 from escalation.masking import mask
 from escalation.openings import mark_meaningful
 from escalation.queue import Waiting, WaitingQueue
 from escalation.sla import Promise
 from escalation.tables import message, ticket
-from escalation.teams import team_of
+from escalation.teams import Team, team_of
 from escalation.thread import Thread
 from escalation.ticket_clocks import open_clocks
-from escalation.topics import Queue, topic_of
+from escalation.topics import topic_of
 from escalation.turn_rows import drop_turns
 from escalation.wire import identifier, present, timestamp
 
@@ -72,21 +71,21 @@ class Handoffs:
         row = await self._row(thread, decision, told, promise)
         await thread.change.connection.execute(insert(ticket).values(row))
         await open_clocks(thread.change, row["id"], promise)
-        self._tell(thread, decision.queue, team.hours, told.turn_id)
+        self.tell_of_waiting(thread, "handed_off", team, told.turn_id)
         data = {"queue": decision.queue, "priority": decision.priority, "reasons": row["reasons"]}
         told_of = present({"ticket_id": str(row["id"]), **data, "reference": thread.memory.reference})
         thread.log_about("handoff_requested", row["topic"], row["emotion"], told_of)
         self.announce(thread, Waiting(row["id"], decision.queue, row["language"], row["respond_by"]))
         return UUID(str(row["id"]))
 
-    def _tell(self, thread: Thread, queue: Queue, hours: Hours, turn_id: UUID | None) -> None:
+    def tell_of_waiting(self, thread: Thread, code: str, team: Team, turn_id: UUID | None = None) -> None:
         """The customer may stay with the bot; where nobody is there, they hear when, and may leave an address."""
         now = thread.change.now
-        if hours.is_open(now):
-            thread.post(notice("handed_off", KEEP_BOT, turn_id=turn_id, queue=queue))
+        if team.hours.is_open(now):
+            thread.post(notice(code, KEEP_BOT, turn_id=turn_id, queue=team.queue))
             return
-        thread.post(notice("handed_off", turn_id=turn_id, queue=queue))
-        opens_at = timestamp(hours.opens_at(now))
+        thread.post(notice(code, turn_id=turn_id, queue=team.queue))
+        opens_at = timestamp(team.hours.opens_at(now))
         thread.post(notice("out_of_hours", *self._while_closed, turn_id=turn_id, opens_at=opens_at))
 
     def announce(self, thread: Thread, waiting: Waiting) -> None:

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import update
 
 from escalation.commands import Command, Commands
-from escalation.drafts import KEEP_BOT, LEAVE_EMAIL, notice
+from escalation.drafts import notice
 from escalation.handing import NOT_OFFERED, hand, tell_of_work
 from escalation.handoffs import Handoffs
 from escalation.holding import held
@@ -31,7 +31,7 @@ from escalation.ticket_clocks import move_clocks, retarget_clocks
 from escalation.ticket_views import ticket_view
 from escalation.tickets import TicketState, after
 from escalation.topics import Queue
-from escalation.wire import Wire, present, timestamp
+from escalation.wire import Wire, present
 
 
 class Transfers:
@@ -61,7 +61,7 @@ class Transfers:
             teams = [await team_of(change.connection, name, change.now) for name in (row.queue, queue)]
             respond_by = await _requeue(thread, row, *teams)
             _log(thread, row, by, queue=queue)
-            _tell_customer(thread, teams[1])
+            self._handoffs.tell_of_waiting(thread, "transferred", teams[1])
             change.hint(f"agent:{by.id}", {"type": "mine_changed"})
             self._handoffs.announce(thread, Waiting(row.id, queue, row.language, respond_by))
             await thread.save()
@@ -143,16 +143,6 @@ async def _requeue(thread: Thread, row: AnyRow, before: Team, after_: Team) -> d
     )
     await move_clocks(change, moved.one(), "requeued")
     return respond_by
-
-
-def _tell_customer(thread: Thread, team: Team) -> None:
-    """Where nobody is there, they hear when, and may leave an address."""
-    now = thread.change.now
-    if team.hours.is_open(now):
-        thread.post(notice("transferred", KEEP_BOT, queue=team.queue))
-        return
-    thread.post(notice("transferred", queue=team.queue))
-    thread.post(notice("out_of_hours", LEAVE_EMAIL, KEEP_BOT, opens_at=timestamp(team.hours.opens_at(now))))
 
 
 def _log(thread: Thread, row: AnyRow, by: Agent, queue: Queue | None = None, to: UUID | None = None) -> None:
