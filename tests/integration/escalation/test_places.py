@@ -6,8 +6,10 @@ from uuid import UUID
 from escalation.attendance import GONE_AFTER
 from escalation.people import Agent
 from escalation.places import Places
+from escalation.priority import Priority
 from escalation.teams import set_team
-from tests.integration.escalation.test_hours import MORNING, OFFICE
+from escalation.topics import Queue
+from tests.integration.escalation.test_hours import NIGHT, OFFICE
 from tests.integration.escalation.world import World, frames_of, until
 
 
@@ -81,27 +83,38 @@ async def test_a_wait_that_grows_is_told_by_the_minute(world: World) -> None:
     assert longer["wait"]["high_s"] > 600
 
 
-async def test_another_priority_is_another_place(world: World) -> None:
-    first, second = await world.handed_off(), await world.handed_off()
+async def ticket_of(world: World, conversation_id: UUID) -> UUID:
+    found = await world.scalar("SELECT id FROM ticket WHERE conversation_id = :id", id=conversation_id)
+    return UUID(str(found))
+
+
+async def test_another_priority_is_another_place_for_everybody_it_moves(world: World) -> None:
+    first, second, agent = await world.handed_off(), await world.handed_off(), await world.agent()
     places = Places(world.service.record)
     await places.tell()
-    async with world.engine.begin() as connection:
-        await connection.exec_driver_sql(
-            f"UPDATE ticket SET respond_by = respond_by - interval '1 hour' WHERE conversation_id = '{second}'"
-        )
+    await world.service.set_priority(by=agent, ticket_id=await ticket_of(world, second), priority=Priority.URGENT)
     async with frames_of(world.service.push, f"conversation:{first}") as pushed:
         assert [told["position"] for told in await heard(world, places, second)] == [1]
         await until(lambda: bool(pushed))
     assert [frame["state"]["queue"]["position"] for frame in pushed] == [2]
 
 
-async def test_another_queue_is_another_place_even_with_the_same_number(world: World) -> None:
-    conversation_id, places = await world.handed_off(), Places(world.service.record)
-    async with world.service.record.change() as change:
-        await set_team(change, "billing", {"hours": OFFICE})
+async def test_a_transfer_to_another_queue_is_told_at_once_and_as_that_queue_moves(world: World) -> None:
+    conversation_id, agent = await world.handed_off(), await world.agent()
+    places = Places(world.service.record)
+    taken = await world.claimed(agent)
+    async with frames_of(world.service.push, f"conversation:{conversation_id}") as pushed:
+        await world.service.transfer_to_queue(
+            by=agent, ticket_id=UUID(taken["id"]), epoch=taken["epoch"], queue=Queue.BILLING
+        )
+        await until(lambda: any(frame["type"] == "state" for frame in pushed))
+    states = [frame["state"] for frame in pushed if frame["type"] == "state"]
+    assert [(state["owner"], state["queue"]["position"]) for state in states] == [("queue", 1)]
     await places.tell()
     async with world.engine.begin() as connection:
-        await connection.exec_driver_sql("UPDATE ticket SET queue = 'billing'")
-    world.clock.now = MORNING
+        await connection.exec_driver_sql("UPDATE ticket SET queue = 'orders'")
+    async with world.service.record.change() as change:
+        await set_team(change, "orders", {"hours": OFFICE})
+    world.clock.now = NIGHT
     (moved,) = await heard(world, places, conversation_id)
-    assert (moved["position"], moved["open"]) == (1, True)
+    assert (moved["position"], moved["open"]) == (1, False)

@@ -8,6 +8,7 @@ test.each([
   ["notice", "handed_off", "closed", false],
   ["notice", "out_of_hours", "queue", true],
   ["notice", "nobody_yet", "queue", true],
+  ["notice", "transferred", "queue", true],
   ["notice", "nobody_yet", "bot", false],
   ["notice", "offer_person", "bot", true],
   ["notice", "offer_person", "queue", false],

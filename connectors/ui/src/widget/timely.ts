@@ -1,7 +1,7 @@
 import type { Message } from "../shared/frames/message";
 
 /** Notices to somebody who waits for a person; the newest one's buttons stand for all. */
-const waiting = ["handed_off", "out_of_hours", "nobody_yet"];
+const waiting = ["handed_off", "transferred", "out_of_hours", "nobody_yet"];
 
 const toWaiting = (message: Pick<Message, "kind" | "code">): boolean =>
   message.kind === "notice" && message.code !== undefined && waiting.includes(message.code);
