@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Ticket } from "../../shared/frames/desk";
 import type { Desk } from "../desk";
 import { useWords } from "../language";
@@ -81,7 +81,7 @@ function Opened(props: ChatProps & { ticket: Ticket }) {
 
 /** Who turns to a chat that is not theirs finds the way to take it, or reads; who holds it can write at once (Reply). */
 function useFocus(box: { current: HTMLElement | null }, selected: boolean, turned: number, reads: boolean): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!selected || !reads || turned === 0) return;
     const take = box.current?.querySelector<HTMLElement>(".not-mine .button.strong:enabled");
     (take ?? box.current?.querySelector<HTMLElement>("h2"))?.focus();

@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Ticket } from "../../shared/frames/desk";
 import type { Desk } from "../desk";
 import type { DeskState } from "../state";
@@ -46,9 +46,9 @@ function useShown(ticket: Ticket, state: DeskState, replying: boolean) {
   return { found, hide: () => setHidden(seq) };
 }
 
-/** Whoever turns to a chat of theirs may write at once; on a phone that would open the keyboard over everything. */
+/** Whoever turns to a chat of theirs may write at once, with the very next key; on a phone that would open the keyboard. */
 function useFocus(box: RefObject<HTMLTextAreaElement | null>, ticket: Ticket, { selected, turned }: DeskState, replies: boolean): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (replies && selected === ticket.conversation_id && matchMedia("(pointer: fine)").matches) box.current?.focus();
   }, [turned, replies]);
 }
