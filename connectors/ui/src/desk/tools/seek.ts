@@ -4,14 +4,11 @@ const PATIENCE = 5_000;
 /** Brings what was said at `at`, or first after it, into sight once the conversation is on the screen. */
 export function seek(conversationId: string, at: string): void {
   const place = () => placeIn(document, conversationId, Date.parse(at));
-  const found = place();
-  if (found) return show(found);
+  if (place()) return afterDrawing(() => show(place()));
   const watch = new MutationObserver(() => {
-    const later = place();
-    if (!later) return;
+    if (!place()) return;
     watch.disconnect();
-    // The log goes to its end when it fills; what was looked for comes after that.
-    requestAnimationFrame(() => requestAnimationFrame(() => show(later)));
+    afterDrawing(() => show(place()));
   });
   watch.observe(document.body, { childList: true, subtree: true });
   setTimeout(() => watch.disconnect(), PATIENCE);
@@ -23,8 +20,15 @@ export function placeIn(within: ParentNode, conversationId: string, from: number
   return rows.find((row) => Date.parse(row.dataset["at"]!) >= from);
 }
 
-function show(row: HTMLElement): void {
+/** A log goes to its end as it is drawn; what was looked for comes after that. */
+function afterDrawing(act: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(act));
+}
+
+function show(row: HTMLElement | undefined): void {
+  if (!row) return;
   row.scrollIntoView({ block: "center" });
+  row.closest("[data-conversation]")?.dispatchEvent(new Event("scroll")); // at once: the reader is no longer at the end
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
   row.animate([{ opacity: 0.25 }, { opacity: 1 }], { duration: 500, iterations: 2 });
 }
