@@ -15,7 +15,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from connectors.supervisor.engines import Postgres, Redis
 from escalation.people import Agent
+from escalation.priority import Priority
 from escalation.refusals import Refused
+from escalation.topics import Queue
 from tests.faults import queue_promises as promises
 from tests.faults.holding import Holding
 from tests.integration.escalation.world import World, open_world, said
@@ -25,9 +27,21 @@ AGENTS: tuple[dict[str, Any], ...] = (
     {"capacity": 1},
     {"capacity": 2, "skills": ["billing", "orders"]},
     {"capacity": 3, "languages": ["ko"]},
+    {"capacity": 2, "roles": ["supervisor"]},
 )
 SECONDS = st.sampled_from([-3600.0, -5.0, 0.5, 5.0, 12.0, 31.0, 120.0, 1801.0, 3600.0])
-EXPECTED = ("forbidden", "not_owner", "stale_epoch", "conflict", "not_found", "lost_race")
+BOSS = 3  # of the agents, who may assign what others hold
+EXPECTED = (
+    "forbidden",
+    "not_owner",
+    "stale_epoch",
+    "conflict",
+    "not_found",
+    "too_late",
+    "agent_away",
+    "agent_full",
+    "agent_unsuited",
+)
 anybody = st.integers(0, len(AGENTS) - 1)
 some = st.integers(0, 10**6)
 
@@ -52,6 +66,7 @@ class QueueMachine(RuleBasedStateMachine):
         self.agents: list[Agent] = [self._do(self.world.agent(f"a{n}", **kind)) for n, kind in enumerate(AGENTS)]
         self.conversations: list[UUID] = []
         self.held: list[Holding] = []
+        self.offered: list[tuple[UUID, UUID]] = []
         self.past: list[Holding] = []
         self.customer_said = 0
         self.agents_said = 0
@@ -194,12 +209,84 @@ class QueueMachine(RuleBasedStateMachine):
         holding, act = self._hold(which), getattr(self.world.service, how)
         self._do(act(agent_id=holding.agent_id, ticket_id=holding.ticket_id, epoch=holding.epoch))
 
+    @precondition(lambda self: self.held)
+    @rule(which=some, who=anybody)
+    def passes_on_to_an_agent(self, which: int, who: int) -> None:
+        holding = self._hold(which)
+        self._try(
+            self.world.service.transfer_to_agent(
+                by=self._agent(holding.agent_id),
+                ticket_id=holding.ticket_id,
+                epoch=holding.epoch,
+                to=self.agents[who].id,
+                client_id=uuid.uuid4(),
+            )
+        )
+
+    @precondition(lambda self: self.held)
+    @rule(which=some, queue=st.sampled_from(list(Queue)))
+    def passes_on_to_a_queue(self, which: int, queue: Queue) -> None:
+        """Never to a later place than it had."""
+        holding = self._hold(which)
+        before = self.due[holding.ticket_id]
+        answer = self._try(
+            self.world.service.transfer_to_queue(
+                by=self._agent(holding.agent_id),
+                ticket_id=holding.ticket_id,
+                epoch=holding.epoch,
+                queue=queue,
+                client_id=uuid.uuid4(),
+            )
+        )
+        if not isinstance(answer, Refused):
+            self.due |= self._do(promises.respond_by(self.world, holding.ticket_id))
+            assert self.due[holding.ticket_id] <= before
+
+    @precondition(lambda self: self.due)
+    @rule(which=some, priority=st.sampled_from(list(Priority)))
+    def sets_a_priority(self, which: int, priority: Priority) -> None:
+        ticket_id = list(self.due)[which % len(self.due)]
+        boss = self.agents[BOSS]
+        self._try(self.world.service.set_priority(by=boss, ticket_id=ticket_id, priority=priority))
+        self.due |= self._do(promises.respond_by(self.world, ticket_id))
+
+    @precondition(lambda self: self.due)
+    @rule(which=some, who=anybody)
+    def is_assigned_by_a_supervisor(self, which: int, who: int) -> None:
+        ticket_id = list(self.due)[which % len(self.due)]
+        to = self.agents[who].id
+        self._try(self.world.service.assign(by=self.agents[BOSS], ticket_id=ticket_id, to=to))
+
+    @precondition(lambda self: self.past)
+    @rule(which=some)
+    def reopens(self, which: int) -> None:
+        holding = self.past[which % len(self.past)]
+        by = self._agent(holding.agent_id)
+        self._try(self.world.service.reopen(by=by, ticket_id=holding.ticket_id, client_id=uuid.uuid4()))
+
+    @precondition(lambda self: self.offered)
+    @rule(which=some, accepts=st.booleans())
+    def answers_an_offer(self, which: int, accepts: bool) -> None:
+        ticket_id, agent_id = self.offered[which % len(self.offered)]
+        act = self.world.service.accept_offer if accepts else self.world.service.decline_offer
+        self._try(act(agent_id=agent_id, ticket_id=ticket_id))
+
+    def _agent(self, agent_id: UUID) -> Agent:
+        return next(agent for agent in self.agents if agent.id == agent_id)
+
     @rule(who=anybody)
     def is_there(self, who: int) -> None:
         """A sign of life of the desk: every lease is renewed."""
         self._do(self.world.service.renew(agent_id=self.agents[who].id))
 
-    @rule(who=anybody, status=st.sampled_from(["online", "away"]))
+    @rule()
+    def everybody_comes_to_work(self) -> None:
+        for agent in self.agents:
+            self._do(self.world.service.set_status(agent_id=agent.id, status="online"))
+            self._do(self.world.service.renew(agent_id=agent.id))
+        self.offers_are_made()
+
+    @rule(who=anybody, status=st.sampled_from(["online", "busy", "away"]))
     def changes_status(self, who: int, status: str) -> None:
         self._do(self.world.service.set_status(agent_id=self.agents[who].id, status=status))
 
@@ -216,6 +303,16 @@ class QueueMachine(RuleBasedStateMachine):
         self.flushed = True
 
     @rule()
+    def offers_are_made(self) -> None:
+        """Whoever got a chat by other ways meanwhile is not asked for more than there is room for."""
+        self._do(self.world.service.dispatcher.step())
+        self._do(promises.capacity(self.world, offers=True))
+
+    @rule(to=st.sampled_from(["offer", "auto", "pull"]), queue=st.sampled_from(list(Queue)))
+    def a_team_works_otherwise(self, to: str, queue: Queue) -> None:
+        self._do(promises.set_assignment(self.world, queue, to))
+
+    @rule()
     def reconciles(self) -> None:
         self._do(self.world.reconciler.step())
         self.flushed = self.raced = False
@@ -227,6 +324,7 @@ class QueueMachine(RuleBasedStateMachine):
         type(self).steps += 1
         self._do(promises.one_owner(self.world))
         self.held = self._do(promises.held(self.world))
+        self.offered = self._do(promises.offered(self.world))
 
     @invariant()
     def nobody_waits_outside_the_queue(self) -> None:
@@ -239,11 +337,11 @@ class QueueMachine(RuleBasedStateMachine):
 
     @invariant()
     def nobody_has_more_than_they_can(self) -> None:
-        self._do(promises.capacity(self.world))
+        self._do(promises.capacity(self.world, offers=False))
 
     @invariant()
     def places_are_kept(self) -> None:
         """However often a ticket comes back."""
-        now = self._do(promises.respond_by(self.world))
+        now = self._do(promises.due(self.world))
         assert now == {ticket_id: self.due.get(ticket_id, due) for ticket_id, due in now.items()}
         self.due = now

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from escalation.teams import set_team
 from escalation.topics import Queue
 from tests.faults.holding import Holding
 from tests.integration.escalation.world import World
@@ -31,8 +32,13 @@ SELECT conversation.id FROM conversation LEFT JOIN message ON message.conversati
 HAVING count(message.id) <> conversation.last_seq OR coalesce(max(message.seq), 0) <> conversation.last_seq
 """
 _OVERFULL = """
-SELECT agent.name, count(*) FROM ticket JOIN agent ON agent.id = ticket.agent_id
- WHERE ticket.state = 'assigned' GROUP BY agent.id HAVING count(*) > agent.capacity
+SELECT agent.name, count(*) FROM agent
+  JOIN ticket ON (ticket.state = 'assigned' AND ticket.agent_id = agent.id)
+              OR (ticket.state = 'waiting' AND ticket.offered_to = agent.id AND :offers)
+ GROUP BY agent.id HAVING count(*) > agent.capacity
+"""
+_UNOFFERED = """
+SELECT id, queue, language, respond_by FROM ticket WHERE state = 'waiting' AND offered_to IS NULL
 """
 _OPEN_CONTACTS = """
 SELECT conversation_id FROM contact WHERE ended_at IS NULL GROUP BY conversation_id HAVING count(*) > 1
@@ -51,12 +57,13 @@ async def one_owner(world: World) -> None:
 
 
 async def places(world: World, *, exactly: bool) -> None:
-    """Whoever waits in SQL is in the live queue with the time of their row; `exactly`: and nobody else is.
+    """Whoever waits in SQL and is not being offered is in the live queue with the time of their row; `exactly`: and
+    nobody else is.
 
     After a race an entry may stay behind of a ticket that was taken: it costs one look into SQL, and is swept.
     """
     waiting: dict[Queue, dict[str, float]] = {queue: {} for queue in Queue}
-    for row in await _rows(world, "SELECT id, queue, language, respond_by FROM ticket WHERE state = 'waiting'"):
+    for row in await _rows(world, _UNOFFERED):
         waiting[Queue(row.queue)][f"{row.language}:{row.id}"] = row.respond_by.timestamp()
     for queue, expected in waiting.items():
         found = await world.service.queue.members(queue)
@@ -75,9 +82,9 @@ async def _pairs(world: World, sql: str) -> list[tuple[str, int]]:
     return [(row[0], row[1]) for row in await _rows(world, sql)]
 
 
-async def capacity(world: World) -> None:
-    """Nobody holds more chats than they take."""
-    assert await _rows(world, _OVERFULL) == []
+async def capacity(world: World, *, offers: bool) -> None:
+    """Nobody holds more chats than they take; with `offers`: not even if they accept what they are offered."""
+    assert await _rows(world, _OVERFULL, offers=offers) == []
 
 
 async def ownership(world: World, conversation_id: UUID) -> tuple[str, UUID | None, int]:
@@ -92,7 +99,26 @@ async def held(world: World) -> list[Holding]:
     return [Holding(row.agent_id, row.id, row.conversation_id, row.epoch) for row in await _rows(world, sql)]
 
 
-async def respond_by(world: World) -> dict[UUID, datetime]:
+async def offered(world: World) -> list[tuple[UUID, UUID]]:
+    """Every ticket that an agent is asked to take, with that agent."""
+    sql = "SELECT id, offered_to FROM ticket WHERE offered_to IS NOT NULL ORDER BY number"
+    return [(row.id, row.offered_to) for row in await _rows(world, sql)]
+
+
+_DUE = "SELECT id, respond_by FROM ticket WHERE state IN ('waiting', 'assigned') AND :id IN (id::text, 'all')"
+
+
+async def due(world: World) -> dict[UUID, datetime]:
     """When each open ticket is due: its place."""
-    found = await _rows(world, "SELECT id, respond_by FROM ticket WHERE state IN ('waiting', 'assigned')")
-    return {row.id: row.respond_by for row in found}
+    return {row.id: row.respond_by for row in await _rows(world, _DUE, id="all")}
+
+
+async def respond_by(world: World, ticket_id: UUID) -> dict[UUID, datetime]:
+    """The same of one ticket, if it is open."""
+    return {row.id: row.respond_by for row in await _rows(world, _DUE, id=str(ticket_id))}
+
+
+async def set_assignment(world: World, queue: Queue, assignment: str) -> None:
+    """How work comes to a team from now on."""
+    async with world.service.record.change() as change:
+        await set_team(change, queue, {"assignment": assignment})
