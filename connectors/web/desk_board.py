@@ -21,7 +21,7 @@ from escalation.people import Agent
 REST_S = 0.2
 """Between two readings of the board; in a rush every agent's screen would otherwise ask for every change."""
 TICK_S = 2.0
-"""Between two looks at who is still there."""
+"""Between two looks at who is still there; so late at most the lists show somebody's last words."""
 MOST_OPENED = 8
 """Conversations looked at without holding them, beside those that are held."""
 ALERTS = {"warned": "warning", "breached": "breach"}
@@ -30,6 +30,8 @@ ALERTS = {"warned": "warning", "breached": "breach"}
 LISTS = ("waiting", "mine", "offers", "opened")
 ELSEWHERE = ("waiting", "opened")
 """What changes when something happened in the queue; the agent's own channel tells of the rest."""
+OF_A_CHAT = ("mine", "opened")
+"""Where a chat that is followed stands."""
 
 Ticket = dict[str, Any]
 Lists = dict[str, list[dict[str, Any]]]
@@ -49,6 +51,7 @@ class Board:
         self._shown: Lists = dict(self._lists)
         self._stale = asyncio.Event()
         self._to_read: set[str] = set()
+        self._spoken = False
         self._panes: dict[UUID, tuple[Pane, asyncio.Task[None]]] = {}
         self._opened: list[UUID] = []
         self._tasks = asyncio.TaskGroup()
@@ -183,6 +186,9 @@ class Board:
         while True:
             await asyncio.sleep(TICK_S)
             await self.presence.tick()
+            if self._spoken:
+                self._spoken = False
+                self.touch(*OF_A_CHAT)
 
     def _show(self) -> None:
         """Only what is different from what was shown last."""
@@ -196,6 +202,10 @@ class Board:
         if not self._stale.is_set():  # else this reading may be older than a claim of this very agent
             self._prune()
 
+    def _speak(self) -> None:
+        """Somebody wrote in a chat on the screen: too often to read the lists each time."""
+        self._spoken = True
+
     def _show_opened(self) -> None:
         """Tickets on the screen that stand in no list tell of themselves."""
         listed = _conversations(self._lists["mine"]) | _conversations(self._lists["waiting"])
@@ -207,7 +217,7 @@ class Board:
         """Without `after_seq` only what comes from now on: the page opens a conversation when it wants more."""
         if conversation_id not in self._panes:
             parts = self._service, self._push, self._line, self.presence, conversation_id
-            pane = Pane(*parts, quiet=after_seq is None, touched=lambda: self.touch("mine", "opened"))
+            pane = Pane(*parts, quiet=after_seq is None, touched=lambda: self.touch(*OF_A_CHAT), said=self._speak)
             self._panes[conversation_id] = pane, self._tasks.create_task(pane.run(after_seq or 0))
         return self._panes[conversation_id][0]
 

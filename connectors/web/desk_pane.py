@@ -16,7 +16,7 @@ from escalation.service import Service
 class Pane:
     """Follows one conversation until cancelled. `quiet` at first: what was said before is not told.
 
-    `touched` hears that its ticket has changed, or what the lists say of it.
+    `touched` hears that its ticket has changed, `said` that somebody wrote.
     """
 
     def __init__(
@@ -29,6 +29,7 @@ class Pane:
         *,
         quiet: bool,
         touched: Callable[[], None],
+        said: Callable[[], None],
     ) -> None:
         self._service = service
         self._push = push
@@ -37,6 +38,7 @@ class Pane:
         self._conversation_id = conversation_id
         self._quiet = quiet
         self._touched = touched
+        self._said = said
 
     async def run(self, after_seq: int) -> None:
         """Both sides of the stage."""
@@ -81,7 +83,7 @@ class Pane:
     def added(self, messages: list[dict[str, Any]]) -> None:
         for message in messages:
             self._line.put({"type": "message", "conversation_id": self._conversation_id, "message": message})
-        self._touched()
+        self._said()
 
     def changed(self, state: dict[str, Any]) -> None:
         """Somebody else owns it, or the customer is known now; the state itself is the widget's."""
