@@ -25,7 +25,10 @@ export function useRoving(selector: string): Roving {
   const mark = () => {
     const found = all();
     const stop = found.find((one) => one === last.current) ?? found.find((one) => one.matches("[aria-current=true], [aria-pressed=true]")) ?? found[0];
-    for (const one of found) one.tabIndex = one === stop ? 0 : -1;
+    for (const one of found) {
+      const place = one === stop ? "0" : "-1";
+      if (one.getAttribute("tabindex") !== place) one.setAttribute("tabindex", place);
+    }
   };
   useLayoutEffect(mark);
   const onKeyDown = (event: KeyboardEvent) => {

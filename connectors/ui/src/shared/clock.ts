@@ -1,12 +1,40 @@
 import { useEffect, useState } from "preact/hooks";
 
+/** One timer for all that look at the same clock: two hundred rows tick at once, and together. */
+interface Ticker {
+  timer: number;
+  watchers: Set<(now: number) => void>;
+}
+const tickers = new Map<number, Ticker>();
+
+function watch(every: number, watcher: (now: number) => void): () => void {
+  const ticker = tickers.get(every) ?? startTicker(every);
+  ticker.watchers.add(watcher);
+  return () => {
+    ticker.watchers.delete(watcher);
+    if (ticker.watchers.size > 0) return;
+    clearInterval(ticker.timer);
+    tickers.delete(every);
+  };
+}
+
+function startTicker(every: number): Ticker {
+  const watchers: Ticker["watchers"] = new Set();
+  const tick = () => {
+    const now = Date.now();
+    for (const watcher of [...watchers]) watcher(now);
+  };
+  const ticker = { timer: window.setInterval(tick, every), watchers };
+  tickers.set(every, ticker);
+  return ticker;
+}
+
 /** The present in ms since 1970, renewed every `every` ms. */
 export function useNow(every: number): number {
   const [now, set] = useState(Date.now);
   useEffect(() => {
     set(Date.now());
-    const timer = setInterval(() => set(Date.now()), every);
-    return () => clearInterval(timer);
+    return watch(every, set);
   }, [every]);
   return now;
 }

@@ -6,6 +6,7 @@ import type { Desk } from "../desk";
 import { useWords, wordFor } from "../language";
 import { unread, type DeskState } from "../state";
 import { DueChip } from "./clock";
+import { Still } from "./still";
 
 interface Props {
   ticket: Ticket;
@@ -14,37 +15,75 @@ interface Props {
   position?: number;
 }
 
+/** What a row shows beside the ticket itself. */
+interface Facts {
+  ticket: Ticket;
+  me: string;
+  position?: number;
+  unread: number;
+  selected: boolean;
+  open: boolean;
+  draft?: string;
+  noteDraft?: string;
+  last?: string;
+}
+
 export function TicketRow({ ticket, state, desk, position }: Props) {
   const { words } = useWords();
   const id = ticket.conversation_id;
-  const news = unread(state, id);
-  const shown = state.selected === id ? "true" : undefined;
+  const facts: Facts = {
+    ...{ ticket, position, me: state.agent.id, unread: unread(state, id), draft: state.drafts[id], noteDraft: state.noteDrafts[id] },
+    ...{ selected: state.selected === id, open: state.panes.shown.includes(id) },
+    last: state.conversations[id]?.thread.messages.findLast(saidByPeople)?.text,
+  };
   return (
     <li>
-      <button type="button" class={state.panes.shown.includes(id) ? "ticket open" : "ticket"} aria-current={shown} onClick={() => desk.select(id)}>
-        <span class="head">
-          <strong>{ticket.customer.name ?? words("customer.visitor")}</strong>
-          {news > 0 && (
-            <span class="badge" aria-label={words("list.unread", { count: news })}>
-              {news}
-            </span>
-          )}
-          <Waited ticket={ticket} me={state.agent.id} position={position} />
-        </span>
-        <LastWords ticket={ticket} state={state} waits={position !== undefined} />
-        <span class="tags">
-          <DueChip ticket={ticket} />
-          <Tags ticket={ticket} />
-        </span>
-      </button>
+      <Still of={[...Object.values(facts), words]}>{() => <Row {...facts} onPress={() => desk.select(id)} />}</Still>
     </li>
   );
 }
 
 const saidByPeople = ({ sender, text }: Message): boolean => Boolean(text) && (sender === "customer" || sender === "agent");
 
+function Row({ onPress, ...facts }: Facts & { onPress(): void }) {
+  const { words } = useWords();
+  const { ticket } = facts;
+  return (
+    <button type="button" class={facts.open ? "ticket open" : "ticket"} aria-current={facts.selected ? "true" : undefined} onClick={onPress}>
+      <span class="head">
+        <strong>{ticket.customer.name ?? words("customer.visitor")}</strong>
+        {facts.unread > 0 && (
+          <span class="badge" aria-label={words("list.unread", { count: facts.unread })}>
+            {facts.unread}
+          </span>
+        )}
+        <Waited {...facts} />
+      </span>
+      <LastWords {...facts} />
+      <span class="tags">
+        <DueChip ticket={ticket} />
+        <Tags ticket={ticket} />
+      </span>
+    </button>
+  );
+}
+
+/** What was begun here comes before what was said last; of those who wait it is also told why. */
+function LastWords({ ticket, position, draft, noteDraft, last }: Facts) {
+  const { words } = useWords();
+  const kind = draft ? words("list.draft") : noteDraft ? words("list.note_draft") : undefined;
+  const reason = position !== undefined ? ticket.reasons[0] : undefined;
+  return (
+    <span class="last">
+      {kind && <em>{kind}: </em>}
+      {reason && <strong>{wordFor(words, "reason", reason.code)} · </strong>}
+      {draft || noteDraft || last || ticket.last_text || ticket.summary}
+    </span>
+  );
+}
+
 /** How long it is there; of those who wait also their place, or whom they are offered to. */
-function Waited({ ticket, me, position }: { ticket: Ticket; me: string; position?: number }) {
+function Waited({ ticket, me, position }: Facts) {
   const { words, locale } = useWords();
   const now = useNow(5000);
   const asked = position === undefined ? undefined : ticket.offered_to;
@@ -53,24 +92,6 @@ function Waited({ ticket, me, position }: { ticket: Ticket; me: string; position
   return (
     <span class={offered ? "waited offered-to" : "waited"}>
       {[offered || place, duration((now - Date.parse(ticket.created_at)) / 1000, locale)].filter(Boolean).join(" · ")}
-    </span>
-  );
-}
-
-/** What was begun here comes before what was said last; of those who wait it is also told why. */
-function LastWords({ ticket, state, waits }: { ticket: Ticket; state: DeskState; waits: boolean }) {
-  const { words } = useWords();
-  const id = ticket.conversation_id;
-  const draft = state.drafts[id];
-  const noteDraft = state.noteDrafts[id];
-  const lastHere = state.conversations[id]?.thread.messages.findLast(saidByPeople)?.text;
-  const reason = waits ? ticket.reasons[0] : undefined;
-  const kind = draft ? words("list.draft") : noteDraft ? words("list.note_draft") : undefined;
-  return (
-    <span class="last">
-      {kind && <em>{kind}: </em>}
-      {reason && <strong>{wordFor(words, "reason", reason.code)} · </strong>}
-      {draft || noteDraft || lastHere || ticket.last_text || ticket.summary}
     </span>
   );
 }

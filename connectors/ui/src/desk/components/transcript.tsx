@@ -4,6 +4,7 @@ import { Day } from "../../shared/day";
 import type { Entry } from "../../shared/entries";
 import { Face } from "../../shared/face";
 import { time } from "../../shared/format";
+import type { Note } from "../../shared/frames/desk";
 import type { Card, Message } from "../../shared/frames/message";
 import { DownIcon, InfoIcon } from "../../shared/icons";
 import { linkify } from "../../shared/linkify";
@@ -14,6 +15,7 @@ import { useWords } from "../language";
 import type { DeskState } from "../state";
 import { timeline } from "../timeline";
 import { NoteRow } from "./note";
+import { Still } from "./still";
 import { UnsentRow } from "./unsent";
 
 interface Props {
@@ -22,13 +24,15 @@ interface Props {
   desk: Desk;
 }
 
+const none: readonly Note[] = [];
+
 export function Transcript({ conversationId, state, desk }: Props) {
   const { words } = useWords();
   const one = state.conversations[conversationId];
   const unsent = state.unsent.filter((said) => said.frame.conversation_id === conversationId);
   const messages = one?.thread.messages ?? [];
   const last = messages.at(-1);
-  const notes = one?.notes ?? [];
+  const notes = one?.notes ?? none;
   const { box, onScroll, toEnd, below } = useEndOf(`${last?.id} ${notes.at(-1)?.id}`, unsent.length);
   useEffect(() => {
     const seen = () => document.visibilityState === "visible" && last && last.seq > (one?.seen ?? 0) && desk.seen(conversationId);
@@ -39,17 +43,21 @@ export function Transcript({ conversationId, state, desk }: Props) {
   return (
     <div class="log-frame">
       <div class="log" ref={box} data-conversation={conversationId} onScroll={onScroll} role="log" aria-live="polite" aria-label={words("chat.label")} tabIndex={0}>
-        {timeline(messages, notes, unsent).map((entry) =>
-          entry.kind === "day" ? (
-            <Day key={entry.key} at={entry.at} />
-          ) : entry.kind === "message" ? (
-            <Line key={entry.key} entry={entry} customer={one?.ticket?.customer.name} />
-          ) : entry.kind === "note" ? (
-            <NoteRow key={entry.key} note={entry.note} />
-          ) : (
-            <UnsentRow key={entry.key} unsent={entry.pending} phase={state.phase} desk={desk} />
-          ),
-        )}
+        <Still of={[one?.thread, notes, state.unsent, state.phase, one?.ticket?.customer.name, words]}>
+          {() =>
+            timeline(messages, notes, unsent).map((entry) =>
+              entry.kind === "day" ? (
+                <Day key={entry.key} at={entry.at} />
+              ) : entry.kind === "message" ? (
+                <Line key={entry.key} entry={entry} customer={one?.ticket?.customer.name} />
+              ) : entry.kind === "note" ? (
+                <NoteRow key={entry.key} note={entry.note} />
+              ) : (
+                <UnsentRow key={entry.key} unsent={entry.pending} phase={state.phase} desk={desk} />
+              ),
+            )
+          }
+        </Still>
         {one?.customerTyping && <p class="day">{words("chat.typing")}</p>}
       </div>
       {below && (
