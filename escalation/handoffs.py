@@ -9,6 +9,7 @@ from sqlalchemy import insert, select
 
 from escalation.decisions import Decision
 from escalation.drafts import KEEP_BOT, LEAVE_EMAIL, notice
+from escalation.hours import Hours
 from escalation.keys import DESK_CHANNEL
 from escalation.masking import mask
 from escalation.openings import mark_meaningful
@@ -80,12 +81,15 @@ class Handoffs:
 
     def tell_of_waiting(self, thread: Thread, code: str, team: Team, turn_id: UUID | None = None) -> None:
         """The customer may stay with the bot; where nobody is there, they hear when, and may leave an address."""
-        now = thread.change.now
-        if team.hours.is_open(now):
+        if team.hours.is_open(thread.change.now):
             thread.post(notice(code, KEEP_BOT, turn_id=turn_id, queue=team.queue))
             return
         thread.post(notice(code, turn_id=turn_id, queue=team.queue))
-        opens_at = timestamp(team.hours.opens_at(now))
+        self.tell_closed(thread, team.hours, turn_id)
+
+    def tell_closed(self, thread: Thread, hours: Hours, turn_id: UUID | None = None) -> None:
+        """Whoever waits hears when somebody is back."""
+        opens_at = timestamp(hours.opens_at(thread.change.now))
         thread.post(notice("out_of_hours", *self._while_closed, turn_id=turn_id, opens_at=opens_at))
 
     def announce(self, thread: Thread, waiting: Waiting) -> None:

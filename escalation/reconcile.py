@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from escalation.abandonment import close_as_abandoned
 from escalation.callbacks import waits_for_a_letter
+from escalation.closings import Closings
 from escalation.conversation import Owner
 from escalation.drafts import notice
 from escalation.endings import end_contact
@@ -61,6 +62,7 @@ class Reconciler:
         self._idle_after = idle_after
         self._silence = service.policy.silence_to_abandon
         self._places = Places(service.record)
+        self._closings = Closings(service.record, service.handoffs)
         self._missed = MissedPromises(service.record, letters=service.letters)
         self._leases_count_from = LONG_AGO
 
@@ -101,6 +103,7 @@ class Reconciler:
             self._service.dispatcher.step,
             self.mark_clocks,
             self.tell_missed_promises,
+            self.tell_closings,
             self._record.relay,
             self.close_idle_contacts,
             self.close_abandoned_contacts,
@@ -192,6 +195,10 @@ class Reconciler:
     async def tell_missed_promises(self) -> int:
         """Customers for whom nobody has come within the promised time; how many were told."""
         return await self._each(await self._missed.found(), self._missed.tell)
+
+    async def tell_closings(self) -> int:
+        """Customers who wait while their desk closes; how many were told."""
+        return await self._each(await self._closings.found(), self._closings.tell)
 
     async def close_idle_contacts(self) -> int:
         """Contacts in which nobody has said anything for a while and the bot owns; how many ended."""

@@ -1,13 +1,14 @@
 """A customer for whom nobody comes hears so, and may leave an e-mail address or go on with the bot."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from escalation.conversation import Owner
+from escalation.hours import SEOUL
 from escalation.policy_file import shipped_policy
 from escalation.reconcile import Reconciler
 from escalation.refusals import Refused
@@ -20,6 +21,7 @@ from tests.integration.escalation.test_hours import MORNING, NIGHT, keep_hours
 from tests.integration.escalation.world import World, refused_code
 
 PROMISE_S = 180
+EVENING = datetime(2026, 3, 3, 18, 0, tzinfo=SEOUL)
 MAILBOX = "minji@home.example"
 
 
@@ -123,6 +125,24 @@ async def test_out_of_hours_an_address_may_be_left_at_once(world: World) -> None
     assert (await last(world, conversation_id))["card"] == {"kind": "leave_email"}
     await submit(world, conversation_id, email=MAILBOX)
     assert await callbacks(world) == [(MAILBOX, "ko")]
+
+
+async def test_who_waits_when_the_desk_closes_hears_when_somebody_is_back_and_may_leave_an_address(
+    world: World,
+) -> None:
+    await keep_hours(world, promise_s=600)
+    world.clock.now = EVENING - timedelta(minutes=5)
+    conversation_id = await world.handed_off()
+    assert await world.reconciler.tell_closings() == 0
+    world.clock.now = EVENING
+    assert [await world.reconciler.tell_closings() for _ in range(2)] == [1, 0]
+    notice = await last(world, conversation_id)
+    assert (notice["code"], buttons(notice)) == ("out_of_hours", {"leave_email": False, "keep_bot": False})
+    assert datetime.fromisoformat(notice["params"]["opens_at"]) == MORNING
+    world.clock.now = MORNING + timedelta(minutes=5)
+    assert [await told(world), await world.reconciler.tell_closings()] == [1, 0]
+    world.clock.now = EVENING + timedelta(days=1)
+    assert await world.reconciler.tell_closings() == 0
 
 
 async def test_an_address_is_kept_and_shown_masked_and_the_ticket_stays(world: World) -> None:
