@@ -52,12 +52,18 @@ export function marked(text: string, gaps: readonly Gap[] = gapsIn(text)) {
   return [pieces, text.slice(gaps.at(-1)?.end ?? 0), text.endsWith("\n") ? "\u200b" : ""];
 }
 
-/** Puts a text into the box as if it had been typed there, and the caret at `caret`. */
+/** Puts a text into the box as if it had been typed there, so that it can be undone, and the caret at `caret`. */
 export function putIn(box: HTMLTextAreaElement, text: string, caret: { start: number; end: number }): void {
-  box.value = text;
-  box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  selectIn(box, { start: 0, end: box.value.length });
+  if (!typed(text)) {
+    box.value = text;
+    box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  }
   selectIn(box, caret);
 }
+
+/** The only way into a box that its undo knows; a browser that has given it up says false, or lacks it. */
+const typed = (text: string): boolean => "execCommand" in document && document.execCommand("insertText", false, text);
 
 export function selectIn(box: HTMLTextAreaElement, { start, end }: { start: number; end: number }): void {
   box.focus();

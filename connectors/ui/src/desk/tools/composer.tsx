@@ -6,7 +6,7 @@ import type { Locale } from "../../shared/words";
 import type { Answers } from "./answers";
 import { selectIn } from "./box";
 import { Gaps } from "./gaps";
-import { useInsert } from "./inserting";
+import { useInserting } from "./inserting";
 import { MacroPicker } from "./macropicker";
 import { fillPlaces, orderValues, type Values } from "./placeholders";
 import "./ready.css";
@@ -35,7 +35,7 @@ export function Composer({ box, writing, found, hide, macros, queue, spoken, val
   const [language, setLanguage] = useState(spoken);
   const [picking, setPicking] = useState(false);
   const { held, setHeld, send } = useSending(box, writing);
-  const insert = useInsert(box, writing);
+  const { insert, fill } = useInserting(box, writing);
   const back = () => box.current?.focus();
   const use = ({ text }: Suggestion) => insert(fillPlaces(text, values(spoken)));
   const inEmpty: Record<string, (() => void) | undefined> = {
@@ -55,7 +55,7 @@ export function Composer({ box, writing, found, hide, macros, queue, spoken, val
       <Gaps
         {...{ held, orders, gaps: writing.gaps }}
         onGo={(gap) => selectIn(box.current!, gap)}
-        onOrder={(order) => (writing.setText(fillPlaces(writing.text, orderValues(order, language))), back())}
+        onOrder={(order) => fill(orderValues(order, language))}
       />
       {picking && (
         <MacroPicker
