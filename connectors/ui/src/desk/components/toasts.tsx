@@ -59,7 +59,15 @@ function Slip({ toast, ticket, desk }: { toast: Toast; ticket?: Ticket; desk: De
 }
 
 /** Refusals of commands share few sentences; each command that fails in its own way has its own. */
-const failures: Readonly<Record<string, DeskKey>> = { stale_epoch: "toast.failed_stale", not_owner: "toast.failed_stale", forbidden: "toast.failed_forbidden" };
+const failures: Readonly<Record<string, DeskKey>> = {
+  stale_epoch: "toast.failed_stale",
+  not_owner: "toast.failed_stale",
+  forbidden: "toast.failed_forbidden",
+  agent_away: "toast.failed_agent_away",
+  agent_full: "toast.failed_agent_full",
+  agent_unsuited: "toast.failed_agent_unsuited",
+  too_late: "toast.failed_too_late",
+};
 
 function useText({ code, retryAfter, params }: Toast, ticket: Ticket | undefined): string {
   const { words } = useWords();
