@@ -35,8 +35,11 @@ export class Chimes {
   private readonly played = new Map<Chime, number>();
   private readonly unlock = () => void this.ready();
 
-  /** `volume` is from 0 to 1. */
-  constructor(private readonly volume: () => number) {
+  /** `volume` is from 0 to 1; `open` makes what is played on. */
+  constructor(
+    private readonly volume: () => number,
+    private readonly open: () => AudioContext = () => new AudioContext(),
+  ) {
     for (const gesture of GESTURES) document.addEventListener(gesture, this.unlock, { capture: true });
   }
 
@@ -63,14 +66,16 @@ export class Chimes {
 
   /** A laptop that slept suspends its sound: each gesture wakes it again. */
   private async ready(): Promise<void> {
-    this.context ??= new AudioContext();
+    this.context ??= this.open();
     if (this.context.state !== "running") await this.context.resume();
   }
 
   private sound(context: AudioContext, { pitch, at, lasts }: Tone): void {
     const start = context.currentTime + at;
-    const tone = new OscillatorNode(context, { type: "triangle", frequency: pitch });
-    const loudness = new GainNode(context, { gain: SILENCE });
+    const tone = context.createOscillator();
+    const loudness = context.createGain();
+    tone.type = "triangle";
+    tone.frequency.value = pitch;
     loudness.gain.setValueAtTime(SILENCE, start);
     loudness.gain.exponentialRampToValueAtTime(Math.max(SILENCE, PEAK * this.volume()), start + 0.015);
     loudness.gain.exponentialRampToValueAtTime(SILENCE, start + lasts);

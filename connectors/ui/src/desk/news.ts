@@ -18,9 +18,9 @@ export function useNewsWords(): NewsWords {
   };
 }
 
-/** Tells an agent who looks elsewhere: by ear, and by the system's own notice. */
+/** Tells an agent who looks elsewhere, in another tab or another window: by ear, and by the system's own notice. */
 export function announce(news: News, desk: Desk, chimes: Chimes, preferences: PreferenceStore, wordsOf: NewsWords): void {
-  if (isSeen(news, desk.store.get(), document.visibilityState === "visible")) return;
+  if (isSeen(news, desk.store.get(), document.visibilityState === "visible" && document.hasFocus())) return;
   chimes.play(news.chime);
   if (!preferences.get().notices) return;
   const onClick = () => {
