@@ -15,7 +15,7 @@ interface Props {
 export function Queues({ state, filter, onFilter }: Props) {
   const { words } = useWords();
   const now = useNow(1000);
-  const lines = queueLines(state.counts, state.agent.skills);
+  const lines = queueLines(state.counts, state.agent.skills, state.waiting, now);
   const { box, onKeyDown, onFocusIn } = useRoving("button");
   const breached = lines.reduce((sum, line) => sum + line.breached, 0);
   const press = (one: Filter) => onFilter(one === filter ? "all" : one);
