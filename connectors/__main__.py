@@ -14,7 +14,7 @@ from connectors.log import start_log
 from connectors.settings import Settings, SettingsError
 from connectors.web.access import AccessLogger
 from connectors.web.app import create_app
-from escalation.policy_file import PolicyError, read_policy
+from escalation.routing.policy_file import PolicyError, read_policy
 from escalation.schema import SchemaError, upgrade
 
 FAREWELL_S = 10.0

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 
 from connectors.settings import SettingsError
-from escalation.masking import mask
+from escalation.store.masking import mask
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 ROW = re.compile(r"^DETAIL: .*$", re.MULTILINE)

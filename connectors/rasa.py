@@ -15,7 +15,7 @@ import aiohttp
 from connectors import replies
 from connectors.breaker import Breaker
 from connectors.shapes import Shape, ShapeError, parsed
-from escalation.assistant import PARSE_LIMIT_S, AssistantError, AssistantUnavailable
+from escalation.turns.assistant import PARSE_LIMIT_S, AssistantError, AssistantUnavailable
 
 log = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
-from escalation.policy_file import SHIPPED
+from escalation.routing.policy_file import SHIPPED
 
 Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
 

@@ -17,24 +17,24 @@ from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from escalation.abandonment import close_as_abandoned
-from escalation.callbacks import waits_for_a_letter
-from escalation.closings import Closings
-from escalation.conversation import Owner
-from escalation.drafts import notice
-from escalation.endings import end_contact
-from escalation.leases import expired, lease_from
-from escalation.missed_promises import MissedPromises
-from escalation.places import Places
-from escalation.queue import Waiting
-from escalation.rows import inline
+from escalation.customers.abandonment import close_as_abandoned
+from escalation.customers.callbacks import waits_for_a_letter
+from escalation.customers.closings import Closings
+from escalation.customers.endings import end_contact
+from escalation.customers.missed_promises import MissedPromises
+from escalation.customers.places import Places
+from escalation.promises.ticket_clocks import due_clocks, look_at_clocks
+from escalation.queue.queue import Waiting
+from escalation.queue.tickets import TicketState
+from escalation.queue.topics import Queue
 from escalation.service import Service
+from escalation.store.conversation import Owner
+from escalation.store.drafts import notice
+from escalation.store.leases import expired, lease_from
+from escalation.store.rows import inline
+from escalation.store.thread import Thread
 from escalation.tables import conversation, ticket, turn
-from escalation.thread import Thread
-from escalation.ticket_clocks import due_clocks, look_at_clocks
-from escalation.tickets import TicketState
-from escalation.topics import Queue
-from escalation.turn_rows import ACTIVE, TURNS_CHANNEL, WAKE, turn_is_open
+from escalation.turns.turn_rows import ACTIVE, TURNS_CHANNEL, WAKE, turn_is_open
 
 log = logging.getLogger(__name__)
 

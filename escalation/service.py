@@ -13,50 +13,50 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from escalation.agent_offers import AgentOffers
-from escalation.agents import Agents
-from escalation.asking import Asking
-from escalation.assignments import Assignments
-from escalation.assistant import Assistant, AssistantError, AssistantUnavailable
-from escalation.audit import AuditLog
-from escalation.claims import Claims
-from escalation.clock import Clock, utc_now
-from escalation.commands import Commands
-from escalation.counts import Counts
-from escalation.customer_views import CustomerViews
-from escalation.departures import Departures
-from escalation.desk import Desk
-from escalation.dispatcher import Dispatcher
-from escalation.handoffs import Handoffs
-from escalation.known_labels import KnownLabels
-from escalation.macros import Macros
-from escalation.notes import Notes
-from escalation.passwords import Passwords
-from escalation.policy import Policy
-from escalation.policy_file import shipped_policy
-from escalation.presses import Presses
-from escalation.push import Push
-from escalation.queue import WaitingQueue
-from escalation.ratings import Ratings
-from escalation.receiving import Once, Receiving
-from escalation.record import Record
-from escalation.reopening import Reopening
-from escalation.resumptions import Resumptions
-from escalation.scopes import Scopes
-from escalation.search import Search
-from escalation.shifts import Shifts
-from escalation.snapshots import Snapshots
-from escalation.staff import Staff
-from escalation.submissions import Prove, Submissions
-from escalation.suggestions import Suggestions
-from escalation.taking import Taking
-from escalation.team_settings import TeamSettings
-from escalation.team_view import TeamView
-from escalation.ticket_changes import TicketChanges
-from escalation.ticket_views import TicketViews
-from escalation.transfers import Transfers
-from escalation.visitors import Visitors
-from escalation.webhooks import Webhooks
+from escalation.customers.presses import Presses
+from escalation.customers.ratings import Ratings
+from escalation.customers.receiving import Once, Receiving
+from escalation.customers.resumptions import Resumptions
+from escalation.customers.snapshots import Snapshots
+from escalation.customers.submissions import Prove, Submissions
+from escalation.customers.visitors import Visitors
+from escalation.desk.counts import Counts
+from escalation.desk.customer_views import CustomerViews
+from escalation.desk.desk import Desk
+from escalation.desk.notes import Notes
+from escalation.desk.search import Search
+from escalation.desk.team_view import TeamView
+from escalation.desk.ticket_changes import TicketChanges
+from escalation.desk.ticket_views import TicketViews
+from escalation.outbound.webhooks import Webhooks
+from escalation.queue.agent_offers import AgentOffers
+from escalation.queue.assignments import Assignments
+from escalation.queue.claims import Claims
+from escalation.queue.departures import Departures
+from escalation.queue.dispatcher import Dispatcher
+from escalation.queue.handoffs import Handoffs
+from escalation.queue.queue import WaitingQueue
+from escalation.queue.reopening import Reopening
+from escalation.queue.shifts import Shifts
+from escalation.queue.taking import Taking
+from escalation.queue.transfers import Transfers
+from escalation.routing.policy import Policy
+from escalation.routing.policy_file import shipped_policy
+from escalation.staff.agents import Agents
+from escalation.staff.audit import AuditLog
+from escalation.staff.known_labels import KnownLabels
+from escalation.staff.macros import Macros
+from escalation.staff.passwords import Passwords
+from escalation.staff.staff import Staff
+from escalation.staff.team_settings import TeamSettings
+from escalation.store.clock import Clock, utc_now
+from escalation.store.commands import Commands
+from escalation.store.push import Push
+from escalation.store.record import Record
+from escalation.suggestions.suggestions import Suggestions
+from escalation.turns.asking import Asking
+from escalation.turns.assistant import Assistant, AssistantError, AssistantUnavailable
+from escalation.turns.scopes import Scopes
 
 HEALTH_LIMIT_S = 2.0
 

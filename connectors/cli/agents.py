@@ -7,15 +7,15 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from connectors.cli.record import live, record
-from escalation.accounts import ROLES
-from escalation.audit import CLI
-from escalation.clock import utc_now
-from escalation.people import LOCALES
-from escalation.push import Push
-from escalation.record import Record
-from escalation.refusals import Refused
-from escalation.staff import Staff, open_staff
-from escalation.topics import Queue
+from escalation.queue.topics import Queue
+from escalation.staff.accounts import ROLES
+from escalation.staff.audit import CLI
+from escalation.staff.staff import Staff, open_staff
+from escalation.store.clock import utc_now
+from escalation.store.people import LOCALES
+from escalation.store.push import Push
+from escalation.store.record import Record
+from escalation.store.refusals import Refused
 
 
 def add_to(verbs: "argparse._SubParsersAction[Any]") -> None:

@@ -5,7 +5,7 @@ import sys
 from typing import Any
 
 from connectors.cli.record import record
-from escalation.audit import check_chain
+from escalation.staff.audit import check_chain
 
 
 def add_to(verbs: "argparse._SubParsersAction[Any]") -> None:

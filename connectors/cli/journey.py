@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import select
 
 from connectors.cli.record import record
-from escalation.contacts import BATCH, import_contacts, joined, rebuild
-from escalation.history import LineError, PastContact, read
+from escalation.numbers.contacts import BATCH, import_contacts, joined, rebuild
+from escalation.numbers.history import LineError, PastContact, read
 from escalation.tables import journey_event
 
 

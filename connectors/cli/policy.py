@@ -9,9 +9,9 @@ from typing import Any
 
 from connectors.cli.record import record
 from connectors.web.ops import question
-from escalation.logged_turns import logged_dialogues, mean_handle_s
-from escalation.policy_file import SHIPPED, read_policy
-from escalation.replay import compare
+from escalation.routing.logged_turns import logged_dialogues, mean_handle_s
+from escalation.routing.policy_file import SHIPPED, read_policy
+from escalation.routing.replay import compare
 
 
 def add_to(verbs: "argparse._SubParsersAction[Any]") -> None:

@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from connectors.cli.record import record
-from escalation.search_index import rebuild
+from escalation.desk.search_index import rebuild
 
 
 def add_to(verbs: "argparse._SubParsersAction[Any]") -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from connectors.cli.record import record
 from connectors.web.ops import question
-from escalation import stats
-from escalation.readings import GROUPS, WINDOWS
+from escalation.numbers import stats
+from escalation.numbers.readings import GROUPS, WINDOWS
 
 
 def add_to(verbs: "argparse._SubParsersAction[Any]") -> None:

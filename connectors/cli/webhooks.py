@@ -9,12 +9,12 @@ from uuid import UUID
 
 from connectors.cli.record import record
 from connectors.outbound.addresses import problem_with
-from escalation.clock import utc_now
-from escalation.outbound import NAMES
-from escalation.push import Push
-from escalation.record import Record
-from escalation.refusals import Refused
-from escalation.webhooks import Webhooks
+from escalation.outbound.outbound import NAMES
+from escalation.outbound.webhooks import Webhooks
+from escalation.store.clock import utc_now
+from escalation.store.push import Push
+from escalation.store.record import Record
+from escalation.store.refusals import Refused
 
 
 def add_to(verbs: "argparse._SubParsersAction[Any]") -> None:

@@ -7,8 +7,8 @@ from typing import Any, TypeAlias
 
 from connectors.outbound.letters import Letters
 from connectors.outbound.sender import Undelivered
-from escalation.clock import Clock
-from escalation.rows import AnyRow
+from escalation.store.clock import Clock
+from escalation.store.rows import AnyRow
 
 Link: TypeAlias = Callable[[Mapping[str, Any]], str]
 """The address that a letter with these parameters leads to."""

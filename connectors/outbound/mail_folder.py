@@ -4,7 +4,7 @@ from pathlib import Path
 
 from connectors.outbound.envelopes import Envelopes
 from connectors.outbound.sender import Delivered
-from escalation.rows import AnyRow
+from escalation.store.rows import AnyRow
 
 
 class MailFolder:

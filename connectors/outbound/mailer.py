@@ -10,7 +10,7 @@ import aiosmtplib
 
 from connectors.outbound.envelopes import Envelopes
 from connectors.outbound.sender import Delivered, Undelivered
-from escalation.rows import AnyRow
+from escalation.store.rows import AnyRow
 
 LIMIT_S = 20.0
 PERMANENT = range(500, 600)

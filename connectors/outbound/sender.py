@@ -10,8 +10,8 @@ from typing import TypeAlias
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from escalation.lanes import Lane
-from escalation.rows import AnyRow
+from escalation.outbound.lanes import Lane
+from escalation.store.rows import AnyRow
 
 log = logging.getLogger(__name__)
 

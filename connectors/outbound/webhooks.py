@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from connectors.outbound.addresses import AddressRefused, problem_with, public_socket
 from connectors.outbound.sender import Delivered, Undelivered
 from connectors.outbound.signature import signature
-from escalation.clock import Clock
-from escalation.rows import AnyRow
+from escalation.store.clock import Clock
+from escalation.store.rows import AnyRow
 from escalation.tables import webhook
 
 LIMIT_S = 5.0

@@ -9,14 +9,14 @@ import tomllib
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from connectors.supervisor.vault import write_private
-from escalation.audit import SETUP
-from escalation.clock import utc_now
-from escalation.known_labels import KnownLabels
-from escalation.macros import Macros
-from escalation.push import Push
-from escalation.record import Record
-from escalation.refusals import Refused
-from escalation.staff import open_staff
+from escalation.staff.audit import SETUP
+from escalation.staff.known_labels import KnownLabels
+from escalation.staff.macros import Macros
+from escalation.staff.staff import open_staff
+from escalation.store.clock import utc_now
+from escalation.store.push import Push
+from escalation.store.record import Record
+from escalation.store.refusals import Refused
 
 PEOPLE = (
     ("agent@demo.shop", "민서", ("agent",)),

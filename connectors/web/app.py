@@ -35,7 +35,7 @@ from connectors.web.late import Late
 from connectors.web.routing import built, get, post
 from connectors.web.security import add_headers, headers_for
 from connectors.web.sockets import OpenSockets
-from escalation.clock import utc_now
+from escalation.store.clock import utc_now
 
 ROUTES = [
     get("/healthz", health.alive, Act.PUBLIC),

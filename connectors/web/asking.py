@@ -9,7 +9,7 @@ from aiohttp import web
 
 from connectors.shop.protocol import MOST_ROWS
 from connectors.shop.values import Locale
-from escalation.scopes import TurnScope
+from escalation.turns.scopes import TurnScope
 
 FEW = 5  # orders, when no limit is given
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from enum import StrEnum
 from uuid import UUID
 
-from escalation.sight import SEE_ALL
+from escalation.desk.sight import SEE_ALL
 
 
 class Act(StrEnum):

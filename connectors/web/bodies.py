@@ -6,7 +6,7 @@ from typing import Any
 from aiohttp import web
 
 from connectors.shapes import Shape, parsed
-from escalation.refusals import Refused
+from escalation.store.refusals import Refused
 
 MOST_BYTES = 256 * 1024
 READ_LIMIT_S = 30.0

@@ -9,8 +9,8 @@ from connectors.web import keys, sessions
 from connectors.web.authorization import Act
 from connectors.web.bodies import json_body
 from connectors.web.routing import Route, delete, get, patch, post
-from escalation.refusals import Refused
-from escalation.teams import FIELDS
+from escalation.promises.teams import FIELDS
+from escalation.store.refusals import Refused
 
 MOST_WORDS = 20
 words = list_of(text(60), MOST_WORDS)

@@ -11,9 +11,9 @@ from connectors.web.authorization import Act
 from connectors.web.bodies import json_body
 from connectors.web.desk_api_admin import actor, id_in_path
 from connectors.web.routing import Route, delete, get, patch, post
-from escalation.refusals import wrong
-from escalation.rows import AnyRow
-from escalation.wire import Wire, present
+from escalation.store.refusals import wrong
+from escalation.store.rows import AnyRow
+from escalation.store.wire import Wire, present
 
 MOST_EVENTS = 20
 _webhook = {"url": text(2000, 1), "events": list_of(text(60), MOST_EVENTS)}

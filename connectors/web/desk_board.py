@@ -16,7 +16,7 @@ from connectors.web.authorization import may_see_all
 from connectors.web.desk_pane import Pane
 from connectors.web.desk_presence import Presence
 from connectors.web.line import Line
-from escalation.people import Agent
+from escalation.store.people import Agent
 
 REST_S = 0.2
 """Between two readings of the board; in a rush every agent's screen would otherwise ask for every change."""

@@ -8,12 +8,12 @@ from typing import Any
 
 from connectors.web.authorization import Act
 from connectors.web.desk_board import Board
-from escalation.claims import LostRace
-from escalation.people import Agent
-from escalation.priority import Priority
-from escalation.refusals import Refused
+from escalation.queue.claims import LostRace
+from escalation.queue.priority import Priority
+from escalation.queue.topics import Queue
 from escalation.service import Service
-from escalation.topics import Queue
+from escalation.store.people import Agent
+from escalation.store.refusals import Refused
 
 Frame = Mapping[str, Any]
 Answer = dict[str, Any]

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from escalation.keys import DESK_CHANNEL
-from escalation.push import Push, Subscription
 from escalation.service import Service
+from escalation.store.keys import DESK_CHANNEL
+from escalation.store.push import Push, Subscription
 
 REST_S = 0.5
 """Between two readings, in a rush."""

@@ -8,9 +8,9 @@ from uuid import UUID
 from connectors.web.desk_presence import Presence
 from connectors.web.follower import Follower
 from connectors.web.line import Line
-from escalation.keys import backstage
-from escalation.push import Push
 from escalation.service import Service
+from escalation.store.keys import backstage
+from escalation.store.push import Push
 
 
 class Pane:

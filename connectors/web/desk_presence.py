@@ -8,10 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from connectors.web.line import Line
-from escalation.keys import backstage
-from escalation.people import Agent
-from escalation.presence import BEAT_S, WRITING_S, Onlookers, gone_frame, present_frame, who_frame
-from escalation.push import Push
+from escalation.desk.presence import BEAT_S, WRITING_S, Onlookers, gone_frame, present_frame, who_frame
+from escalation.store.keys import backstage
+from escalation.store.people import Agent
+from escalation.store.push import Push
 
 Clock = Callable[[], float]
 

@@ -7,7 +7,7 @@ from connectors.web import keys, sessions
 from connectors.web.address import address_of
 from connectors.web.bodies import json_body
 from connectors.web.limits import LOGIN_BY_ACCOUNT, LOGIN_BY_ADDRESS, LOGIN_BY_PAIR
-from escalation.refusals import Refused
+from escalation.store.refusals import Refused
 
 asked_shape = record({"email": text(320, 1), "password": text(1024, 1)})
 

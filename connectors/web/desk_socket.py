@@ -18,9 +18,9 @@ from connectors.web.limits import TYPING_BY_SOCKET, LocalLimits
 from connectors.web.line import SIGNED_OUT, Line
 from connectors.web.reception import serve_socket
 from connectors.web.security import refuse_foreign_origin
-from escalation.people import Agent
-from escalation.refusals import Refused
-from escalation.staff import EVERY_SESSION
+from escalation.staff.staff import EVERY_SESSION
+from escalation.store.people import Agent
+from escalation.store.refusals import Refused
 
 HEARTBEAT_S = 10.0
 """The server pings a quiet desk this often; the browser answers even in a hidden tab, where timers sleep."""

@@ -7,7 +7,7 @@ leaves out is fetched.
 from typing import Any, Protocol
 from uuid import UUID
 
-from escalation.push import Push
+from escalation.store.push import Push
 
 
 class Screen(Protocol):

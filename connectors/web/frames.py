@@ -20,9 +20,9 @@ from connectors.shapes import (
     truth,
     whole,
 )
-from escalation.priority import Priority
-from escalation.resolutions import RESOLUTION_CODES
-from escalation.topics import Queue
+from escalation.queue.priority import Priority
+from escalation.queue.resolutions import RESOLUTION_CODES
+from escalation.queue.topics import Queue
 
 FRAME_BYTES = 64 * 1024
 SENT_TEXT = FRAME_BYTES

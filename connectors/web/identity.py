@@ -15,7 +15,7 @@ import jwt
 from connectors.shapes import ShapeError, one_of, record, text
 from connectors.web.once import Once
 from connectors.web.signed import Signer
-from escalation.refusals import Refused
+from escalation.store.refusals import Refused
 
 LONGEST_TOKEN = 4096
 LONGEST_LIFE_S = 600

@@ -32,8 +32,8 @@ from connectors.web.asking import (
     uuid_of,
     verified,
 )
-from escalation.refusals import Refused
-from escalation.scopes import TurnScope
+from escalation.store.refusals import Refused
+from escalation.turns.scopes import TurnScope
 
 PREFIX = "/internal/shop"
 LONGEST_REASON = 500
@@ -42,7 +42,7 @@ _UNPROVEN = "the visitor has not proven this order"
 
 
 class Turns(Protocol):
-    """What the record knows about a turn; `escalation.scopes.Scopes` and the service that offers it."""
+    """What the record knows about a turn; `escalation.turns.scopes.Scopes` and the service that offers it."""
 
     async def turn_scope(self, turn_id: UUID) -> TurnScope: ...
 

@@ -14,9 +14,9 @@ from connectors.web import keys
 from connectors.web.authorization import Act
 from connectors.web.bodies import json_body
 from connectors.web.routing import Route, post
-from escalation import journey
-from escalation.refusals import Refused
-from escalation.touchpoints import kept, kept_text, stage_of, touchpoint_of
+from escalation.numbers.touchpoints import kept, kept_text, stage_of, touchpoint_of
+from escalation.store import journey
+from escalation.store.refusals import Refused
 
 MOST_EVENTS = 500
 SLOWEST_CLOCK = timedelta(minutes=5)  # a time further ahead than this is the sender's wrong clock

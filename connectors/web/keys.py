@@ -14,8 +14,8 @@ from connectors.web.identity import Identities
 from connectors.web.limits import Limits
 from connectors.web.socket_tickets import SocketTickets
 from connectors.web.sockets import OpenSockets
-from escalation.push import Push
 from escalation.service import Service
+from escalation.store.push import Push
 
 SETTINGS = web.AppKey("settings", Settings)
 ENGINE = web.AppKey("engine", AsyncEngine)

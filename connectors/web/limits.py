@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from escalation.refusals import Refused
+from escalation.store.refusals import Refused
 
 log = logging.getLogger(__name__)
 

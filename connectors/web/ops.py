@@ -12,9 +12,9 @@ from aiohttp import web
 from connectors.web import keys
 from connectors.web.authorization import Act
 from connectors.web.routing import Route, get
-from escalation import stats
-from escalation.readings import Question, QuestionError
-from escalation.refusals import Refused
+from escalation.numbers import stats
+from escalation.numbers.readings import Question, QuestionError
+from escalation.store.refusals import Refused
 
 DEFAULT_DAYS = 30
 MOST_DIGITS = 9  # of a number in a query

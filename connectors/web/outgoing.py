@@ -17,9 +17,9 @@ from connectors.settings import FOLDER, Settings
 from connectors.web import keys
 from connectors.web.resources import kept_running
 from connectors.web.resume_links import ResumeLinks
-from escalation.clock import utc_now
-from escalation.lanes import delivery_lane, mail_lane
-from escalation.occasions import Occasions
+from escalation.outbound.lanes import delivery_lane, mail_lane
+from escalation.outbound.occasions import Occasions
+from escalation.store.clock import utc_now
 
 log = logging.getLogger(__name__)
 

@@ -17,7 +17,7 @@ from connectors.web.frames import FRAME_BYTES, client_id_of, read
 from connectors.web.limits import FRAMES_BY_SOCKET, LocalLimits
 from connectors.web.line import FAILED, NO_HELLO, POLICY, RESTART, SIGNED_OUT, TOO_SLOW, Line
 from connectors.web.refusals import refusal_of, refused_frame
-from escalation.refusals import Refused
+from escalation.store.refusals import Refused
 
 log = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from connectors.shapes import ShapeError
-from escalation.refusals import Refused
+from escalation.store.refusals import Refused
 
 log = logging.getLogger(__name__)
 

@@ -24,14 +24,14 @@ from connectors.web.limits import GUESSES_BY_ORDER, Limits
 from connectors.web.once import Once
 from connectors.web.signed import Signer
 from connectors.web.socket_tickets import SocketTickets
-from escalation.clock import utc_now
-from escalation.feelings import FeelingReader
-from escalation.learning import Learner
-from escalation.policy_file import read_policy
 from escalation.reconcile import Reconciler
-from escalation.refusals import Refused
+from escalation.routing.policy_file import read_policy
 from escalation.service import Service
-from escalation.turns import TurnRunner
+from escalation.store.clock import utc_now
+from escalation.store.refusals import Refused
+from escalation.suggestions.feelings import FeelingReader
+from escalation.suggestions.learning import Learner
+from escalation.turns.turns import TurnRunner
 
 log = logging.getLogger(__name__)
 

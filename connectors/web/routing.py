@@ -8,7 +8,7 @@ from aiohttp import web
 from connectors.web import keys, sessions
 from connectors.web.authorization import OPEN_ACTS, OWN_PAGE_ACTS, Act, may
 from connectors.web.security import refuse_foreign_page
-from escalation.refusals import Refused
+from escalation.store.refusals import Refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from aiohttp import web
 
 from connectors.settings import Settings
-from escalation.refusals import Refused
+from escalation.store.refusals import Refused
 
 CLOSED_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 """For everything that is not a page."""

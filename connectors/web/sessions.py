@@ -6,7 +6,7 @@ from aiohttp import web
 
 from connectors.settings import Settings
 from connectors.web import keys
-from escalation.people import Agent
+from escalation.store.people import Agent
 
 AGENT: web.RequestKey[Agent] = web.RequestKey("agent", Agent)
 LIFE_S = 12 * 3600

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from connectors.web.line import RESTART, Line
-from escalation.refusals import Refused
+from escalation.store.refusals import Refused
 
 MOST_OF_ONE = 12
 """Tabs of one shop that somebody keeps open; more is not a person."""

@@ -11,9 +11,9 @@ from connectors.web.bodies import json_body
 from connectors.web.resume_links import ResumeLinks
 from connectors.web.signed import MOST_CHARACTERS
 from connectors.web.widget_session import limit_sessions, shown
-from escalation.refusals import Refused
-from escalation.resumptions import Resumed
+from escalation.customers.resumptions import Resumed
 from escalation.service import Service
+from escalation.store.refusals import Refused
 
 asked_shape = record(
     {"token": text(MOST_CHARACTERS, 1)},

@@ -24,9 +24,9 @@ from connectors.web.reception import serve_socket
 from connectors.web.security import refuse_foreign_origin
 from connectors.web.widget_resume import LinkedView, resumed
 from connectors.web.widget_session import shown
-from escalation.people import Customer
-from escalation.refusals import Refused
-from escalation.wire import Ack
+from escalation.store.people import Customer
+from escalation.store.refusals import Refused
+from escalation.store.wire import Ack
 
 HEARTBEAT_S = 20.0
 

@@ -20,7 +20,7 @@ conversation = Table(
     Column("agent_id", Uuid, ForeignKey("agent.id"), nullable=True),
     Column("contact_id", Uuid, nullable=True),  # the open contact; no foreign key, since contact points back here
     Column("dialogue_id", Uuid, nullable=False),  # new for every contact and every return to the bot
-    document("memory"),  # escalation.memory: what the router knows of this dialogue
+    document("memory"),  # escalation.routing.memory: what the router knows of this dialogue
     moment("outage_since", null=True),  # the customer has been told that the bot cannot answer
     word("locale", default="ko"),
     moment("created_at"),

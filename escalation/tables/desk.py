@@ -64,7 +64,7 @@ team = Table(
     metadata,
     Column("queue", Text, primary_key=True),
     word("timezone", default="Asia/Seoul"),
-    document("hours"),  # by weekday (mon ... sun), spans of local time; escalation.hours
+    document("hours"),  # by weekday (mon ... sun), spans of local time; escalation.promises.hours
     word("holidays", default="KR"),  # country of the public holidays, empty for none
     document("closed_days", default="[]"),
     document("open_days", default="[]"),

@@ -39,7 +39,7 @@ ticket = Table(
     words("labels"),
     word("resolution_code", null=True),
     Column("first_contact_solved", Boolean, nullable=True),  # as the agent who resolved it judged
-    document("clocks"),  # escalation.sla: what runs, is paused, was met or missed
+    document("clocks"),  # escalation.promises.sla: what runs, is paused, was met or missed
     CheckConstraint(
         "(offered_to IS NULL) = (offered_until IS NULL) AND (offered_to IS NULL OR state = 'waiting')", name="offer"
     ),

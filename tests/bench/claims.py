@@ -9,7 +9,7 @@ import uuid
 from functools import partial
 from uuid import UUID
 
-from escalation.people import Agent
+from escalation.store.people import Agent
 from tests.bench import arrivals
 from tests.bench.engines import engines
 from tests.bench.pace import paced

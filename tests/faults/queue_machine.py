@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from connectors.supervisor.engines import Postgres, Redis
-from escalation.people import Agent
-from escalation.priority import Priority
-from escalation.refusals import Refused
-from escalation.topics import Queue
+from escalation.queue.priority import Priority
+from escalation.queue.topics import Queue
+from escalation.store.people import Agent
+from escalation.store.refusals import Refused
 from tests.faults import queue_promises as promises
 from tests.faults.holding import Holding
 from tests.integration.escalation.world import World, open_world, said

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from escalation.teams import set_team
-from escalation.topics import Queue
+from escalation.promises.teams import set_team
+from escalation.queue.topics import Queue
 from tests.faults.holding import Holding
 from tests.integration.escalation.world import World
 

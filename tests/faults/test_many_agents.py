@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from escalation.topics import Queue
+from escalation.queue.topics import Queue
 from tests.integration.escalation.world import World, open_world
 
 TICKETS, AGENTS, AT_ONCE = 1000, 50, 20

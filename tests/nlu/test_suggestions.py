@@ -29,7 +29,7 @@ def read(graph: Any, texts: list[str]) -> list[Reading]:
 
 
 def nearness(one: Reading, other: Reading) -> float:
-    """As the gateway counts it (escalation/suggesting.py)."""
+    """As the gateway counts it (escalation/suggestions/suggesting.py)."""
     assert one.crowd is not None
     assert other.crowd is not None
     cosine = float(one.vector @ other.vector)

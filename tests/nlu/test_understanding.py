@@ -74,7 +74,7 @@ def test_what_no_shop_answers_is_not_answered(understanding: Any, text: str) -> 
 def test_the_words_that_answer_an_offer_of_a_person_are_sure(
     understanding: Any, intent: str, texts: tuple[str, ...]
 ) -> None:
-    """The gateway takes them for its buttons (escalation/offers.py)."""
+    """The gateway takes them for its buttons (escalation/routing/offers.py)."""
     heard = [(found.whole.intent, found.whole.verdict) for found in read(understanding, *texts)]
     assert heard == [(intent, SURE)] * len(texts)
 

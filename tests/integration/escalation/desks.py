@@ -5,9 +5,9 @@ from uuid import UUID
 
 from sqlalchemy import update
 
-from escalation.people import Agent
+from escalation.queue.topics import Queue
+from escalation.store.people import Agent
 from escalation.tables import agent as agent_table
-from escalation.topics import Queue
 from tests.integration.escalation.world import World
 
 

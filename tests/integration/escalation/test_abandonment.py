@@ -4,10 +4,10 @@ import asyncio
 import uuid
 from uuid import UUID
 
-from escalation.claims import LostRace
-from escalation.policy_file import shipped_policy
-from escalation.refusals import Refused
-from escalation.topics import Queue
+from escalation.queue.claims import LostRace
+from escalation.queue.topics import Queue
+from escalation.routing.policy_file import shipped_policy
+from escalation.store.refusals import Refused
 from tests.integration.escalation.world import World, frames_of, refused_code, until
 
 SILENCE_S = shipped_policy().silence_to_abandon.total_seconds()

@@ -4,9 +4,9 @@ import uuid
 from datetime import timedelta
 from uuid import UUID
 
-from escalation.claims import LostRace
+from escalation.promises.teams import set_team
+from escalation.queue.claims import LostRace
 from escalation.tables import ticket
-from escalation.teams import set_team
 from tests.integration.escalation.desks import at_desk, offered, queued, set_role, ticket_of
 from tests.integration.escalation.world import World, frames_of, refused_code, said, until
 

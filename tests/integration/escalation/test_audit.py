@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from escalation.audit import CLI, Checked, check_chain, write_audit
+from escalation.staff.audit import CLI, Checked, check_chain, write_audit
 from tests.integration.escalation.world import World, refused_code
 
 

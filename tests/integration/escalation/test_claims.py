@@ -4,10 +4,10 @@ import asyncio
 import uuid
 from uuid import UUID
 
-from escalation.claims import LostRace
-from escalation.keys import queue_key
-from escalation.topics import Queue
-from escalation.wire import Wire
+from escalation.queue.claims import LostRace
+from escalation.queue.topics import Queue
+from escalation.store.keys import queue_key
+from escalation.store.wire import Wire
 from tests.integration.escalation.crowd import copy_tickets
 from tests.integration.escalation.world import World, open_world, refused_code, said
 

@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from escalation import journey, stats
-from escalation.contacts import close_contact, contact_rated, import_contacts, joined, rebuild
-from escalation.history import PastContact, parse
-from escalation.readings import Question
+from escalation.numbers import stats
+from escalation.numbers.contacts import close_contact, contact_rated, import_contacts, joined, rebuild
+from escalation.numbers.history import PastContact, parse
+from escalation.numbers.readings import Question
+from escalation.store import journey
 from escalation.tables import contact, contact_issue, journey_event
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)

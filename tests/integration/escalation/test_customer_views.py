@@ -4,9 +4,9 @@ from uuid import UUID
 
 from sqlalchemy import update
 
-from escalation.people import Agent, Customer
+from escalation.store.people import Agent, Customer
+from escalation.store.wire import Wire
 from escalation.tables import contact
-from escalation.wire import Wire
 from tests.integration.escalation.world import World, said
 
 CUSTOMER = Customer("C-1001", "하은", "vip")

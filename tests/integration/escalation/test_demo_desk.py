@@ -5,7 +5,7 @@ from uuid import UUID
 import tomllib
 
 from connectors.supervisor.demo import FURNISHING, furnish
-from escalation.topics import Queue
+from escalation.queue.topics import Queue
 from tests.integration.escalation.world import World
 
 

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import insert
 
-from escalation.people import Agent
+from escalation.store.people import Agent
+from escalation.store.wire import Ack, Wire
 from escalation.tables import agent as agent_table
-from escalation.wire import Ack, Wire
 from tests.integration.escalation.world import World, frames_of, refused_code, until
 
 

@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from uuid import UUID
 
-from escalation.claims import Claims, LostRace
-from escalation.dispatcher import Dispatcher
-from escalation.keys import queue_key
-from escalation.people import Agent
-from escalation.taking import Taking
-from escalation.topics import Queue
+from escalation.queue.claims import Claims, LostRace
+from escalation.queue.dispatcher import Dispatcher
+from escalation.queue.taking import Taking
+from escalation.queue.topics import Queue
+from escalation.store.keys import queue_key
+from escalation.store.people import Agent
 from tests.integration.escalation.crowd import copy_tickets
 from tests.integration.escalation.desks import at_desk
 from tests.integration.escalation.world import World, frames_of, open_world, until

@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import update
 
-from escalation.assistant import AssistantError, AssistantUnavailable
 from escalation.tables import turn
+from escalation.turns.assistant import AssistantError, AssistantUnavailable
 from tests.integration.escalation.world import World, said
 
 NOT_SURE = [{"intent": "order_track", "confidence": 0.2, "gate": "not_sure", "text": "t"}]

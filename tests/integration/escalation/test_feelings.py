@@ -6,9 +6,9 @@ from uuid import UUID
 
 import pytest
 
-from escalation.assistant import AssistantError
-from escalation.feelings import BATCH, LEASE, MOST_ATTEMPTS, FeelingReader
-from escalation.people import Agent
+from escalation.store.people import Agent
+from escalation.suggestions.feelings import BATCH, LEASE, MOST_ATTEMPTS, FeelingReader
+from escalation.turns.assistant import AssistantError
 from tests.integration.escalation.world import World, parsed
 
 

@@ -7,9 +7,9 @@ from uuid import UUID
 
 import pytest
 
-from escalation.hours import SEOUL
-from escalation.teams import WrongTeam, all_teams, set_team
-from escalation.topics import Queue
+from escalation.promises.hours import SEOUL
+from escalation.promises.teams import WrongTeam, all_teams, set_team
+from escalation.queue.topics import Queue
 from tests.integration.escalation.world import World, frames_of, until
 
 OFFICE_DAY = [["09:00", "12:00"], ["13:00", "18:00"]]

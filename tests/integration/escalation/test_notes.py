@@ -5,9 +5,9 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from escalation.keys import backstage
-from escalation.people import Agent
-from escalation.wire import Wire
+from escalation.store.keys import backstage
+from escalation.store.people import Agent
+from escalation.store.wire import Wire
 from tests.integration.escalation.world import World, frames_of, refused_code, until
 
 SECRET = "환불을 두 번 요구한 고객, 010-1234-5678"

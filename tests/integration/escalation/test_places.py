@@ -3,12 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from escalation.attendance import GONE_AFTER
-from escalation.people import Agent
-from escalation.places import Places
-from escalation.priority import Priority
-from escalation.teams import set_team
-from escalation.topics import Queue
+from escalation.customers.places import Places
+from escalation.promises.teams import set_team
+from escalation.queue.attendance import GONE_AFTER
+from escalation.queue.priority import Priority
+from escalation.queue.topics import Queue
+from escalation.store.people import Agent
 from tests.integration.escalation.test_hours import NIGHT, OFFICE
 from tests.integration.escalation.world import World, frames_of, until
 

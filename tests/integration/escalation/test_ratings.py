@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 from uuid import UUID
 
-from escalation.states import RATING_STAYS, RATING_WINDOW
+from escalation.customers.states import RATING_STAYS, RATING_WINDOW
 from tests.integration.escalation.world import World, frames_of, refused_code, said, until
 
 IDLE_S = 30 * 60 + 1

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from escalation.people import Customer
+from escalation.store.people import Customer
 from tests.integration.escalation.world import World, frames_of, open_world, refused_code, said, until
 
 

@@ -4,9 +4,9 @@ import asyncio
 
 from sqlalchemy import text
 
-from escalation.push import Push
 from escalation.reconcile import LEADER_LOCK, Reconciler
 from escalation.service import Service
+from escalation.store.push import Push
 from tests.integration.escalation.world import World, frames_of, open_world, said, until
 
 IDLE = 30 * 60 + 1

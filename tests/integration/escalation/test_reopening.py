@@ -3,8 +3,8 @@
 import uuid
 from uuid import UUID
 
-from escalation.people import Agent
-from escalation.wire import Wire
+from escalation.store.people import Agent
+from escalation.store.wire import Wire
 from tests.integration.escalation.world import World, refused_code, said
 
 DAY_S = 24 * 3600

@@ -5,13 +5,13 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from escalation import reasons as why
-from escalation.decisions import DecisionKind
-from escalation.logged_turns import logged_dialogues, mean_handle_s
-from escalation.policy import Policy, Rule
-from escalation.policy_file import shipped_policy
-from escalation.replay import ASSUMED_HANDLE_S, compare
-from escalation.topics import Queue
+from escalation.queue.topics import Queue
+from escalation.routing import reasons as why
+from escalation.routing.decisions import DecisionKind
+from escalation.routing.logged_turns import logged_dialogues, mean_handle_s
+from escalation.routing.policy import Policy, Rule
+from escalation.routing.policy_file import shipped_policy
+from escalation.routing.replay import ASSUMED_HANDLE_S, compare
 from tests.integration.escalation.world import START, World, said
 
 NOT_SURE = [{"intent": "out_of_scope", "confidence": 0.2, "gate": "not_sure", "text": "t"}]

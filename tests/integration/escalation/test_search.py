@@ -8,11 +8,11 @@ from uuid import UUID
 import pytest
 from sqlalchemy import event, insert, text
 
-from escalation.people import Agent, Customer
-from escalation.refusals import Refused
-from escalation.search import PAGE, Search, statement_for
-from escalation.search_index import rebuild
-from escalation.searching import document, query, tsquery
+from escalation.desk.search import PAGE, Search, statement_for
+from escalation.desk.search_index import rebuild
+from escalation.desk.searching import document, query, tsquery
+from escalation.store.people import Agent, Customer
+from escalation.store.refusals import Refused
 from escalation.tables import note
 from tests.integration.escalation.world import World, refused_code, said
 

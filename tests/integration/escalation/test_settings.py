@@ -4,9 +4,9 @@ import asyncio
 from typing import Any
 from uuid import UUID
 
-from escalation.audit import CLI, check_chain
-from escalation.refusals import Refused
-from escalation.wire import Wire
+from escalation.staff.audit import CLI, check_chain
+from escalation.store.refusals import Refused
+from escalation.store.wire import Wire
 from tests.integration.escalation.world import World, frames_of, refused_code
 
 

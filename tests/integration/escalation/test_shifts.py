@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from escalation.teams import set_team
+from escalation.promises.teams import set_team
 from tests.integration.escalation.desks import at_desk, offered, queued, set_role, ticket_of
 from tests.integration.escalation.world import World, frames_of, refused_code, until
 

@@ -7,11 +7,11 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from escalation.audit import CLI
-from escalation.people import Agent
-from escalation.refusals import Refused
-from escalation.topics import Queue
-from escalation.wire import Wire
+from escalation.queue.topics import Queue
+from escalation.staff.audit import CLI
+from escalation.store.people import Agent
+from escalation.store.refusals import Refused
+from escalation.store.wire import Wire
 from tests.integration.escalation.world import World, frames_of, refused_code
 
 PASSWORD = "long enough"

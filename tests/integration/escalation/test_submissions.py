@@ -7,10 +7,10 @@ from uuid import UUID
 
 import pytest
 
-from escalation.people import Customer
-from escalation.refusals import Refused
 from escalation.service import Service
-from escalation.wire import Ack
+from escalation.store.people import Customer
+from escalation.store.refusals import Refused
+from escalation.store.wire import Ack
 from tests.integration.escalation.world import World, open_world, refused_code, said
 
 

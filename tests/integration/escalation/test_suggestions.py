@@ -8,11 +8,11 @@ from uuid import UUID
 import pytest
 from sqlalchemy import insert, text
 
-from escalation.answer_rows import LEASE, NEAREST_IN, spelt
-from escalation.assistant import AssistantError
-from escalation.learning import MOST_ATTEMPTS, Learner
-from escalation.people import Agent, Customer
+from escalation.store.people import Agent, Customer
+from escalation.suggestions.answer_rows import LEASE, NEAREST_IN, spelt
+from escalation.suggestions.learning import MOST_ATTEMPTS, Learner
 from escalation.tables import submission
+from escalation.turns.assistant import AssistantError
 from tests.integration.escalation.world import World, parsed, refused_code, said
 
 HARPER = Customer("C-1", "김하은")

@@ -3,8 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from escalation.team_view import MOST_WAITING_SHOWN
-from escalation.wire import Wire
+from escalation.desk.team_view import MOST_WAITING_SHOWN
+from escalation.store.wire import Wire
 from tests.integration.escalation.world import World
 
 

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import insert
 
-from escalation.people import Agent
-from escalation.priority import Priority
+from escalation.queue.priority import Priority
+from escalation.queue.topics import Queue
+from escalation.store.people import Agent
+from escalation.store.wire import Wire
 from escalation.tables import label
-from escalation.topics import Queue
-from escalation.wire import Wire
 from tests.integration.escalation.world import START, World, frames_of, refused_code, until
 
 

@@ -3,9 +3,9 @@
 import asyncio
 from typing import Any
 
-from escalation.assistant import AssistantError
-from escalation.people import Customer
-from escalation.turns import TurnRunner
+from escalation.store.people import Customer
+from escalation.turns.assistant import AssistantError
+from escalation.turns.turns import TurnRunner
 from tests.integration.escalation.world import World, frames_of, said, until
 
 

@@ -7,16 +7,16 @@ from uuid import UUID
 
 import pytest
 
-from escalation.conversation import Owner
-from escalation.hours import SEOUL
-from escalation.policy_file import shipped_policy
+from escalation.promises.hours import SEOUL
+from escalation.promises.teams import set_team
+from escalation.queue.topics import Queue
 from escalation.reconcile import Reconciler
-from escalation.refusals import Refused
+from escalation.routing.policy_file import shipped_policy
 from escalation.service import Service
-from escalation.teams import set_team
-from escalation.topics import Queue
-from escalation.turns import TurnRunner
-from escalation.wire import Ack
+from escalation.store.conversation import Owner
+from escalation.store.refusals import Refused
+from escalation.store.wire import Ack
+from escalation.turns.turns import TurnRunner
 from tests.integration.escalation.test_hours import MORNING, NIGHT, keep_hours
 from tests.integration.escalation.world import World, refused_code
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from escalation.lanes import delivery_lane
+from escalation.outbound.lanes import delivery_lane
+from escalation.outbound.webhooks import Webhooks
 from escalation.tables import delivery
-from escalation.webhooks import Webhooks
 from tests.integration.escalation.world import World, refused_code
 
 

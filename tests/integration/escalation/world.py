@@ -13,16 +13,16 @@ from redis.asyncio import Redis
 from sqlalchemy import insert, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from escalation.assistant import PARSE_LIMIT_S, AssistantUnavailable
-from escalation.people import Agent, Customer
-from escalation.push import Frame, Push
 from escalation.reconcile import Reconciler
-from escalation.refusals import Refused
 from escalation.service import Service
+from escalation.store.people import Agent, Customer
+from escalation.store.push import Frame, Push
+from escalation.store.refusals import Refused
+from escalation.store.wire import Ack, Wire
 from escalation.tables import agent as agent_table
 from escalation.tables import journey_event
-from escalation.turns import TurnRunner
-from escalation.wire import Ack, Wire
+from escalation.turns.assistant import PARSE_LIMIT_S, AssistantUnavailable
+from escalation.turns.turns import TurnRunner
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 Answering = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]

@@ -16,8 +16,8 @@ from connectors.outbound.envelopes import Envelopes, Link
 from connectors.outbound.mail_folder import MailFolder
 from connectors.outbound.mailer import MailPost
 from connectors.outbound.sender import Sender
-from escalation.lanes import mail_lane
-from escalation.occasions import Occasions
+from escalation.outbound.lanes import mail_lane
+from escalation.outbound.occasions import Occasions
 from escalation.tables import mail
 from tests.integration.escalation.test_waiting_customers import with_an_address
 from tests.integration.escalation.world import World

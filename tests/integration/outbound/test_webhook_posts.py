@@ -7,7 +7,7 @@ import json
 
 import aiohttp
 
-from escalation.webhooks import Webhooks
+from escalation.outbound.webhooks import Webhooks
 from tests.integration.escalation.world import World
 from tests.integration.outbound.webhook_receiver import Receiver, one_delivery, row, sender
 

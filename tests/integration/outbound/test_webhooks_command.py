@@ -6,7 +6,7 @@ import subprocess
 import sys
 import uuid
 
-from escalation.lanes import delivery_lane
+from escalation.outbound.lanes import delivery_lane
 from tests.integration.escalation.world import World
 
 

@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from connectors.outbound.sender import Sender
 from connectors.outbound.webhooks import WebhookPost
-from escalation.lanes import delivery_lane
+from escalation.outbound.lanes import delivery_lane
+from escalation.outbound.webhooks import Webhooks
 from escalation.tables import delivery
-from escalation.webhooks import Webhooks
 from tests.integration.escalation.world import World
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from connectors.settings import Settings
 from connectors.web import keys
-from escalation.people import Customer
+from escalation.store.people import Customer
 from tests.integration.shop.conftest import TOKEN, Process, process
 from tests.integration.web.conftest import PASSWORD, Gateway
 from tests.integration.web.screens import AgentScreen

@@ -9,8 +9,8 @@ from sqlalchemy import event, text
 
 from connectors.web import keys
 from connectors.web.desk_counts import REST_S
-from escalation.clock import utc_now
-from escalation.keys import DESK_CHANNEL
+from escalation.store.clock import utc_now
+from escalation.store.keys import DESK_CHANNEL
 from tests.integration.web.chats import handed_off
 from tests.integration.web.conftest import PASSWORD, Gateway
 from tests.integration.web.screens import AgentScreen

@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from connectors.web import keys
-from escalation.keys import backstage
-from escalation.presence import present_frame
+from escalation.desk.presence import present_frame
+from escalation.store.keys import backstage
 from tests.integration.web.chats import handed_off, opened
 from tests.integration.web.conftest import Gateway
 from tests.integration.web.screens import AgentScreen, Frame

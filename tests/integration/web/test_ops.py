@@ -10,9 +10,9 @@ import pytest
 
 from connectors.settings import Settings
 from connectors.web import keys
-from escalation.contacts import import_contacts
-from escalation.history import PastContact
-from escalation.outcomes import HandledBy, Issue, Outcome
+from escalation.numbers.contacts import import_contacts
+from escalation.numbers.history import PastContact
+from escalation.numbers.outcomes import HandledBy, Issue, Outcome
 from tests.integration.web.conftest import PASSWORD, Gateway
 from tests.integration.web.screens import AgentScreen
 

@@ -12,9 +12,9 @@ from aiohttp.test_utils import TestServer
 
 from connectors.settings import Settings
 from connectors.web import keys
-from escalation.journey import Event
-from escalation.record import Record
-from escalation.webhooks import Webhooks
+from escalation.outbound.webhooks import Webhooks
+from escalation.store.journey import Event
+from escalation.store.record import Record
 from tests.integration.web.assistant import ScriptedAssistant
 from tests.integration.web.conftest import running
 

@@ -11,7 +11,7 @@ from connectors.web.limits import Limits, LocalLimits, Rule
 from connectors.web.once import Once
 from connectors.web.signed import Signer
 from connectors.web.socket_tickets import SocketTickets
-from escalation.refusals import Refused
+from escalation.store.refusals import Refused
 from tests.integration.web.conftest import PASSWORD, Gateway
 
 RULE = Rule("test", count=60, period_s=6, burst=5)

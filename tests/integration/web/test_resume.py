@@ -15,9 +15,9 @@ from connectors.web import keys
 from connectors.web.line import SIGNED_OUT
 from connectors.web.resume_links import LIFE_S, ResumeLinks
 from connectors.web.signed import Signer
-from escalation.hours import SEOUL, WEEKDAYS
-from escalation.teams import set_team
-from escalation.topics import Queue
+from escalation.promises.hours import SEOUL, WEEKDAYS
+from escalation.promises.teams import set_team
+from escalation.queue.topics import Queue
 from tests.identity import signed
 from tests.integration.web.conftest import Gateway
 from tests.integration.web.screens import AgentScreen, CustomerScreen, Frame

@@ -7,8 +7,8 @@ import pytest
 
 from connectors.shapes import ShapeError
 from connectors.web.journey_events import TRACK, event_of
-from escalation.refusals import Refused
-from escalation.touchpoints import STAGES, kept, stage_of, touchpoint_of
+from escalation.numbers.touchpoints import STAGES, kept, stage_of, touchpoint_of
+from escalation.store.refusals import Refused
 
 NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 CALL: dict[str, Any] = {"event": "Order Completed", "messageId": "m1", "userId": "c1"}

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from connectors.web.ops import question
-from escalation.readings import QuestionError
+from escalation.numbers.readings import QuestionError
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 

@@ -13,7 +13,7 @@ from aiohttp.test_utils import TestServer
 
 from connectors import rasa, replies
 from connectors.rasa import AssistantClient, open_assistant
-from escalation.assistant import AssistantError, AssistantUnavailable
+from escalation.turns.assistant import AssistantError, AssistantUnavailable
 
 CONTRACTS = Path(__file__).parents[2] / "contracts"
 SECRET = "a secret between the two"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from connectors.settings import Settings, SettingsError, origin_of
-from escalation.policy_file import SHIPPED
+from escalation.routing.policy_file import SHIPPED
 
 DEVELOPMENT = {"DATABASE_URL": "postgresql://user@/firsthand?host=/run/pg", "REDIS_URL": "unix:///run/redis.sock"}
 SECRETS = {

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from escalation.facts import Emotion, Heard, OrderFact, TurnFacts
+from escalation.routing.facts import Emotion, Heard, OrderFact, TurnFacts
 
 GO, OFFER = ("continue",), ("offer_person",)
 Expected = tuple[str, ...]

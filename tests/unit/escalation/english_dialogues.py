@@ -1,7 +1,7 @@
 """Twenty dialogues in English."""
 
-from escalation import reasons as why
-from escalation.facts import BotHandoff
+from escalation.routing import reasons as why
+from escalation.routing.facts import BotHandoff
 from tests.unit.escalation.dialogues import DEAR, TV, Dialogue, angry, felt, offer, said, to, unsure
 
 ENGLISH = (

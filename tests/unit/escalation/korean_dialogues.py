@@ -1,6 +1,6 @@
 """Twenty dialogues in Korean."""
 
-from escalation import reasons as why
+from escalation.routing import reasons as why
 from tests.unit.escalation.dialogues import (
     BIG,
     BROKEN,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from escalation.anonymity import Known, anonymous, is_reusable
-from escalation.person_names import introduced
+from escalation.suggestions.anonymity import Known, anonymous, is_reusable
+from escalation.suggestions.person_names import introduced
 
 KOREAN = Known(
     customers=("김하은",),

@@ -5,7 +5,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from escalation.anonymity import Known, anonymous
+from escalation.suggestions.anonymity import Known, anonymous
 
 SURNAMES = ["김", "이", "박", "최", "정", "강", "조", "윤", "장", "임", "한", "오", "서", "남궁", "황보"]
 GIVEN = ["하은", "서준", "도윤", "지우", "예린", "민재", "수아", "시우", "채원", "건우", "나윤", "은호", "가람", "슬기"]

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from escalation.answers import broken_answer, read_answer
-from escalation.drafts import notice
-from escalation.facts import NOTHING_SAID
+from escalation.routing.facts import NOTHING_SAID
+from escalation.store.drafts import notice
+from escalation.turns.answers import broken_answer, read_answer
 
 
 def response(*replies: dict[str, Any], **turn: Any) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from escalation.backoff import ATTEMPTS, delay, longest_delay
+from escalation.outbound.backoff import ATTEMPTS, delay, longest_delay
 
 
 @pytest.mark.parametrize(

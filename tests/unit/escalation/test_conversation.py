@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.conversation import Owner, Ownership, WrongOwner
+from escalation.store.conversation import Owner, Ownership, WrongOwner
 
 AGENT = UUID(int=1)
 CHANGES = ("begin", "hand_off", "assign", "requeue", "return_to_bot", "leave_queue", "close", "pass_on", "take_back")

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.excerpts import CUT, WIDTH, excerpt
-from escalation.searching import query
+from escalation.desk.excerpts import CUT, WIDTH, excerpt
+from escalation.desk.searching import query
 
 FILLER = "다른 이야기입니다 " * 40
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from escalation.history import LineError, parse, read
-from escalation.outcomes import HandledBy, Issue, Outcome
+from escalation.numbers.history import LineError, parse, read
+from escalation.numbers.outcomes import HandledBy, Issue, Outcome
 
 GOOD: dict[str, Any] = {
     "contact_id": "C-1", "customer_id": "7", "topic": "billing", "reference": "FH-100201", "channel": "chat",

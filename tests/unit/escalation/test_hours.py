@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.hours import ALL_DAY, ALWAYS, SEOUL, Day, Hours, Span, WrongHours
+from escalation.promises.hours import ALL_DAY, ALWAYS, SEOUL, Day, Hours, Span, WrongHours
 
 NEW_YORK = ZoneInfo("America/New_York")
 OFFICE: Day = (Span(time(9), time(12)), Span(time(13), time(18)))

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from escalation.lessons import Line, decisive_reply, known_of, question_among, questions, without_courtesies
+from escalation.suggestions.lessons import Line, decisive_reply, known_of, question_among, questions, without_courtesies
 
 CHAT = [
     Line("customer", "환불이 안 들어와요"),

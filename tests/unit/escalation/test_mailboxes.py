@@ -2,8 +2,8 @@
 
 import pytest
 
-from escalation.mailboxes import checked_mailbox, masked
-from escalation.refusals import Refused
+from escalation.customers.mailboxes import checked_mailbox, masked
+from escalation.store.refusals import Refused
 
 
 @pytest.mark.parametrize(

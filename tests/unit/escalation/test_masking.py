@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from escalation.masking import CARD, EMAIL, PHONE, RESIDENT, mask
+from escalation.store.masking import CARD, EMAIL, PHONE, RESIDENT, mask
 
 
 @pytest.mark.parametrize(

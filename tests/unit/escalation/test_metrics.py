@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.metrics import ContactRow, History, Part, Reading, Window, parts_of, percentile, read, wilson
-from escalation.outcomes import HandledBy, Issue, Outcome
-from escalation.registry import BY_ID, METRICS
+from escalation.numbers.metrics import ContactRow, History, Part, Reading, Window, parts_of, percentile, read, wilson
+from escalation.numbers.outcomes import HandledBy, Issue, Outcome
+from escalation.numbers.registry import BY_ID, METRICS
 
 DAY = timedelta(days=1)
 ORIGIN = datetime(2026, 1, 1, tzinfo=UTC)

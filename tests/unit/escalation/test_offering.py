@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.offering import Candidate, Unoffered, lanes, match, suits, wants_work
+from escalation.queue.offering import Candidate, Unoffered, lanes, match, suits, wants_work
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 QUEUES = ("billing", "orders", "general")

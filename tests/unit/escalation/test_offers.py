@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from escalation import reasons as why
-from escalation.decisions import DecisionKind
-from escalation.facts import Emotion, Heard, TurnFacts
-from escalation.memory import Memory
-from escalation.offers import as_answer
-from escalation.policy_file import shipped_policy
-from escalation.router import decide
+from escalation.routing import reasons as why
+from escalation.routing.decisions import DecisionKind
+from escalation.routing.facts import Emotion, Heard, TurnFacts
+from escalation.routing.memory import Memory
+from escalation.routing.offers import as_answer
+from escalation.routing.policy_file import shipped_policy
+from escalation.routing.router import decide
 
 POLICY = shipped_policy()
 OFFERED = replace(Memory(angry=1, not_understood=2, subject="order_track"), offered=("anger",), asking=True)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.outcomes import ContactFacts, HandledBy, Issue, JourneyEvent, Outcome, classify
+from escalation.numbers.outcomes import ContactFacts, HandledBy, Issue, JourneyEvent, Outcome, classify
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 

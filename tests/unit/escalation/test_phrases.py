@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation import reasons as why
-from escalation.phrases import said
-from escalation.policy import Said
-from escalation.policy_file import shipped_policy
-from escalation.scripts import foreign_script
+from escalation.routing import reasons as why
+from escalation.routing.phrases import said
+from escalation.routing.policy import Said
+from escalation.routing.policy_file import shipped_policy
+from escalation.routing.scripts import foreign_script
 
 SAFETY, FRAUD, LEGAL = why.SAFETY_HAZARD, why.UNAUTHORISED_CHARGE, why.LEGAL_THREAT
 REGULATOR, PRESS, ERASURE = why.REGULATOR_THREAT, why.PRESS_THREAT, why.DATA_ERASURE

@@ -2,7 +2,7 @@
 
 import pytest
 
-from escalation.placeholders import PLACEHOLDERS, unknown_placeholders
+from escalation.staff.placeholders import PLACEHOLDERS, unknown_placeholders
 
 
 def test_the_known_ones_pass() -> None:

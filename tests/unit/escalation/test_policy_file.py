@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from connectors.cli import main
-from escalation import reasons as why
-from escalation.decisions import DecisionKind
-from escalation.policy_file import SHIPPED, PolicyError, read_policy, shipped_policy
-from escalation.priority import Priority
-from escalation.topics import Queue
+from escalation.queue.priority import Priority
+from escalation.queue.topics import Queue
+from escalation.routing import reasons as why
+from escalation.routing.decisions import DecisionKind
+from escalation.routing.policy_file import SHIPPED, PolicyError, read_policy, shipped_policy
 
 
 def changed(folder: Path, old: str, new: str) -> Path:

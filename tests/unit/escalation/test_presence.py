@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from escalation.presence import BEAT_S, LIFE_S, Onlookers, gone_frame, present_frame, who_frame
+from escalation.desk.presence import BEAT_S, LIFE_S, Onlookers, gone_frame, present_frame, who_frame
 
 ME, SEOYEON, MINJUN = UUID(int=1), UUID(int=2), UUID(int=3)
 TAB, OTHER_TAB, THIRD = UUID(int=11), UUID(int=12), UUID(int=13)

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from escalation.leases import AGENT_LEASE, AGENT_RENEWAL, TURN_LEASE, expired, lease_from
-from escalation.priority import ORDER, Priority, most_urgent, raised
+from escalation.queue.priority import ORDER, Priority, most_urgent, raised
+from escalation.store.leases import AGENT_LEASE, AGENT_RENEWAL, TURN_LEASE, expired, lease_from
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 

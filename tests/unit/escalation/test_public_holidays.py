@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from escalation.public_holidays import UnknownCountry, holidays_in, holidays_of
+from escalation.promises.public_holidays import UnknownCountry, holidays_in, holidays_of
 
 
 @pytest.mark.parametrize(

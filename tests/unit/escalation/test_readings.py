@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from escalation.metrics import ContactRow, Part
-from escalation.outcomes import HandledBy, Issue, Outcome
-from escalation.readings import Numbers, Question, QuestionError
-from escalation.registry import BY_ID, METRICS
+from escalation.numbers.metrics import ContactRow, Part
+from escalation.numbers.outcomes import HandledBy, Issue, Outcome
+from escalation.numbers.readings import Numbers, Question, QuestionError
+from escalation.numbers.registry import BY_ID, METRICS
 
 SEOUL = ZoneInfo("Asia/Seoul")
 SINCE = datetime(2026, 3, 1, tzinfo=SEOUL)

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.hours import ALWAYS, SEOUL, Hours, Span
-from escalation.priority import ORDER, Priority
-from escalation.retargeting import retargeted
-from escalation.sla import TARGETS, Clocks, Promise, advance, look_again_at, tick
+from escalation.promises.hours import ALWAYS, SEOUL, Hours, Span
+from escalation.promises.retargeting import retargeted
+from escalation.promises.sla import TARGETS, Clocks, Promise, advance, look_again_at, tick
+from escalation.queue.priority import ORDER, Priority
 
 NOW = datetime(2026, 3, 3, 1, 0, tzinfo=UTC)  # Tuesday, 10:00 in Seoul
 PROMISES = {priority: Promise(ALWAYS, TARGETS[priority]) for priority in Priority}

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation import reasons as why
-from escalation.decisions import Decision, DecisionKind
-from escalation.facts import BotHandoff, Emotion, Heard, TurnFacts
-from escalation.memory import Memory
-from escalation.policy_file import shipped_policy
-from escalation.priority import ORDER, Priority
-from escalation.reasons import Reason
-from escalation.router import decide, hand_off
-from escalation.topics import Queue
+from escalation.queue.priority import ORDER, Priority
+from escalation.queue.topics import Queue
+from escalation.routing import reasons as why
+from escalation.routing.decisions import Decision, DecisionKind
+from escalation.routing.facts import BotHandoff, Emotion, Heard, TurnFacts
+from escalation.routing.memory import Memory
+from escalation.routing.policy_file import shipped_policy
+from escalation.routing.reasons import Reason
+from escalation.routing.router import decide, hand_off
 
 POLICY = shipped_policy()
 CONTINUE, OFFER, HANDOFF = DecisionKind.CONTINUE, DecisionKind.OFFER_PERSON, DecisionKind.HANDOFF

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from escalation.searching import document, normal, query, spans, tokens, tsquery
+from escalation.desk.searching import document, normal, query, spans, tokens, tsquery
 
 SYLLABLES = st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3)
 WORDS = st.text(SYLLABLES, min_size=2, max_size=12)

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation import reasons as why
-from escalation.decisions import WEIGHT, Decision, DecisionKind
-from escalation.facts import BotHandoff, Emotion, Heard, OrderFact, TurnFacts
-from escalation.memory import Memory
-from escalation.policy_file import shipped_policy
-from escalation.priority import ORDER
-from escalation.router import decide
+from escalation.queue.priority import ORDER
+from escalation.routing import reasons as why
+from escalation.routing.decisions import WEIGHT, Decision, DecisionKind
+from escalation.routing.facts import BotHandoff, Emotion, Heard, OrderFact, TurnFacts
+from escalation.routing.memory import Memory
+from escalation.routing.policy_file import shipped_policy
+from escalation.routing.router import decide
 from tests.unit.escalation.dialogues import Dialogue
 from tests.unit.escalation.english_dialogues import ENGLISH
 from tests.unit.escalation.korean_dialogues import KOREAN

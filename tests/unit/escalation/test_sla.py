@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.hours import ALWAYS, SEOUL, Hours, Span
-from escalation.priority import ORDER, Priority
-from escalation.sla import (
+from escalation.promises.hours import ALWAYS, SEOUL, Hours, Span
+from escalation.promises.sla import (
     TARGETS,
     ClockName,
     Clocks,
@@ -22,6 +21,7 @@ from escalation.sla import (
     look_again_at,
     tick,
 )
+from escalation.queue.priority import ORDER, Priority
 
 NOW = datetime(2026, 3, 3, 1, 0, tzinfo=UTC)  # Tuesday, 10:00 in Seoul
 NORMAL = Promise(ALWAYS, TARGETS[Priority.NORMAL])

@@ -6,8 +6,17 @@ from typing import Any
 
 import pytest
 
-from escalation import suggesting
-from escalation.suggesting import Crowd, Earlier, Suggestion, chosen, crowd_of, from_help, from_resolved, nearness
+from escalation.suggestions import suggesting
+from escalation.suggestions.suggesting import (
+    Crowd,
+    Earlier,
+    Suggestion,
+    chosen,
+    crowd_of,
+    from_help,
+    from_resolved,
+    nearness,
+)
 
 SHARED = json.loads((Path(__file__).parents[2] / "contracts" / "suggestions.json").read_text("utf-8"))
 MINE = {"mean": 0.3, "deviation": 0.05}

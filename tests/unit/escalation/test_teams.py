@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from escalation.hours import ALWAYS, SEOUL, WrongHours
-from escalation.priority import Priority
-from escalation.sla import TARGETS, Targets
-from escalation.teams import DEFAULTS, Team, WrongTeam, read_team
-from escalation.topics import Queue
+from escalation.promises.hours import ALWAYS, SEOUL, WrongHours
+from escalation.promises.sla import TARGETS, Targets
+from escalation.promises.teams import DEFAULTS, Team, WrongTeam, read_team
+from escalation.queue.priority import Priority
+from escalation.queue.topics import Queue
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 OFFICE_DAY = [["09:00", "12:00"], ["13:00", "18:00"]]

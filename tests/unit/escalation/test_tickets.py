@@ -2,7 +2,7 @@
 
 import pytest
 
-from escalation.tickets import STEPS, TicketState, WrongTicketState, after
+from escalation.queue.tickets import STEPS, TicketState, WrongTicketState, after
 
 ALLOWED = {
     ("claim", TicketState.WAITING): TicketState.ASSIGNED,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from escalation.topics import SMALLTALK, TOPICS, Queue, is_subject, queue_of, topic_of
+from escalation.queue.topics import SMALLTALK, TOPICS, Queue, is_subject, queue_of, topic_of
 
 
 @pytest.mark.parametrize(

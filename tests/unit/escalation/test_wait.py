@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.wait import STEP_S, wait_range
+from escalation.customers.wait import STEP_S, wait_range
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 

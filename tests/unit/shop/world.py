@@ -21,8 +21,8 @@ from connectors.shop.values import (
     Subscription,
     Text,
 )
-from escalation.refusals import Refused
-from escalation.scopes import Confirmation, TurnScope
+from escalation.store.refusals import Refused
+from escalation.turns.scopes import Confirmation, TurnScope
 
 NOW = datetime.fromisoformat("2026-03-10T03:00:00+00:00")
 CONVERSATION = UUID("0b6c9c5e-54a8-4a3c-9f5e-0000000000c0")

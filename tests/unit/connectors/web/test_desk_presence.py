@@ -5,10 +5,10 @@ from uuid import UUID, uuid4
 
 from connectors.web.desk_presence import Presence
 from connectors.web.line import Line
-from escalation.keys import backstage
-from escalation.people import Agent
-from escalation.presence import BEAT_S, LIFE_S, WRITING_S, present_frame
-from escalation.push import Push
+from escalation.desk.presence import BEAT_S, LIFE_S, WRITING_S, present_frame
+from escalation.store.keys import backstage
+from escalation.store.people import Agent
+from escalation.store.push import Push
 
 CHAT, OTHER_CHAT = UUID(int=1), UUID(int=2)
 ME = Agent(UUID(int=9), "서연", "one@shop.example", ("agent",), (), (), 4, "online")

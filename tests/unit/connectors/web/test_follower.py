@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.web.follower import Follower
-from escalation.push import Push
+from escalation.store.push import Push
 
 CONVERSATION = uuid4()
 CHANNEL = f"conversation:{CONVERSATION}"

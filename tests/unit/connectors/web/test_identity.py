@@ -12,7 +12,7 @@ from connectors.web.identity import LONGEST_LIFE_S, LONGEST_TOKEN, Identities, I
 from connectors.web.once import Once
 from connectors.web.signed import Signer
 from connectors.web.socket_tickets import LIFE_S, SocketTickets
-from escalation.refusals import Refused
+from escalation.store.refusals import Refused
 from tests.unit.connectors.web.away import redis_away
 
 KEY, OLD_KEY = "k" * 16 + "new key of the shop", "k" * 16 + "old key of the shop"

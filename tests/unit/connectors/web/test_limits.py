@@ -3,7 +3,7 @@
 import pytest
 
 from connectors.web.limits import MESSAGES_BY_VISITOR, MOST_LOCAL_KEYS, Limits, LocalLimits, Rule
-from escalation.refusals import Refused
+from escalation.store.refusals import Refused
 from tests.unit.connectors.web.away import redis_away
 
 RULE = Rule("test", count=6, period_s=60, burst=3)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from connectors.shapes import ShapeError
 from connectors.web.refusals import STATUS, refusal_of, refused_frame, response_of
-from escalation.refusals import Refused
+from escalation.store.refusals import Refused
 
 CODES_OF_FRAMES = (
     *("bad_frame", "unauthenticated", "too_long", "empty", "conflict", "rate_limited", "not_found", "button_used"),

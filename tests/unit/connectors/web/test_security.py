@@ -15,7 +15,7 @@ from connectors.web.address import address_of
 from connectors.web.pages import Pages
 from connectors.web.security import ALWAYS, HSTS, headers_for, page_policy, refuse_foreign_origin, refuse_foreign_page
 from connectors.web.sessions import cookie_name, keep
-from escalation.refusals import Refused
+from escalation.store.refusals import Refused
 
 SETTINGS = Settings.read({"DATABASE_URL": "postgresql:///x", "REDIS_URL": "unix:///x"})
 HTTPS = dataclasses.replace(SETTINGS, environment="production", public_url="https://help.shop.kr")

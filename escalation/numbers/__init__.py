@@ -1,0 +1,1 @@
+"""The journey log read into numbers: one classifier, one registry."""

@@ -1,0 +1,152 @@
+"""Contacts from elsewhere, a JSON object a line: what a good line is, and what is wrong with a bad one."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from escalation.numbers.outcomes import HandledBy, Issue, Outcome
+from escalation.queue.topics import SMALLTALK, TOPICS, topic_of
+from escalation.store.texts import storable
+
+NAMESPACE = UUID("6f2f3c1e-6a55-5d0e-9a2b-2f1a5c9d7e10")  # imported ids are derived, so a second import finds the first
+
+
+class LineError(ValueError):
+    """A line that cannot be imported; the text names the field, what was expected and what came."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastContact:
+    """One imported contact. Times in UTC; `csat` 1..5."""
+
+    external_id: str
+    customer_id: str | None
+    channel: str
+    started_at: datetime
+    ended_at: datetime
+    outcome: Outcome
+    handled_by: HandledBy
+    issues: tuple[Issue, ...]
+    escalation_reasons: tuple[str, ...]
+    csat: int | None
+
+    @property
+    def id(self) -> UUID:
+        return uuid5(NAMESPACE, self.external_id)
+
+    def with_issues(self, issues: tuple[Issue, ...]) -> "PastContact":
+        """The same contact about these issues."""
+        return replace(self, issues=issues)
+
+    def said(self) -> dict[str, Any]:
+        """The data of its `contact_closed` event."""
+        return {
+            "source": "import",
+            "started_at": self.started_at.isoformat(),
+            "outcome": self.outcome.value,
+            "handled_by": self.handled_by.value,
+            "issues": [{"topic": issue.topic, "reference": issue.reference or None} for issue in self.issues],
+            "escalation_reasons": list(self.escalation_reasons),
+            "csat": self.csat,
+        }
+
+
+def parse(line: str) -> PastContact:
+    """Read one line. Raises LineError."""
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise LineError(f"expected a JSON object, came something else ({error})") from error
+    if not isinstance(data, dict):
+        raise LineError(f"expected a JSON object, came {type(data).__name__}")
+    started, ended = _time(data, "started_at"), _time(data, "ended_at")
+    if ended < started:
+        raise LineError(f"ended_at: expected a time not before started_at, came {data['ended_at']!r}")
+    return PastContact(
+        external_id=_text(data, "contact_id"),
+        customer_id=_optional_text(data, "customer_id"),
+        channel=_optional_text(data, "channel") or "chat",
+        started_at=started,
+        ended_at=ended,
+        outcome=Outcome(_one_of(data, "outcome", tuple(Outcome))),
+        handled_by=HandledBy(_one_of(data, "handled_by", tuple(HandledBy))),
+        issues=(Issue(_topic(data), _optional_text(data, "reference") or ""),),
+        escalation_reasons=_words(data, "escalation_reasons"),
+        csat=_score(data),
+    )
+
+
+def read(lines: Iterable[str]) -> Iterator[tuple[int, PastContact | LineError]]:
+    """Each line that is not empty with its number, as a contact or as what is wrong with it."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            yield number, parse(line)
+        except LineError as error:
+            yield number, error
+
+
+def _text(data: Mapping[str, Any], field: str) -> str:
+    value = data.get(field)
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str) or not value.strip():
+        raise LineError(f"{field}: expected a text, came {value!r}")
+    return _storable(value.strip(), field)
+
+
+def _storable(text: str, field: str) -> str:
+    if storable(text) != text:
+        raise LineError(f"{field}: expected a text without NUL and half characters, came {text!r}")
+    return text
+
+
+def _optional_text(data: Mapping[str, Any], field: str) -> str | None:
+    return None if data.get(field) in (None, "") else _text(data, field)
+
+
+def _time(data: Mapping[str, Any], field: str) -> datetime:
+    value = data.get(field)
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+        if moment is not None:
+            return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass  # said below, as for what is no text at all
+    raise LineError(f"{field}: expected an ISO 8601 time, came {value!r}")
+
+
+def _one_of(data: Mapping[str, Any], field: str, allowed: tuple[str, ...]) -> str:
+    value = data.get(field)
+    if value not in allowed:
+        raise LineError(f"{field}: expected one of {', '.join(allowed)}, came {value!r}")
+    return str(value)
+
+
+def _topic(data: Mapping[str, Any]) -> str:
+    """A topic group; an intent of the taxonomy stands for its group, a foreign topic is kept by its own name."""
+    name = _text(data, "topic")
+    group = topic_of(name)
+    if group == SMALLTALK:
+        raise LineError(f"topic: expected a topic such as {', '.join(TOPICS[:3])}, came {name!r}")
+    return group or name
+
+
+def _words(data: Mapping[str, Any], field: str) -> tuple[str, ...]:
+    value = data.get(field) or []
+    if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+        raise LineError(f"{field}: expected a list of texts, came {value!r}")
+    return tuple(_storable(word, field) for word in value)
+
+
+def _score(data: Mapping[str, Any]) -> int | None:
+    value = data.get("csat")
+    if value is None:
+        return None
+    if isinstance(value, bool) or value not in (1, 2, 3, 4, 5):
+        raise LineError(f"csat: expected a whole number from 1 to 5 or nothing, came {value!r}")
+    return int(value)

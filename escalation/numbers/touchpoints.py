@@ -1,0 +1,72 @@
+"""Touchpoints outside support: which stage of the journey an event of the shop's own tags belongs to.
+
+The names are those of Segment's e-commerce and lifecycle specifications. An event that says its stage itself
+(`properties.stage`) is believed; one that is neither listed nor says it is refused, so that no stage is invented.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from escalation.store.masking import mask
+from escalation.store.texts import storable
+
+STAGES = ("awareness", "consideration", "purchase", "post_purchase", "loyalty")
+MOST_PROPERTIES = 40
+MOST_CHARACTERS = 200  # of a property's text; the rest is cut
+LARGEST_NUMBER = 1e15
+
+_BY_STAGE = {
+    "awareness": (
+        *("Page Viewed", "Campaign Clicked", "Email Opened", "Email Link Clicked", "Promotion Viewed"),
+        *("Promotion Clicked", "Store Visited"),
+    ),
+    "consideration": (
+        *("Products Searched", "Product List Viewed", "Product List Filtered", "Product Clicked", "Product Viewed"),
+        *("Product Added", "Product Removed", "Cart Viewed", "Product Shared", "Product Added to Wishlist"),
+        *("Coupon Entered", "Coupon Applied", "Coupon Denied"),
+    ),
+    "purchase": (
+        *("Checkout Started", "Checkout Step Viewed", "Checkout Step Completed", "Payment Info Entered"),
+        *("Order Completed", "Payment Failed"),
+    ),
+    "post_purchase": (
+        *("Order Updated", "Order Refunded", "Order Cancelled", "Order Shipped", "Order Delivered"),
+        *("Signed Up", "Account Verified", "Device Connected", "First Used", "Signed In", "Trial Started"),
+    ),
+    "loyalty": (
+        *("Product Reviewed", "Referral Sent", "Subscription Renewed", "Subscription Cancelled", "Points Redeemed"),
+        *("Invite Sent", "Order Repeated"),
+    ),
+}
+_STAGE_OF = {name.casefold(): stage for stage, names in _BY_STAGE.items() for name in names}
+
+
+def stage_of(event: str, properties: Mapping[str, Any]) -> str | None:
+    """The stage of an event; None where nobody knows."""
+    said = properties.get("stage")
+    return said if said in STAGES else _STAGE_OF.get(event.strip().casefold())
+
+
+def touchpoint_of(event: str) -> str:
+    """An event's name as a touchpoint's: `Order Completed` is `order_completed`."""
+    return re.sub(r"[^\w]+", "_", event.strip().casefold()).strip("_")
+
+
+def kept(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """What of an event's properties is kept: plain values, personal data masked, texts cut."""
+    plain = {storable(name)[:60]: value for name, value in properties.items() if _is_plain(value)}
+    masked = {name: kept_text(value) if isinstance(value, str) else value for name, value in plain.items()}
+    return dict(list(masked.items())[:MOST_PROPERTIES])
+
+
+def kept_text(text: str) -> str:
+    """A text from outside as it is kept: storable, masked, cut."""
+    return mask(storable(text))[:MOST_CHARACTERS]
+
+
+def _is_plain(value: Any) -> bool:
+    """A text, a truth value, or a number of a size that numbers have."""
+    if isinstance(value, str | bool):
+        return True
+    return isinstance(value, int | float) and abs(value) <= LARGEST_NUMBER

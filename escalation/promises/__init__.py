@@ -1,0 +1,1 @@
+"""When teams are there and what they promise: hours, holidays, and the clocks of a ticket."""

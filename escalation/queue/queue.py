@@ -1,0 +1,147 @@
+"""The order of waiting, in Redis: one sorted set a queue, score = respond-by time. SQL decides, this only finds fast.
+
+Every member is also a row of `ticket`; whatever is lost here is put back by the reconciler, and without Redis
+the next ticket is found in SQL. So no failure of Redis is an error for a caller: it is logged and answered empty.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from escalation.queue.topics import Queue
+from escalation.store.keys import queue_key
+from escalation.store.people import LOCALES
+
+log = logging.getLogger(__name__)
+
+REDIS_LIMIT_S = 1.0
+REDIS_REST_S = 1.0
+PAGE = 100  # members looked at a time when the first ones wait for another language
+
+# KEYS: queues; ARGV: page size, then the languages spoken (none: all). Takes out the earliest due member.
+_POP = """
+local page = tonumber(ARGV[1])
+local best, best_score, best_key
+for _, key in ipairs(KEYS) do
+  local start, found = 0, false
+  repeat
+    local rows = redis.call('ZRANGE', key, start, start + page - 1, 'WITHSCORES')
+    for i = 1, #rows, 2 do
+      local language = string.match(rows[i], '^(%a+):')
+      local spoken = #ARGV == 1
+      for j = 2, #ARGV do spoken = spoken or ARGV[j] == language end
+      if spoken then
+        local score = tonumber(rows[i + 1])
+        if best == nil or score < best_score then best, best_score, best_key = rows[i], score, key end
+        found = true
+        break
+      end
+    end
+    start = start + page
+  until found or #rows < 2 * page
+end
+if best == nil then return false end
+redis.call('ZREM', best_key, best)
+return best
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A waiting ticket's place."""
+
+    ticket_id: UUID
+    queue: Queue
+    language: str
+    respond_by: datetime
+
+    @property
+    def member(self) -> str:
+        return f"{self.language}:{self.ticket_id}"
+
+
+class WaitingQueue:
+    """The live queues."""
+
+    def __init__(self, redis: "Redis | None") -> None:
+        self._redis = redis
+        self._pop = None if redis is None else redis.register_script(_POP)
+        self._rest_until = 0.0
+
+    async def add(self, waiting: Iterable[Waiting]) -> None:
+        """Put tickets in their places; one that is there already stays where it is."""
+        async with self._guarded("add") as redis:
+            if redis is not None:
+                async with redis.pipeline(transaction=False) as pipeline:
+                    for one in waiting:
+                        pipeline.zadd(queue_key(one.queue), {one.member: one.respond_by.timestamp()})
+                    await pipeline.execute()
+
+    async def remove(self, queue: Queue, members: Sequence[str]) -> None:
+        """Take out tickets that no longer wait."""
+        async with self._guarded("remove") as redis:
+            if redis is not None and members:
+                await cast("Awaitable[Any]", redis.zrem(queue_key(queue), *members))
+
+    async def pop(self, queues: Sequence[Queue], languages: Sequence[str]) -> UUID | None:
+        """Take out the earliest due ticket of these queues and languages (none: all). None: look into SQL."""
+        async with self._guarded("pop") as redis:
+            if redis is not None and self._pop is not None:
+                member = await self._pop(keys=[queue_key(queue) for queue in queues], args=[PAGE, *languages])
+                return None if not member else _ticket_id(member)
+        return None
+
+    async def members(self, queue: Queue) -> dict[str, float] | None:
+        """Everything in a queue with its score; None when Redis cannot be asked."""
+        async with self._guarded("read") as redis:
+            if redis is not None:
+                rows = await cast("Awaitable[Any]", redis.zrange(queue_key(queue), 0, -1, withscores=True))
+                return {_text(member): float(score) for member, score in rows}
+        return None
+
+    async def ping(self) -> bool:
+        """Does Redis answer?"""
+        async with self._guarded("ping") as redis:
+            if redis is not None:
+                return bool(await cast("Awaitable[Any]", redis.ping()))
+        return False
+
+    @asynccontextmanager
+    async def _guarded(self, what: str) -> "AsyncIterator[Redis | None]":
+        """Redis, or None while it rests after a failure; what fails inside is logged and over."""
+        loop = asyncio.get_running_loop()
+        if self._redis is None or loop.time() < self._rest_until:
+            yield None
+            return
+        try:
+            async with asyncio.timeout(REDIS_LIMIT_S):
+                yield self._redis
+        except (RedisError, OSError, TimeoutError) as error:
+            self._rest_until = loop.time() + REDIS_REST_S
+            log.warning("queue %s: Redis is away, SQL goes on alone: %s", what, error)
+
+
+def speaks(language: str, languages: Sequence[str]) -> bool:
+    """Does somebody who lists these languages (none: all) speak this one?"""
+    return not languages or language in languages
+
+
+def known_languages(languages: Sequence[str]) -> list[str]:
+    """Those of an agent's languages that a ticket can have."""
+    return [language for language in languages if language in LOCALES]
+
+
+def _text(member: bytes | str) -> str:
+    return member.decode() if isinstance(member, bytes) else member
+
+
+def _ticket_id(member: bytes | str) -> UUID:
+    return UUID(_text(member).partition(":")[2])

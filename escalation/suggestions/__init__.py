@@ -1,0 +1,1 @@
+"""What resolved chats teach, and which reply is put before an agent."""

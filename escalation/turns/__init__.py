@@ -1,0 +1,1 @@
+"""The bot's turns: begun, taken, asked, read, settled."""
