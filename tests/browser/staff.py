@@ -5,7 +5,7 @@ from typing import Self
 
 from playwright.sync_api import Locator, Page, expect
 
-from escalation.registry import METRICS
+from escalation.numbers.registry import METRICS
 from tests.browser.catalogue import Locale, Words, words
 from tests.browser.chromium import Open, Window
 from tests.browser.customer import BROWSERS
