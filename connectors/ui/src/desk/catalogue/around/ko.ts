@@ -72,7 +72,7 @@ export const ko = {
   "key.send": "보내기",
   "key.line": "줄바꿈",
   "key.escape": "창 닫기",
-  "key.macro": "매크로 (빈 칸에서)",
+  "key.macro": "상용구 (빈 칸에서)",
   "key.suggest": "추천 답변 넣기 (빈 칸에서)",
   "news.message": "{name}님이 답했어요",
   "news.offer": "새 상담이 제안됐어요: {name}",
