@@ -125,7 +125,7 @@ export const en: Record<DeskKey, string> = {
   "clock.next": "Next reply",
   "clock.full": "Solution",
   "clock.left": "{time} left",
-  "clock.soon": "{time}, due soon",
+  "clock.soon": "Due soon, {time} left",
   "clock.over": "{time} overdue",
   "clock.paused": "Waiting for customer",
   "clock.met": "Met",

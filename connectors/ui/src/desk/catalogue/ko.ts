@@ -124,7 +124,7 @@ export const ko = {
   "clock.next": "다음 응답",
   "clock.full": "해결",
   "clock.left": "{time} 남음",
-  "clock.soon": "{time}, 임박",
+  "clock.soon": "임박, {time} 남음",
   "clock.over": "{time} 지남",
   "clock.paused": "고객 답 기다림",
   "clock.met": "지킴",

@@ -18,19 +18,14 @@ import { useShortcuts } from "../shortcuts";
 import { useTitle, waitingForMe } from "../title";
 import { AskedNow, type Asking } from "./asking";
 import { ColumnsButton } from "./columns";
-import { Elsewhere, Floating, pagesOf } from "./elsewhere";
+import { DeskPage } from "./deskpage";
+import { Elsewhere, pagesOf } from "./elsewhere";
 import { Help } from "./help";
-import { Invite } from "./invite";
-import { Lists } from "./lists";
-import { Offers } from "./offers";
-import { Panes } from "./panes";
 import { Settings } from "./settings";
-import { Side } from "./side";
 import { useSearchKey } from "../tools/searchkey";
 import { StatusMenu } from "./status";
 import { Toasts } from "./toasts";
 import { Topbar } from "./topbar";
-import { Veil } from "./veil";
 
 interface Props {
   preferences: PreferenceStore;
@@ -106,16 +101,7 @@ function Workplace(props: WorkplaceProps) {
       {page !== "desk" ? (
         <Elsewhere page={page} state={state} desk={desk} />
       ) : (
-        <div class="columns">
-          <Lists state={state} desk={desk}>
-            <Offers state={state} desk={desk} />
-            {state.agent.status === "online" && <Invite preferences={preferences} />}
-          </Lists>
-          <Panes state={state} desk={desk} ask={ask} side={room.side} onSide={room.toggleSide} />
-          {room.covered && <Veil onClose={room.toggleSide} />}
-          <Side state={state} desk={desk} />
-          <Floating state={state} desk={desk} />
-        </div>
+        <DeskPage state={state} desk={desk} preferences={preferences} room={room} ask={ask} />
       )}
       <Toasts state={state} desk={desk} />
       <AskedNow asking={asking} state={state} desk={desk} onClose={() => ask(undefined)} />
