@@ -9,6 +9,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from typing import NoReturn
 from uuid import UUID
 
 from redis.exceptions import RedisError
@@ -28,6 +29,7 @@ from escalation.queue.queue import Waiting
 from escalation.queue.tickets import TicketState
 from escalation.queue.topics import Queue
 from escalation.service import Service
+from escalation.store.chores import keep_at
 from escalation.store.conversation import Owner
 from escalation.store.drafts import notice
 from escalation.store.leases import expired, lease_from
@@ -68,26 +70,21 @@ class Reconciler:
 
     async def run(self) -> None:
         """Stand for leader until cancelled; without the database, wait for it."""
-        while True:
-            try:
-                await self._stand()
-            except (SQLAlchemyError, OSError, TimeoutError) as error:
-                log.warning("reconciling pauses, the database does not answer: %s", error)
-            await asyncio.sleep(self._every_s)
+        await keep_at("reconciling", self._stand, self._every_s)
 
-    async def _stand(self) -> None:
-        """Lead for as long as the lock's connection lives, if nobody else does."""
+    async def _stand(self) -> bool:
+        """Lead for as long as the lock's connection lives, if nobody else does; then there is nothing more to do."""
         async with self._record.engine.connect() as connection:
             await connection.execution_options(isolation_level="AUTOCOMMIT")
             if not await connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": LEADER_LOCK}):
-                return
+                return False
             try:
                 await self._lead(connection)
             finally:
                 with suppress(SQLAlchemyError, OSError):
                     await connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": LEADER_LOCK})
 
-    async def _lead(self, connection: AsyncConnection) -> None:
+    async def _lead(self, connection: AsyncConnection) -> NoReturn:
         """A leader that begins may come after an outage in which nobody could renew: it lets one lease's time pass."""
         self._leases_count_from = lease_from(self._record.clock())
         while True:

@@ -1,8 +1,6 @@
 """Fixtures over the embedded engines. A test's database is a copy of one that was migrated once."""
 
 import asyncio
-import shutil
-import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,37 +8,24 @@ from pathlib import Path
 import pytest
 import redis
 
-from connectors.supervisor.engines import Engine, Postgres, Redis, spawn, wait_until_ready
+from connectors.supervisor.engines import Postgres, Redis
 from escalation.schema import upgrade
+from tests.embedded import engine_folder, running
 
 TEMPLATE = "migrated"
 
 
 @pytest.fixture(scope="session")
 def engine_home() -> Iterator[Path]:
-    """A short folder below /tmp: a socket's path has little room, and `nobody` must be able to enter it."""
-    home = Path(tempfile.mkdtemp(prefix="fh-", dir="/tmp"))
-    home.chmod(0o755)
-    yield home
-    shutil.rmtree(home, ignore_errors=True)
-
-
-def _running(engine: Engine) -> Iterator[None]:
-    engine.prepare()
-    with (engine.home / f"{engine.name}.log").open("wb") as log:
-        process = spawn(engine, log.fileno())
-        try:
-            wait_until_ready(engine, process)
-            yield
-        finally:
-            process.send_signal(engine.stop_signal)
-            process.wait(timeout=20)
+    """Where the run's engines keep what they have."""
+    with engine_folder() as home:
+        yield home
 
 
 @pytest.fixture(scope="session")
 def postgres(engine_home: Path) -> Iterator[Postgres]:
     engine = Postgres(engine_home / "e")
-    for _ in _running(engine):
+    with running(engine):
         yield engine
 
 
@@ -63,7 +48,7 @@ def database_url(postgres: Postgres, migrated_template: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def redis_server(engine_home: Path) -> Iterator[Redis]:
     engine = Redis(engine_home / "e")
-    for _ in _running(engine):
+    with running(engine):
         yield engine
 
 

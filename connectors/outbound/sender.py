@@ -8,9 +8,8 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeAlias
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from escalation.outbound.lanes import Lane
+from escalation.store.chores import keep_at
 from escalation.store.rows import AnyRow
 
 log = logging.getLogger(__name__)
@@ -48,14 +47,10 @@ class Sender:
 
     async def run(self) -> None:
         """Send until cancelled; without the database, wait for it."""
-        while True:
-            try:
-                full = await self.step() == BATCH
-            except (SQLAlchemyError, OSError, TimeoutError) as error:
-                log.warning("sending %s pauses, the database does not answer: %s", self._name, error)
-                full = False
-            if not full:
-                await asyncio.sleep(self._every_s)
+        await keep_at(f"sending {self._name}", self._more, self._every_s)
+
+    async def _more(self) -> bool:
+        return await self.step() == BATCH
 
     async def step(self) -> int:
         """Send what is due, a batch at the same time; how many were tried."""

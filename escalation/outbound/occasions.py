@@ -4,17 +4,13 @@
 - A ticket waits past what was promised: those who could take it and are not online, each at most once an hour.
 """
 
-import asyncio
-import logging
 from datetime import timedelta
 
 from sqlalchemy import DateTime, Interval, bindparam, text
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from escalation.store.chores import keep_at
 from escalation.store.clock import Clock
-
-log = logging.getLogger(__name__)
 
 EVERY_S = 10.0
 UNREAD_FOR = timedelta(minutes=2)
@@ -74,12 +70,11 @@ class Occasions:
 
     async def run(self) -> None:
         """Look until cancelled; without the database, wait for it."""
-        while True:
-            try:
-                await self.step()
-            except (SQLAlchemyError, OSError, TimeoutError) as error:
-                log.warning("looking for letters pauses, the database does not answer: %s", error)
-            await asyncio.sleep(self._every_s)
+        await keep_at("looking for letters", self._step, self._every_s)
+
+    async def _step(self) -> bool:
+        await self.step()
+        return False
 
     async def step(self) -> int:
         """Put letters for all there is into the mail; how many."""

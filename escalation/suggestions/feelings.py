@@ -4,15 +4,14 @@ The bot's turns tell it of what they answer; what is said to a person is noted i
 (`saying`), and read here. What was taken and not finished is taken again; each message is on the log once.
 """
 
-import asyncio
 import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.exc import SQLAlchemyError
 
 from escalation.store import journey
+from escalation.store.chores import keep_at
 from escalation.store.journey import Event
 from escalation.store.masking import mask
 from escalation.store.record import Record
@@ -39,14 +38,10 @@ class FeelingReader:
 
     async def run(self) -> None:
         """Read until cancelled; without the database, wait for it."""
-        while True:
-            try:
-                full = await self.read_due() == BATCH
-            except (SQLAlchemyError, OSError) as error:
-                log.warning("reading feelings pauses, the database does not answer: %s", error)
-                full = False
-            if not full:
-                await asyncio.sleep(EVERY_S)
+        await keep_at("reading feelings", self._step, EVERY_S)
+
+    async def _step(self) -> bool:
+        return await self.read_due() == BATCH
 
     async def read_due(self) -> int:
         """Read what is due; how many messages were taken. One that failed before is read alone, so that it holds up

@@ -3,7 +3,6 @@
 What it took and did not finish is taken again, by any gateway; while the assistant is away everything waits.
 """
 
-import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,10 +10,10 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from escalation.queue.tickets import TicketState
+from escalation.store.chores import keep_at
 from escalation.store.masking import mask
 from escalation.store.record import Record
 from escalation.store.rows import AnyRow
@@ -64,14 +63,10 @@ class Learner:
 
     async def run(self) -> None:
         """Learn until cancelled; without the database, wait for it."""
-        while True:
-            try:
-                full = await self.learn_due() == BATCH
-            except (SQLAlchemyError, OSError) as error:
-                log.warning("learning pauses, the database does not answer: %s", error)
-                full = False
-            if not full:
-                await asyncio.sleep(EVERY_S)
+        await keep_at("learning", self._step, EVERY_S)
+
+    async def _step(self) -> bool:
+        return await self.learn_due() == BATCH
 
     async def learn_due(self) -> int:
         """Read what is due; how many rows were taken."""
