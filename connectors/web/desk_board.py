@@ -195,8 +195,7 @@ class Board:
         for name, field in (("mine", "tickets"), ("waiting", "tickets"), ("offers", "offers")):
             if self._lists[name] != self._shown[name]:
                 self._line.put({"type": name, field: self._lists[name]})
-        self._show_opened()
-        self._shown = dict(self._lists)
+        self._shown = {**self._lists, "opened": self._show_opened()}
         for conversation_id in _conversations(self._lists["mine"]):
             self._follow(conversation_id, None)
         if not self._stale.is_set():  # else this reading may be older than a claim of this very agent
@@ -206,12 +205,16 @@ class Board:
         """Somebody wrote in a chat on the screen: too often to read the lists each time."""
         self._spoken = True
 
-    def _show_opened(self) -> None:
-        """Tickets on the screen that stand in no list tell of themselves."""
+    def _show_opened(self) -> list[Ticket]:
+        """Tickets on the screen that stand in no list tell of themselves; those are the answer.
+
+        The lists are not of one moment: one that a list still has is told of when it no longer stands there."""
         listed = _conversations(self._lists["mine"]) | _conversations(self._lists["waiting"])
-        for ticket in self._lists["opened"]:
-            if ticket not in self._shown["opened"] and _conversations([ticket]).isdisjoint(listed):
+        alone = [ticket for ticket in self._lists["opened"] if _conversations([ticket]).isdisjoint(listed)]
+        for ticket in alone:
+            if ticket not in self._shown["opened"]:
                 self._line.put({"type": "ticket", "ticket": ticket})
+        return alone
 
     def _follow(self, conversation_id: UUID, after_seq: int | None) -> Pane:
         """Without `after_seq` only what comes from now on: the page opens a conversation when it wants more."""

@@ -1,0 +1,89 @@
+"""A board whose lists are not of one moment: what changed between two readings is told all the same."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any, cast
+from uuid import UUID
+
+from aiohttp import web
+
+from connectors.web import keys
+from connectors.web.desk_board import Board
+from connectors.web.desk_counts import DeskCounts
+from connectors.web.line import Line
+from escalation.service import Service
+from escalation.store.people import Agent
+from escalation.store.push import Push
+
+CHAT = UUID(int=1)
+ME = Agent(UUID(int=9), "서연", "one@shop.example", ("agent",), (), (), 4, "online")
+HELD = {"id": str(UUID(int=2)), "conversation_id": str(CHAT), "state": "assigned"}
+OVER = {**HELD, "state": "resolved"}
+
+
+class Record:
+    """Answers each list as told; the desk reads them one after the other."""
+
+    def __init__(self) -> None:
+        self.held: list[Any] = [HELD]
+        self.opened: list[Any] = [HELD]
+
+    async def waiting(self, *, agent_id: UUID) -> list[Any]:
+        return []
+
+    async def offers(self, *, agent_id: UUID) -> list[Any]:
+        return []
+
+    async def mine(self, *, agent_id: UUID) -> list[Any]:
+        return self.held
+
+    async def tickets_of(self, *, agent: Agent, conversations: Sequence[UUID]) -> list[Any]:
+        return self.opened if conversations else []
+
+    async def notes(self, *, conversation_id: UUID) -> list[Any]:
+        return []
+
+    async def snapshot(self, *, conversation_id: UUID, after_seq: int) -> dict[str, Any]:
+        return {"messages": [], "last_seq": 0, "state": {}, "reset": False, "customer": {"verified": False}}
+
+    async def counts(self) -> dict[str, Any]:
+        return {}
+
+
+class Screen:
+    def __init__(self) -> None:
+        self.told: list[dict[str, Any]] = []
+        self._news = asyncio.Event()
+
+    def put(self, frame: dict[str, Any]) -> None:
+        self.told.append(frame)
+        self._news.set()
+
+    async def shows(self, type_: str, **fields: Any) -> None:
+        """Wait for a frame of this type with these fields."""
+        wanted = {"type": type_, **fields}
+        async with asyncio.timeout(5):
+            while not any({**frame, **wanted} == frame for frame in self.told):
+                self._news.clear()
+                await self._news.wait()
+
+
+async def test_a_ticket_that_a_list_still_had_is_told_of_when_it_has_it_no_more() -> None:
+    record, screen, push = Record(), Screen(), Push(None)
+    app = web.Application()
+    app[keys.SERVICE], app[keys.PUSH] = cast(Service, record), push
+    app[keys.COUNTS] = DeskCounts(cast(Service, record), push)
+    board = Board(app, cast(Line, screen), ME)
+    running = asyncio.create_task(board.run({}, lambda mark: None))
+    await screen.shows("welcome")
+    await board.look_at(HELD, 0)
+    await asyncio.sleep(0.3)
+    record.opened = [OVER]  # it ended after the list of one's own was read and before the open ones were
+    board.touch()
+    await asyncio.sleep(0.5)
+    assert {"type": "ticket", "ticket": OVER} not in screen.told
+    record.held = []
+    board.touch()
+    await screen.shows("ticket", ticket=OVER)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
