@@ -2,6 +2,7 @@
 
 from sqlalchemy import DateTime, bindparam, text
 
+from escalation.promises.ticket_clocks import OVERDUE
 from escalation.queue.attendance import GONE_AFTER
 from escalation.queue.topics import Queue
 from escalation.store.record import Record
@@ -10,9 +11,9 @@ from escalation.store.wire import Wire, present, timestamp
 _STATUSES = ("online", "busy", "away")
 
 _COUNTED = text(
-    """
+    f"""
 SELECT 'queue' AS kind, queue AS name, count(*) AS number, min(respond_by) AS oldest_due,
-       count(*) FILTER (WHERE clocks @? '$.*.state ? (@ == "breached")') AS breached
+       count(*) FILTER (WHERE {OVERDUE}) AS breached
   FROM ticket WHERE state = 'waiting' GROUP BY queue
  UNION ALL
 SELECT 'agents', CASE WHEN seen_at > :connected THEN status ELSE 'away' END AS shown, count(*), NULL, 0

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, text
 
 from escalation.promises.teams import Team, all_teams
-from escalation.promises.ticket_clocks import clocks_wire
+from escalation.promises.ticket_clocks import OVERDUE, clocks_wire
 from escalation.queue.attendance import is_connected
 from escalation.queue.topics import Queue
 from escalation.store.record import Record
@@ -24,9 +24,9 @@ SELECT agent.*, (SELECT count(*) FROM ticket WHERE ticket.agent_id = agent.id AN
  ORDER BY lower(agent.name), agent.id
 """)
 # What is held, what waits, and with each line how its queue stands as a whole.
-_LINES = text("""
+_LINES = text(f"""
 WITH open AS (
-  SELECT id, number, queue, state, respond_by, clocks @? '$.*.state ? (@ == "breached")' AS breached
+  SELECT id, number, queue, state, respond_by, {OVERDUE} AS breached
     FROM ticket WHERE state IN ('waiting', 'assigned')),
 placed AS (
   SELECT id, state, breached, row_number() OVER (PARTITION BY queue, state ORDER BY respond_by, number) AS place,

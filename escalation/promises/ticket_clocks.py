@@ -19,6 +19,8 @@ from escalation.store.wire import Wire, identifier, present
 from escalation.tables import sla_event, ticket
 
 NEWS = ("warned", "breached")  # what agents hear of at once
+OVERDUE = """clocks @? '$.* ? (@.state == "breached" && (@.met_at == null || !(exists(@.met_at))))'"""
+"""In SQL: a promise is broken and still to be kept; one that was kept too late is for the numbers."""
 OPEN = ticket.c.state.in_([inline(state) for state in TicketState if state.open])
 
 

@@ -1,5 +1,6 @@
 """The supervisor's view: who is on and what they hold, how each queue stands, and where a promise is broken."""
 
+import uuid
 from typing import Any
 from uuid import UUID
 
@@ -81,6 +82,24 @@ async def test_a_broken_promise_is_listed_whoever_has_the_chat(world: World) -> 
     assert len(view["breaches"]) == 2
     assert {line["id"] for line in view["breaches"]} == {held["id"], view["waiting"][0]["id"]}
     assert queues[held["queue"]]["breached"] == 1  # of those that wait
+    assert (await world.service.counts())["queues"][held["queue"]]["breached"] == 1
+
+
+async def test_an_answer_that_came_late_is_overdue_no_more(world: World) -> None:
+    agent = await world.agent()
+    conversation_id = await world.handed_off()
+    held = await world.claimed(agent)
+    world.clock.pass_(16 * 60)
+    await world.reconciler.mark_clocks()
+    assert len((await seen(world))[0]["breaches"]) == 1
+    await world.service.send_as_agent(
+        agent_id=agent.id, conversation_id=conversation_id, epoch=held["epoch"], client_id=uuid.uuid4(), text="늦었어요"
+    )
+    await world.service.release(agent_id=agent.id, ticket_id=uuid.UUID(held["id"]), epoch=held["epoch"])
+    view, queues = await seen(world)
+    assert view["waiting"][0]["clocks"]["first"]["state"] == "breached"
+    assert (view["breaches"], queues[held["queue"]]["breached"]) == ([], 0)
+    assert (await world.service.counts())["queues"][held["queue"]]["breached"] == 0
 
 
 async def test_a_closed_team_says_when_it_opens(world: World) -> None:
