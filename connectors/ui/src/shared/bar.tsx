@@ -19,7 +19,7 @@ export function Bar({ title, name, setLocale, onLogOut, children }: Props) {
   return (
     <header class="bar">
       <Mark />
-      <h1>{title}</h1>
+      <h1 tabIndex={-1}>{title}</h1>
       {children}
       <span class="space" />
       <span class="me">{name}</span>

@@ -96,8 +96,8 @@ function Elsewhere({ ticket, desk, close }: { ticket: Ticket; desk: Desk; close(
 const PRIORITIES: readonly Ticket["priority"][] = ["urgent", "high", "normal", "low"];
 const tones = { urgent: "bad", high: "warn", normal: "", low: "" } as const;
 
-/** A browser's own choice: it is read aloud and used by keys everywhere. */
-function Priority({ ticket, state, desk }: Props) {
+/** A browser's own choice: read aloud, and used by keys, everywhere. Disabling it for a moment would take the focus away. */
+function Priority({ ticket, desk }: Props) {
   const { words } = useWords();
   const open = ticket.state === "waiting" || ticket.state === "assigned";
   return (
@@ -106,7 +106,7 @@ function Priority({ ticket, state, desk }: Props) {
       aria-label={words("priority.label")}
       title={`${words("priority.label")} (${KEYS.priority.shown})`}
       data-key="priority"
-      disabled={!open || isBusy(state, ticket.id)}
+      disabled={!open}
       value={ticket.priority}
       onChange={(event) => desk.setPriority(ticket, event.currentTarget.value as Ticket["priority"])}
     >

@@ -20,7 +20,7 @@ export function Topbar({ page, pages, count, onHelp, children, settings }: Props
   return (
     <header class="bar">
       <Mark />
-      <h1>{words("desk.title")}</h1>
+      <h1 tabIndex={-1}>{words("desk.title")}</h1>
       {pages.length > 1 && (
         <nav class="pages" aria-label={words("nav.label")}>
           {pages.map((one) => (

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { ApiError, load, post } from "../api";
 import type { Agent } from "../frames/desk";
 import { LogIn } from "./login";
@@ -15,9 +15,19 @@ export function Account({ title, children }: Props) {
   useEffect(() => {
     void whoAmI().then(setAgent);
   }, []);
+  useFocusAfter(agent);
   if (agent === "unknown") return null;
   if (agent === "nobody") return <LogIn title={title} onAgent={setAgent} />;
   return <>{children(agent, () => setAgent("nobody"))}</>;
+}
+
+/** The log-in takes the focus away with it: whoever has just signed in goes on at the top of the page. */
+function useFocusAfter(agent: Agent | "unknown" | "nobody"): void {
+  const before = useRef(agent);
+  useEffect(() => {
+    if (before.current === "nobody" && agent !== "nobody") document.querySelector<HTMLElement>(".bar h1")?.focus();
+    before.current = agent;
+  }, [agent]);
 }
 
 async function whoAmI(): Promise<Agent | "nobody"> {

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { ApiError, post } from "../api";
 import type { StaffKey } from "../catalogue/staff/ko";
 import type { Agent } from "../frames/desk";
@@ -15,6 +15,8 @@ export function LogIn({ title, onAgent }: { title: string; onAgent(agent: Agent)
   const { words } = useLanguage<StaffKey>();
   const [fault, setFault] = useState<Fault>();
   const [busy, setBusy] = useState(false);
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const submit = async (event: Event) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
@@ -36,7 +38,7 @@ export function LogIn({ title, onAgent }: { title: string; onAgent(agent: Agent)
         <h1>{title}</h1>
         <div class="field">
           <label for="email">{words("login.email")}</label>
-          <input id="email" name="email" type="email" autocomplete="username" required autofocus />
+          <input ref={first} id="email" name="email" type="email" autocomplete="username" required />
         </div>
         <div class="field">
           <label for="password">{words("login.password")}</label>
