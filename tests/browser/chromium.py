@@ -5,7 +5,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Request,
+    expect,
+    sync_playwright,
+)
+
+from tests.system import System
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -16,6 +27,8 @@ MISSING = (
     f"No Chromium here: looked for {', '.join(NAMES)} on the PATH. "
     "Get it as root: apt-get install -y --no-install-recommends chromium fonts-nanum"
 )
+SESSION = "firsthand"
+"""The cookie of whoever is signed in at the desk."""
 WAIT_MS = 20_000
 """For whatever a page should show: the assistant's first answer after a start takes seconds."""
 TELL_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) =>
@@ -31,6 +44,7 @@ class Window:
     context: BrowserContext
     page: Page
     complaints: list[str] = field(default_factory=list)
+    dead: bool = False
 
     def told(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
@@ -45,6 +59,23 @@ class Window:
         page.on("pageerror", lambda error: self.complaints.append(f"uncaught: {error}"))
         page.on("requestfailed", self.failed)
 
+    def forgives(self, words: str) -> None:
+        """What a test has brought about itself, such as a cut network."""
+        self.complaints = [text for text in self.complaints if words not in text]
+
+    def dies(self) -> None:
+        """Closed from outside: whoever is signed in says no last word."""
+        self.context.close()
+        self.dead = True
+
+    def ends(self, gateway: str) -> None:
+        """Staff sign out: an agent whose desk is gone would be offered chats for another half minute."""
+        if self.dead:
+            return
+        if any(cookie.get("name") == SESSION for cookie in self.context.cookies()):
+            self.context.request.post(f"{gateway}/desk/logout", headers={"X-Firsthand": "1", "Origin": gateway})
+        self.context.close()
+
     def unexpected(self) -> list[str]:
         """The complaints but one: a staff page asks once who is signed in, and before the log-in that is nobody."""
         nobody = [text for text in self.complaints if "status of 401" in text and "/desk/me)" in text][:1]
@@ -55,19 +86,30 @@ Open = Callable[..., Window]
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One browser a module; fails with the way to get one where there is none."""
+def chromium_path() -> str:
+    """Where the browser is; fails with the way to get one where there is none."""
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         pytest.fail(MISSING, pytrace=False)
+    return path
+
+
+@pytest.fixture(scope="module")
+def driver() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="module")
+def chromium(driver: Playwright, chromium_path: str) -> Iterator[Browser]:
+    """One browser a module."""
+    browser = driver.chromium.launch(executable_path=chromium_path, args=list(FLAGS))
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
-def window(chromium: Browser) -> Iterator[Open]:
+def window(chromium: Browser, system: System) -> Iterator[Open]:
     """Opens windows: `window(locale="ko-KR", width=…, height=…, dark=…)`. In the end no page may have complained."""
     opened: list[Window] = []
 
@@ -90,5 +132,5 @@ def window(chromium: Browser) -> Iterator[Open]:
     yield open_one
     complaints = [text for one in opened for text in one.unexpected()]
     for one in opened:
-        one.context.close()
+        one.ends(system.gateway)
     assert complaints == [], "\n".join(complaints)

@@ -1,6 +1,7 @@
 """Windows of a real Chromium for every test here."""
 
-from tests.browser.chromium import chromium, window
+from tests.browser.chromium import chromium, chromium_path, driver, window
+from tests.browser.hiring import hire
 from tests.browser.pictures import picture
 
-__all__ = ["chromium", "picture", "window"]
+__all__ = ["chromium", "chromium_path", "driver", "hire", "picture", "window"]

@@ -96,8 +96,14 @@ class Customer:
         """Every row's words, oldest first."""
         return [" ".join(text.split()) for text in self.rows.all_inner_texts()]
 
-    def rates(self, score: int, comment: str) -> None:
+    def bubbles(self) -> list[str]:
+        """What was said, by whomever, oldest first."""
+        return self.chat.locator("article.row .bubble").all_inner_texts()
+
+    def rates(self, score: int, comment: str, solved: bool | None = None) -> None:
         self.chat.get_by_label(self.words(f"rating.{score}"), exact=True).check(force=True)
+        if solved is not None:
+            self.chat.get_by_label(self.words(f"rating.solved_{'yes' if solved else 'no'}")).check(force=True)
         self.chat.get_by_label(self.words("rating.comment")).fill(comment)
         self.chat.get_by_role("button", name=self.words("rating.submit")).click()
         self.sees(self.words("rating.thanks"))

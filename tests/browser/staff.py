@@ -1,7 +1,7 @@
 """An agent at the desk and a lead at the ops page."""
 
 import re
-from typing import Self
+from typing import Literal, Self
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -55,6 +55,16 @@ class Agent:
         self.page.get_by_role("menuitemradio", name=self.words("status.online"), exact=True).click()
         expect(self.status).to_have_accessible_name(f"{self.words('status.label')}: {self.words('status.online')}")
 
+    def is_offered(self, customer: str) -> None:
+        expect(self.offer.locator(".who strong")).to_have_text(customer)
+
+    def presses_in_offer(self, answer: Literal["accept", "decline"]) -> None:
+        self.offer.locator(f"[data-key={answer}]").click()
+
+    def row_of(self, customer: str) -> Locator:
+        """Of the lists: their newest ticket."""
+        return self.page.locator("button.ticket", has_text=customer).first
+
     def opens(self, customer: str, last_said: str) -> None:
         """A ticket of the list, by whose it is and what was said last."""
         self.page.locator("button.ticket", has_text=customer).filter(has_text=last_said).click()
@@ -69,6 +79,15 @@ class Agent:
     @property
     def transcript(self) -> Locator:
         return self.page.get_by_role("log")
+
+    @property
+    def bubbles(self) -> Locator:
+        """What customer, assistant and agents said; no notes, no notices."""
+        return self.transcript.locator("article.row:not(.note) .bubble")
+
+    @property
+    def onlookers(self) -> Locator:
+        return self.page.locator(".onlookers")
 
     @property
     def head(self) -> Locator:
@@ -112,6 +131,27 @@ class Agent:
         self.page.locator("li.line", has_text=customer).get_by_role("button").last.click()
         self.page.locator("dialog .candidate", has_text=own_name).click()
 
+    def notes(self, text: str) -> None:
+        """Something for colleagues only."""
+        self.keys("Alt+m")
+        self.types(text)
+        expect(self.transcript.locator(".row.note", has_text=text)).to_be_visible()
+        self.keys("Alt+m")
+
+    def transfers_to(self, name: str, note: str) -> None:
+        self.presses("action.transfer")
+        dialog = self.page.get_by_role("dialog", name=self.words("transfer.title"))
+        dialog.get_by_role("radio", name=name).check()
+        dialog.get_by_label(self.words("transfer.note"), exact=True).fill(note)
+        dialog.get_by_role("button", name=self.words("transfer.submit"), exact=True).click()
+
+    def ticks_label(self, name: str) -> None:
+        self.page.locator("[data-key=labels]").click()
+        box = self.page.get_by_role("checkbox", name=name)
+        box.click()
+        expect(box).to_be_checked()
+        self.keys("Escape")
+
     def resolves(self) -> None:
         """As solved, which is what the question begins with."""
         self.presses("action.resolve")
@@ -120,6 +160,11 @@ class Agent:
     def returns_to_the_bot(self) -> None:
         self.presses("action.more")
         self.page.get_by_role("menuitem", name=self.words("action.return"), exact=True).click()
+
+    def logs_out(self) -> None:
+        self.presses("settings.open")
+        self.presses("account.logout")
+        expect(self.page.get_by_label(self.words("login.email"))).to_be_visible()
 
 
 class Lead:
