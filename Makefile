@@ -50,8 +50,8 @@ test-gateway: install model ui
 	$(GATEWAY)/python -m pytest $(WHOLE)
 	$(GATEWAY)/python -m pytest -n 2 --dist loadfile tests $(addprefix --ignore=,$(WHOLE) tests/unit/bot tests/unit/actions tests/nlu tests/stories)
 
-faults: install
-	FIRSTHAND_STEPS=10000 $(GATEWAY)/python -m pytest tests/faults -s
+faults: install-tests model ui
+	FIRSTHAND_STEPS=10000 $(GATEWAY)/python -m pytest tests/faults tests/browser/test_vanishing_agent.py -s
 
 bench: install
 	@$(GATEWAY)/python -m tests.bench
