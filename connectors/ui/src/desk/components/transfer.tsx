@@ -36,7 +36,7 @@ export function TransferDialog({ ticket, state, desk, assigning, onClose }: Prop
       <form onSubmit={submit}>
         {!assigning && <Choice label={words("transfer.to")} options={kinds} value={kind} onChange={(next) => (setKind(next), setTo(undefined))} />}
         {kind === "agent" ? (
-          <Agents ticket={ticket} state={state} to={to} onTo={setTo} />
+          <Agents ticket={ticket} to={to} onTo={setTo} assigning={assigning} />
         ) : (
           <Queues ticket={ticket} state={state} to={to} onTo={setTo} />
         )}
@@ -61,12 +61,11 @@ export function TransferDialog({ ticket, state, desk, assigning, onClose }: Prop
 
 interface ToProps {
   ticket: Ticket;
-  state: DeskState;
   to: Transfer | undefined;
   onTo(to: Transfer): void;
 }
 
-function Agents({ ticket, state, to, onTo }: ToProps) {
+function Agents({ ticket, to, onTo, assigning }: ToProps & { assigning: boolean }) {
   const { words } = useWords();
   const loaded = useLoaded("/desk/api/agents", colleagues);
   if (loaded.state !== "here") return <p class="none">{words(loaded.state === "failed" ? "transfer.failed" : "transfer.loading")}</p>;
@@ -76,19 +75,29 @@ function Agents({ ticket, state, to, onTo }: ToProps) {
     <fieldset class="options people">
       <legend class="sr">{words("transfer.agent")}</legend>
       {others.map((one) => (
-        <Person key={one.id} one={one} me={state.agent.id} ticket={ticket} checked={to !== undefined && "agent_id" in to && to.agent_id === one.id} onChoose={() => onTo({ agent_id: one.id })} />
+        <Person key={one.id} one={one} ticket={ticket} assigning={assigning} checked={to !== undefined && "agent_id" in to && to.agent_id === one.id} onChoose={() => onTo({ agent_id: one.id })} />
       ))}
     </fieldset>
   );
 }
 
-function Person({ one, ticket, checked, onChoose }: { one: Colleague; me: string; ticket: Ticket; checked: boolean; onChoose(): void }) {
+interface PersonProps {
+  one: Colleague;
+  ticket: Ticket;
+  /** Only a supervisor may give a chat to somebody whom it does not suit. */
+  assigning: boolean;
+  checked: boolean;
+  onChoose(): void;
+}
+
+function Person({ one, ticket, assigning, checked, onChoose }: PersonProps) {
   const { words } = useWords();
   const obstacle = obstacleOf(one, ticket);
+  const off = assigning ? isHard(obstacle) : obstacle !== undefined;
   const why = obstacle === "not_online" ? one.status : obstacle;
   return (
-    <label class={isHard(obstacle) ? "off" : ""}>
-      <input type="radio" name="to" checked={checked} disabled={isHard(obstacle)} onChange={onChoose} />
+    <label class={off ? "off" : ""}>
+      <input type="radio" name="to" checked={checked} disabled={off} onChange={onChoose} />
       <span class={`lamp ${one.connected && one.status === "online" ? "on" : one.status === "busy" ? "busy" : ""}`} />
       <span class="name">{one.name}</span>
       <small>{why && why !== "online" ? words(`obstacle.${why}`) : words("transfer.load", { load: one.load, capacity: one.capacity })}</small>
@@ -96,7 +105,7 @@ function Person({ one, ticket, checked, onChoose }: { one: Colleague; me: string
   );
 }
 
-function Queues({ ticket, state, to, onTo }: ToProps) {
+function Queues({ ticket, state, to, onTo }: ToProps & { state: DeskState }) {
   const { words } = useWords();
   const chosen = (queue: Queue) => to !== undefined && "queue" in to && to.queue === queue;
   const waiting = (queue: Queue) => words("transfer.waiting", { count: state.counts?.queues[queue]?.waiting ?? 0 });
