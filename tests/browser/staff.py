@@ -59,7 +59,11 @@ class Agent:
         expect(self.offer.locator(".who strong")).to_have_text(customer)
 
     def presses_in_offer(self, answer: Literal["accept", "decline"]) -> None:
+        customer = self.offer.locator(".who strong").inner_text()
         self.offer.locator(f"[data-key={answer}]").click()
+        if answer == "accept":
+            expect(self.page.locator(".whose h2")).to_have_text(customer)
+            expect(self.box).to_be_focused()
 
     def row_of(self, customer: str) -> Locator:
         """Of the lists: their newest ticket."""
