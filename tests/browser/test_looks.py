@@ -20,6 +20,16 @@ TOO_WIDE = """() => [...document.querySelectorAll("body *")]
         && getComputedStyle(one).display !== "inline" && one.getBoundingClientRect().right > innerWidth + 1)
     .map((one) => one.outerHTML.slice(0, 120))"""
 
+CUT = """() => [...document.querySelectorAll("button, a[href], input, select, textarea")]
+    .filter((one) => {
+        const box = one.getBoundingClientRect();
+        if (box.width < 2 || box.right <= innerWidth + 1 || getComputedStyle(one).visibility !== "visible") return false;
+        for (let at = one.parentElement; at; at = at.parentElement)
+            if (["auto", "scroll"].includes(getComputedStyle(at).overflowX)) return false;
+        return true;
+    })
+    .map((one) => one.outerHTML.slice(0, 120))"""
+
 
 def faces(page: Page) -> Iterator[str]:
     """The page as a desktop and a phone show it, by day and by night; names each."""
@@ -36,7 +46,7 @@ def faces(page: Page) -> Iterator[str]:
 
 def too_wide(frame: Frame) -> list[str]:
     wide = frame.evaluate("document.documentElement.scrollWidth > innerWidth")
-    found: list[str] = frame.evaluate(TOO_WIDE)
+    found: list[str] = [*frame.evaluate(TOO_WIDE), *frame.evaluate(CUT)]
     return found + ([f"{frame.url} scrolls sideways"] if wide else [])
 
 
