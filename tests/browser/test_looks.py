@@ -23,7 +23,7 @@ TOO_WIDE = """() => [...document.querySelectorAll("body *")]
 CUT = """() => [...document.querySelectorAll("button, a[href], input, select, textarea")]
     .filter((one) => {
         const box = one.getBoundingClientRect();
-        if (box.width < 2 || box.right <= innerWidth + 1 || getComputedStyle(one).visibility !== "visible") return false;
+        if (box.width < 2 || box.right <= innerWidth + 1) return false;
         for (let at = one.parentElement; at; at = at.parentElement)
             if (["auto", "scroll"].includes(getComputedStyle(at).overflowX)) return false;
         return true;
