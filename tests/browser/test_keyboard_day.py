@@ -65,9 +65,15 @@ def logs_in(desk: Keyboard, system: System, account: Account) -> None:
     status = desk.page.locator("[data-key=status]")
     expect(status).to_be_enabled()
     desk.keeps_focus()
-    desk.presses("Alt+u", "Home", "Enter")
+    opens_status(desk)
+    desk.presses("Home", "Enter")
     expect(status).to_have_accessible_name(f"{desk.words('status.label')}: {desk.words('status.online')}")
     expect(status).to_be_focused()
+
+
+def opens_status(desk: Keyboard) -> None:
+    desk.presses("Alt+u")
+    expect(desk.page.locator("[role=menuitemradio][aria-checked=true]")).to_be_focused()
 
 
 def takes_an_offer(desk: Keyboard, name: str) -> None:
@@ -201,7 +207,9 @@ def reads_the_keys(desk: Keyboard) -> None:
 
 
 def logs_out(desk: Keyboard) -> None:
-    desk.presses("Alt+u", "Escape")
+    opens_status(desk)
+    desk.presses("Escape")
+    expect(desk.page.locator("[data-key=status]")).to_be_focused()
     desk.tabs_to(desk.button("settings.open"))
     desk.presses("Enter")
     desk.tabs_to(desk.button("account.logout"))
