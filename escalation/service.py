@@ -125,7 +125,7 @@ class Service:
         self.mine = views.mine
         self.offers = views.offers
         self.open_ticket = views.open_ticket
-        self.tickets_of = views.tickets_of
+        self.tickets_of, self.holder_of = views.tickets_of, views.holder_of
         self.counts = Counts(self.record).counts
         self.search = Search(self.record).search
         self.about_customer = CustomerViews(self.record).about_customer

@@ -115,7 +115,19 @@ class Board:
     async def _read(self, lists: Collection[str]) -> None:
         """Nothing is put in its place before all is read: a list that changes meanwhile is stale again."""
         found = {name: await self._found(name) for name in lists}
+        if "opened" in found:
+            await self._tell_lost(_conversations(found["opened"]))
         self._lists = {**self._lists, **found}
+
+    async def _tell_lost(self, readable: Collection[UUID]) -> None:
+        """What may not be read any more leaves the screen with a word on who has it now."""
+        for ticket in self._lists["opened"]:
+            conversation_id = UUID(str(ticket["conversation_id"]))
+            if conversation_id in self._opened and conversation_id not in readable:
+                self._opened.remove(conversation_id)
+                known = {part: value for part, value in ticket.items() if part != "offered_to"}
+                now = await self._service.holder_of(conversation_id=conversation_id)
+                self._line.put({"type": "ticket", "ticket": {**known, **now}})
 
     async def _found(self, name: str) -> list[dict[str, Any]]:
         match name:

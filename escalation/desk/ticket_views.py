@@ -154,6 +154,13 @@ class TicketViews:
             rows = await connection.execute(newest)
             return [ticket_wire(row) for row in rows if may_read(agent, row.state, row.agent_id)]
 
+    async def holder_of(self, *, conversation_id: UUID) -> Wire:
+        """How the newest ticket of a conversation stands and who holds it (`state`, `agent`): any agent may know."""
+        newest = _tickets().where(ticket.c.conversation_id == conversation_id).order_by(ticket.c.number.desc())
+        async with self._record.read() as connection:
+            wire = ticket_wire((await connection.execute(newest.limit(1))).one())
+        return {part: wire[part] for part in ("state", "agent") if part in wire}
+
     async def open_ticket(self, *, agent: Agent, conversation_id: UUID, after_seq: int) -> Wire:
         """ticket, messages, last_seq, state of a conversation whose newest ticket `agent` may see. Raises Refused."""
         async with self._record.read() as connection:

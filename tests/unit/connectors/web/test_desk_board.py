@@ -40,6 +40,9 @@ class Record:
     async def tickets_of(self, *, agent: Agent, conversations: Sequence[UUID]) -> list[Any]:
         return self.opened if conversations else []
 
+    async def holder_of(self, *, conversation_id: UUID) -> dict[str, Any]:
+        return {"state": "assigned", "agent": {"id": str(UUID(int=8)), "name": "도윤"}}
+
     async def notes(self, *, conversation_id: UUID) -> list[Any]:
         return []
 
@@ -68,22 +71,47 @@ class Screen:
                 await self._news.wait()
 
 
+class Desk:
+    """A board over a record made by hand, with one chat open."""
+
+    def __init__(self) -> None:
+        self.record, self.screen, push = Record(), Screen(), Push(None)
+        app = web.Application()
+        app[keys.SERVICE], app[keys.PUSH] = cast(Service, self.record), push
+        app[keys.COUNTS] = DeskCounts(cast(Service, self.record), push)
+        self.board = Board(app, cast(Line, self.screen), ME)
+
+    async def __aenter__(self) -> "Desk":
+        self._running = asyncio.create_task(self.board.run({}, lambda mark: None))
+        await self.screen.shows("welcome")
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        self._running.cancel()
+        await asyncio.gather(self._running, return_exceptions=True)
+
+
 async def test_a_ticket_that_a_list_still_had_is_told_of_when_it_has_it_no_more() -> None:
-    record, screen, push = Record(), Screen(), Push(None)
-    app = web.Application()
-    app[keys.SERVICE], app[keys.PUSH] = cast(Service, record), push
-    app[keys.COUNTS] = DeskCounts(cast(Service, record), push)
-    board = Board(app, cast(Line, screen), ME)
-    running = asyncio.create_task(board.run({}, lambda mark: None))
-    await screen.shows("welcome")
-    await board.look_at(HELD, 0)
-    await asyncio.sleep(0.3)
-    record.opened = [OVER]  # it ended after the list of one's own was read and before the open ones were
-    board.touch()
-    await asyncio.sleep(0.5)
-    assert {"type": "ticket", "ticket": OVER} not in screen.told
-    record.held = []
-    board.touch()
-    await screen.shows("ticket", ticket=OVER)
-    running.cancel()
-    await asyncio.gather(running, return_exceptions=True)
+    async with Desk() as desk:
+        await desk.board.look_at(HELD, 0)
+        await asyncio.sleep(0.3)
+        desk.record.opened = [OVER]  # it ended after the list of one's own was read and before the open ones were
+        desk.board.touch()
+        await asyncio.sleep(0.5)
+        assert {"type": "ticket", "ticket": OVER} not in desk.screen.told
+        desk.record.held = []
+        desk.board.touch()
+        await desk.screen.shows("ticket", ticket=OVER)
+
+
+async def test_a_chat_that_went_to_somebody_else_says_to_whom() -> None:
+    offered = {**HELD, "state": "waiting", "offered_to": {"id": str(ME.id), "name": ME.name}}
+    async with Desk() as desk:
+        desk.record.held, desk.record.opened = [], [offered]
+        await desk.board.look_at(offered, 0)
+        desk.record.opened = []
+        desk.board.touch()
+        taken = {**HELD, "state": "assigned", "agent": {"id": str(UUID(int=8)), "name": "도윤"}}
+        await desk.screen.shows("ticket", ticket=taken)
+        await asyncio.sleep(0.3)
+        assert not desk.board.follows(CHAT)
