@@ -52,7 +52,8 @@ def _examples() -> Iterator[str]:
 
 def _measured() -> Iterator[str]:
     for path in Path("tests/nlu").glob("*.jsonl"):
-        yield from (json.loads(line)["text"] for line in path.read_text("utf-8").splitlines() if line.strip())
+        rows = (json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip())
+        yield from (row[field] for row in rows for field in ("text", "past", "asked") if field in row)
 
 
 def _intents(path: Path) -> list[str]:
