@@ -1,35 +1,74 @@
 """An empty floor before each test: chats that another test left would be offered to this one's agents."""
 
 import asyncio
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any, cast
+from uuid import UUID
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from escalation.customers.abandonment import close_as_abandoned
+from escalation.queue.requeues import requeue
+from escalation.service import Service
+from escalation.store.conversation import Owner
+from escalation.store.thread import Thread
+from escalation.tables import conversation, ticket
+from escalation.turns.assistant import Assistant
 from tests.system import System
 
-_LEFT = """
-WITH left_over AS (
-  UPDATE ticket SET state = 'abandoned', ended_at = now(), lease_until = NULL, offered_to = NULL, offered_until = NULL
-   WHERE state IN ('waiting', 'assigned') RETURNING conversation_id),
-ended AS (
-  UPDATE contact SET ended_at = now()
-   WHERE ended_at IS NULL AND conversation_id IN (SELECT conversation_id FROM left_over))
-UPDATE conversation SET owner = 'closed', agent_id = NULL, contact_id = NULL, epoch = epoch + 1
- WHERE id IN (SELECT conversation_id FROM left_over)
-"""
+Work = Callable[[AsyncEngine], Coroutine[Any, Any, None]]
 
 
 @pytest.fixture(autouse=True)
 def empty_floor(system: System) -> None:
-    """Nobody waits, and no agent holds a chat."""
-    with ThreadPoolExecutor(1) as aside:  # the browser's own loop runs in this thread
-        aside.submit(asyncio.run, _clear(system.facts["database"])).result(timeout=30)
+    """Nobody waits, and no agent holds a chat: whoever is left has given up."""
+    _aside(system, _send_home)
 
 
-async def _clear(database_url: str) -> None:
-    engine = create_async_engine(database_url)
-    async with engine.begin() as connection:
-        await connection.execute(text(_LEFT))
-    await engine.dispose()
+def alter(system: System, *statements: str) -> None:
+    """Change the record behind everybody's back, as only time could."""
+
+    async def run(engine: AsyncEngine) -> None:
+        async with engine.begin() as connection:
+            for statement in statements:
+                await connection.execute(text(statement))
+
+    _aside(system, run)
+
+
+def _aside(system: System, work: Work) -> None:
+    """The browser's own loop runs in this thread."""
+
+    async def run() -> None:
+        engine = create_async_engine(system.facts["database"])
+        try:
+            await work(engine)
+        finally:
+            await engine.dispose()
+
+    with ThreadPoolExecutor(1) as aside:
+        aside.submit(asyncio.run, run()).result(timeout=60)
+
+
+async def _send_home(engine: AsyncEngine) -> None:
+    service = Service(engine, None, cast(Assistant, None))  # nothing here asks the assistant
+    wanted = select(conversation.c.id).where(conversation.c.owner.in_((Owner.QUEUE, Owner.AGENT)))
+    async with service.record.read() as connection:
+        left = list(await connection.scalars(wanted))
+    for conversation_id in left:
+        await _give_up(service, conversation_id)
+
+
+async def _give_up(service: Service, conversation_id: UUID) -> None:
+    async with service.record.change() as change:
+        thread = await Thread.lock(change, conversation_id)
+        if thread.owner is Owner.AGENT:
+            held = (ticket.c.conversation_id == conversation_id) & (ticket.c.state == "assigned")
+            row = (await change.connection.execute(select(ticket).where(held))).one()
+            await requeue(thread, row, "released", service.handoffs)
+        if thread.owner is Owner.QUEUE:
+            await close_as_abandoned(thread, service.handoffs)
+        await thread.save()
