@@ -44,10 +44,10 @@ test-stories: install model
 	$(ASSISTANT)/rasa data validate
 	$(ASSISTANT)/rasa test core --stories tests/stories --fail-on-prediction-errors --out build/stories
 
-# What needs the whole product shares one of it; the rest is spread over two processes with engines of their own.
+# What needs the whole product shares one of it (desks that vanish for a while belong to `make faults`); the rest is spread over two processes with engines of their own.
 WHOLE := tests/browser tests/integration/system
 test-gateway: install model ui
-	$(GATEWAY)/python -m pytest $(WHOLE)
+	$(GATEWAY)/python -m pytest $(WHOLE) --ignore=tests/browser/test_vanishing_agent.py
 	$(GATEWAY)/python -m pytest -n 2 --dist loadfile tests $(addprefix --ignore=,$(WHOLE) tests/unit/bot tests/unit/actions tests/nlu tests/stories)
 
 faults: install-tests model ui
