@@ -114,16 +114,17 @@ class Board:
 
     async def _read(self, lists: Collection[str]) -> None:
         """Nothing is put in its place before all is read: a list that changes meanwhile is stale again."""
+        asked = set(self._opened)  # what is opened while this reads was not asked for, and is not lost
         found = {name: await self._found(name) for name in lists}
         if "opened" in found:
-            await self._tell_lost(_conversations(found["opened"]))
+            await self._tell_lost(asked - _conversations(found["opened"]))
         self._lists = {**self._lists, **found}
 
-    async def _tell_lost(self, readable: Collection[UUID]) -> None:
+    async def _tell_lost(self, lost: Collection[UUID]) -> None:
         """What may not be read any more leaves the screen with a word on who has it now."""
         for ticket in self._lists["opened"]:
             conversation_id = UUID(str(ticket["conversation_id"]))
-            if conversation_id in self._opened and conversation_id not in readable:
+            if conversation_id in lost and conversation_id in self._opened:
                 self._opened.remove(conversation_id)
                 known = {part: value for part, value in ticket.items() if part != "offered_to"}
                 now = await self._service.holder_of(conversation_id=conversation_id)
