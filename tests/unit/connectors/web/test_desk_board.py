@@ -27,6 +27,9 @@ class Record:
     def __init__(self) -> None:
         self.held: list[Any] = [HELD]
         self.opened: list[Any] = [HELD]
+        self.asked = asyncio.Event()
+        self.answers = asyncio.Event()
+        self.answers.set()
 
     async def waiting(self, *, agent_id: UUID) -> list[Any]:
         return []
@@ -38,7 +41,10 @@ class Record:
         return self.held
 
     async def tickets_of(self, *, agent: Agent, conversations: Sequence[UUID]) -> list[Any]:
-        return self.opened if conversations else []
+        found = self.opened if conversations else []
+        self.asked.set()
+        await self.answers.wait()
+        return found
 
     async def holder_of(self, *, conversation_id: UUID) -> dict[str, Any]:
         return {"state": "assigned", "agent": {"id": str(UUID(int=8)), "name": "도윤"}}
@@ -115,3 +121,17 @@ async def test_a_chat_that_went_to_somebody_else_says_to_whom() -> None:
         await desk.screen.shows("ticket", ticket=taken)
         await asyncio.sleep(0.3)
         assert not desk.board.follows(CHAT)
+
+
+async def test_a_chat_that_is_opened_while_the_board_is_read_is_not_lost() -> None:
+    async with Desk() as desk:
+        desk.record.held = []
+        desk.record.asked.clear()
+        desk.record.answers.clear()
+        desk.board.touch("opened")
+        await desk.record.asked.wait()
+        await desk.board.look_at(HELD, 0)
+        desk.record.answers.set()
+        await asyncio.sleep(0.3)
+        assert [frame for frame in desk.screen.told if frame["type"] == "ticket"] == []
+        assert desk.board.follows(CHAT)
