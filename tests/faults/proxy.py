@@ -66,7 +66,7 @@ class Proxy(Weather):
         return len(chosen)
 
     def freeze(self) -> None:
-        """Half-open: nothing is passed on and nothing is closed until the thaw; new links are taken and lead nowhere."""
+        """Half-open: until the thaw nothing is passed on and nothing closed; new links are taken and lead nowhere."""
         self.frozen = True
         self._changed()
 
