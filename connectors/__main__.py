@@ -17,6 +17,7 @@ from connectors.web.app import create_app
 from escalation.routing.policy_file import PolicyError, read_policy
 from escalation.schema import SchemaError, upgrade
 
+from escalation.store import failpoints
 FAREWELL_S = 10.0
 """How long requests that are under way may take when the gateway stops."""
 WRONG_SETUP = 2
@@ -30,8 +31,10 @@ class SetupError(Exception):
 def main() -> int:
     """Entry point: 0 after a graceful stop, 2 with one sentence when it cannot start."""
     try:
-        settings = Settings.read(os.environ)
-        start_log(os.environ)
+        settings = Settings.read(environ)
+        start_log(environ)
+        if settings.failpoint:
+            failpoints.arm(settings.failpoint)
         read_policy(settings.policy)
         asyncio.run(serve(settings))
     except (SettingsError, PolicyError, SetupError) as error:

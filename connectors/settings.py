@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
 from escalation.routing.policy_file import SHIPPED
+from escalation.store.failpoints import FAILPOINTS, is_spec
 
 Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -57,6 +58,8 @@ class Settings:
     journey_write_key: str = field(default="", repr=False)
     trusted_proxies: tuple[Network, ...] = ()
     limits: bool = True
+    failpoint: str = ""
+    unsafe: bool = False
     policy: Path = SHIPPED
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
@@ -104,6 +107,8 @@ class Settings:
             journey_write_key=reader.secret("JOURNEY_WRITE_KEY") if environ.get("JOURNEY_WRITE_KEY") else "",
             trusted_proxies=reader.networks("FIRSTHAND_TRUSTED_PROXIES"),
             limits=reader.limits(),
+            failpoint=reader.failpoint("FIRSTHAND_FAILPOINT"),
+            unsafe=reader.one_of("FIRSTHAND_UNSAFE", ("on", "off"), "off") == "on",
             policy=Path(reader.text("FIRSTHAND_POLICY", str(SHIPPED))),
             smtp_url=reader.smtp_url("FIRSTHAND_SMTP_URL"),
             mail_from=reader.mail_from("FIRSTHAND_MAIL_FROM"),
@@ -261,6 +266,15 @@ class _Reader:
         if self.production and not on:
             raise SettingsError("FIRSTHAND_LIMITS", "on in production", "'off'")
         return on
+
+    def failpoint(self, variable: str) -> str:
+        """Where to die or to stop, for whoever tries out what a crash there leaves behind."""
+        value = self.text(variable, "")
+        if value and self.production:
+            raise SettingsError(variable, "nothing in production", repr(value))
+        if value and not is_spec(value):
+            raise SettingsError(variable, f"{'|'.join(FAILPOINTS)}:exit|pause@N", repr(value))
+        return value
 
 
 def _kind(value: str) -> str:

@@ -19,6 +19,7 @@ from connectors.web.line import SIGNED_OUT, Line
 from connectors.web.reception import serve_socket
 from connectors.web.security import refuse_foreign_origin
 from escalation.staff.staff import EVERY_SESSION
+from escalation.store.failpoints import reach
 from escalation.store.people import Agent
 from escalation.store.refusals import Refused
 
@@ -95,6 +96,7 @@ class DeskSocket:
         """Allowed by the session as it stands now, done, acknowledged."""
         agent = await self._admitted(ACTS[frame["type"]])
         answer = await self._commands.run(agent, frame)
+        reach("before_ack")
         if "client_id" in frame:
             self._line.put({"type": "ack", "client_id": frame["client_id"], **answer})
 

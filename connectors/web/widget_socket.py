@@ -24,6 +24,7 @@ from connectors.web.reception import serve_socket
 from connectors.web.security import refuse_foreign_origin
 from connectors.web.widget_resume import LinkedView, resumed
 from connectors.web.widget_session import shown
+from escalation.store.failpoints import reach
 from escalation.store.people import Customer
 from escalation.store.refusals import Refused
 from escalation.store.wire import Ack
@@ -113,6 +114,7 @@ class CustomerSocket:
         content = {part: frame[part] for part in parts}
         how = {"conversation_id": self._conversation_id, "by_link": self._link is not None}
         ack = await receive(client_id=frame["client_id"], **how, **content)
+        reach("before_ack")
         self._line.put({"type": "ack", **ack.wire()})
 
     async def _rate(self, frame: dict[str, Any]) -> None:

@@ -17,6 +17,7 @@ from escalation.queue.reservations import unreserved
 from escalation.queue.taking import Taking
 from escalation.queue.tickets import TicketState
 from escalation.queue.topics import Queue
+from escalation.store.failpoints import reach
 from escalation.store.record import Record
 from escalation.store.refusals import Refused
 from escalation.store.rows import inline
@@ -107,6 +108,7 @@ class Claims:
                 return None
             popped = await self._queue.pop(queues, languages)
             if popped is not None:
+                reach("after_pop")
                 return popped
             return await connection.scalar(
                 select(ticket.c.id)

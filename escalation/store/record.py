@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from escalation.outbound import outbound
 from escalation.store import journey, saying
 from escalation.store.clock import Clock
+from escalation.store.failpoints import reach
 from escalation.store.journey import Event
 from escalation.store.push import Frame, Push
 from escalation.tables import outbox
@@ -127,16 +128,20 @@ class Record:
                 change = Change(connection, self.clock())
                 yield change
                 await change.finish(cleared)
+                reach("before_commit")
         except BaseException:
             self._published += cleared
             raise
         await self._follow_up(change)
 
     async def _follow_up(self, change: Change) -> None:
+        reach("after_commit")
         for effect in change.effects:
             await effect()
+        reach("after_redis")
         if change.hints and await self.push.publish_all(change.hints):
             self._published += change.outbox_ids
+        reach("after_publish")
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:

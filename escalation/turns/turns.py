@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from escalation.service import Service
 from escalation.store.push import Subscription
+from escalation.store.failpoints import reach
 from escalation.turns.answers import broken_answer, read_answer
 from escalation.turns.assistant import AssistantError, AssistantUnavailable
 from escalation.turns.settling import OUTAGE_WINDOW, Settling
@@ -128,6 +129,7 @@ class TurnRunner:
             await self._settling.answered(claimed, broken_answer(ASSISTANT_ERROR), _since(started))
         else:
             await self._settling.answered(claimed, answer, _since(started))
+            reach("before_settle")
         finally:
             await self._hide_typing(claimed, typing)
 

@@ -93,6 +93,8 @@ def test_secrets_stay_out_of_the_printed_form() -> None:
         ("SHOP_ADAPTER", "soap", "http or sql"),
         ("FIRSTHAND_TRUSTED_PROXIES", "10.0.0.300", "addresses or networks"),
         ("FIRSTHAND_LIMITS", "maybe", "on or off"),
+        ("FIRSTHAND_FAILPOINT", "nowhere:exit@1", "before_commit|after_commit|"),
+        ("FIRSTHAND_UNSAFE", "yes", "on or off"),
         ("FIRSTHAND_SMTP_URL", "mail.shop.kr:25", "an address such as smtp://"),
         ("FIRSTHAND_SMTP_URL", "smtp://user:hunter2@mail.shop.kr:port", "a text of 37 characters"),
         ("FIRSTHAND_SMTP_URL", "https://mail.shop.kr", "an address such as smtp://"),
@@ -120,6 +122,7 @@ def test_a_bad_value_is_named(variable: str, value: str, said: str) -> None:
         ("SESSION_SECRET", SECRETS["INTERNAL_SECRET"], "the one of INTERNAL_SECRET"),
         ("WIDGET_JWT_KEYS", "k:development-only-widget-jwt-key-000", "a placeholder"),
         ("FIRSTHAND_LIMITS", "off", "on in production"),
+        ("FIRSTHAND_FAILPOINT", "after_commit:exit@1", "nothing in production"),
     ],
 )
 def test_production_refuses_what_is_only_good_enough_at_home(variable: str, value: str, said: str) -> None:
