@@ -4,6 +4,7 @@ The errors say what the caller may do: `AssistantUnavailable` means the same tur
 (it is answered from the tracker, nothing runs twice); `AssistantError` means that asking again will not help.
 """
 
+import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator
@@ -15,7 +16,7 @@ import aiohttp
 from connectors import replies
 from connectors.breaker import Breaker
 from connectors.shapes import Shape, ShapeError, parsed
-from escalation.turns.assistant import PARSE_LIMIT_S, AssistantError, AssistantUnavailable
+from escalation.turns.assistant import PARSE_LIMIT_S, AssistantError, AssistantTimeout, AssistantUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +27,7 @@ ANSWER_LIMIT = 2 * 1024 * 1024
 CALLS_AT_ONCE = 64
 AWAY = (502, 503, 504)
 """Answers that mean: not now (no model loaded yet, no tracker store, nobody behind the proxy)."""
+_NO_LIMIT = aiohttp.ClientTimeout(total=None, sock_connect=None)
 
 
 class AssistantClient:
@@ -76,16 +78,19 @@ class AssistantClient:
         return answer
 
     async def _called(self, method: str, path: str, body: dict[str, Any] | None, limit_s: float) -> bytes:
-        timeout = aiohttp.ClientTimeout(total=limit_s)
+        """The limit is our own, to the moment: aiohttp rounds one of more than five seconds up to a whole second."""
         try:
-            async with self._session.request(
-                method, self._url + path, json=body, headers=self._headers, timeout=timeout, allow_redirects=False
-            ) as response:
+            async with (
+                asyncio.timeout(limit_s),
+                self._session.request(
+                    method, self._url + path, json=body, headers=self._headers, timeout=_NO_LIMIT, allow_redirects=False
+                ) as response,
+            ):
                 content = await _content(response)
                 _refuse_status(response.status, path)
                 return content
         except TimeoutError as error:
-            raise AssistantUnavailable(f"{path}: no answer within {limit_s:g} s") from error
+            raise AssistantTimeout(f"{path}: no answer within {limit_s:g} s") from error
         except (aiohttp.ClientError, OSError) as error:
             raise AssistantUnavailable(f"{path}: {type(error).__name__}") from error
 

@@ -9,6 +9,10 @@ class AssistantUnavailable(Exception):
     """No answer for now (no connection, time-out, not loaded). Asking again with the same turn id is safe."""
 
 
+class AssistantTimeout(AssistantUnavailable):
+    """No answer within the time it has."""
+
+
 class AssistantError(Exception):
     """The assistant refused the request or answered nonsense: asking again does not help."""
 

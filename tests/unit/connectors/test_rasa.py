@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ from aiohttp.test_utils import TestServer
 
 from connectors import rasa, replies
 from connectors.rasa import AssistantClient, open_assistant
-from escalation.turns.assistant import AssistantError, AssistantUnavailable
+from escalation.turns.assistant import AssistantError, AssistantTimeout, AssistantUnavailable
 
 CONTRACTS = Path(__file__).parents[2] / "contracts"
 SECRET = "a secret between the two"
@@ -183,6 +184,30 @@ async def test_a_hung_assistant_costs_no_more_than_the_limit() -> None:
     async with assistant(hang) as client:
         with pytest.raises(AssistantUnavailable, match="no answer within"):
             await client.health()
+
+
+async def test_five_calls_that_hang_open_the_breaker_each_within_its_limit() -> None:
+    calls, over = 0, asyncio.Event()
+
+    async def hang(_: web.Request) -> web.Response:
+        nonlocal calls
+        calls += 1
+        await over.wait()
+        return web.Response()
+
+    async def asked(client: AssistantClient) -> float:
+        began = time.monotonic()
+        with pytest.raises(AssistantTimeout):
+            await client.turn(REQUEST)
+        return time.monotonic() - began
+
+    async with assistant(hang) as client:
+        waits = await asyncio.gather(*(asked(client) for _ in range(5)))
+        with pytest.raises(AssistantUnavailable, match="rest for a moment"):
+            await client.turn(REQUEST)
+        over.set()
+    assert calls == 5
+    assert max(waits) < rasa.TURN_LIMIT_S + 0.5
 
 
 async def test_after_five_failures_calls_rest_and_a_probe_brings_them_back() -> None:
