@@ -3,16 +3,18 @@
 import asyncio
 import logging
 import time
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from escalation.service import Service
-from escalation.store.push import Subscription
 from escalation.store.failpoints import reach
+from escalation.store.push import Subscription
 from escalation.turns.answers import broken_answer, read_answer
-from escalation.turns.assistant import AssistantError, AssistantUnavailable
+from escalation.turns.assistant import AssistantError, AssistantTimeout, AssistantUnavailable
+from escalation.turns.overdue import OverdueAnswers
 from escalation.turns.settling import OUTAGE_WINDOW, Settling
 from escalation.turns.turn_claims import claim_turns
 from escalation.turns.turn_requests import ClaimedTurn
@@ -20,10 +22,11 @@ from escalation.turns.turn_rows import TURNS_CHANNEL
 
 log = logging.getLogger(__name__)
 
-ASSISTANT_LIMIT_S = 8.0
+ASSISTANT_LIMIT_S = 9.0  # the assistant's client keeps to 8 s by itself, and so learns who does not answer in time
 POLL_S = 1.0  # retries and lost hints are found at the latest after this
 AT_ONCE = 32  # turns of one gateway that wait for the assistant at the same time
 TYPING_AFTER_S = 0.3  # a faster answer needs no "is typing"
+TYPING_RENEWED_S = 3.0  # a screen that hears no more of it takes it back
 ASSISTANT_ERROR = "assistant_error"
 MOST_ATTEMPTS = 20  # an outage window has room for ten; a turn that takes its gateway down must not do so for ever
 BROKEN = (KeyError, TypeError, ValueError, AttributeError)  # an answer outside the contract
@@ -42,6 +45,7 @@ class TurnRunner:
     ) -> None:
         self._service = service
         self._settling = Settling(service.record, service.handoffs, service.policy, window)
+        self._overdue = OverdueAnswers(service.record)
         self._limit_s = limit_s
         self._at_once = at_once
         self._wake = asyncio.Event()
@@ -49,15 +53,16 @@ class TurnRunner:
 
     async def run(self) -> None:
         """Work until cancelled; then give back what is unfinished, so that another gateway may go on at once."""
-        async with self._service.push.subscribe(TURNS_CHANNEL) as hints:
-            listening = asyncio.create_task(self._listen(hints))
+        async with self._service.push.subscribe(TURNS_CHANNEL) as hints, asyncio.TaskGroup() as beside:
+            tasks = [beside.create_task(self._listen(hints)), beside.create_task(self._overdue.run())]
             try:
                 with self._service.asking.served_by(self):
                     while True:
                         await self._start_due()
                         await self._sleep()
             finally:
-                listening.cancel()
+                for task in tasks:
+                    task.cancel()
                 await self._stop()
 
     async def run_due(self) -> int:
@@ -115,32 +120,45 @@ class TurnRunner:
         if claimed.attempt > MOST_ATTEMPTS:
             await self._settling.answered(claimed, broken_answer("too_many_attempts"), 0.0)
             return
+        async with self._typing(claimed):
+            await self._ask(claimed)
+
+    async def _ask(self, claimed: ClaimedTurn) -> None:
         started = time.perf_counter()
-        typing = asyncio.create_task(self._show_typing(claimed))
         try:
             async with asyncio.timeout(self._limit_s):
                 response = await self._service.assistant.turn(claimed.request)
             answer = read_answer(response)
+            reach("before_settle")
         except (AssistantUnavailable, TimeoutError) as error:
             log.info("turn %s: no answer: %s", claimed.id, error)
-            await self._settling.unavailable(claimed, "timeout" if isinstance(error, TimeoutError) else "unavailable")
+            late = isinstance(error, AssistantTimeout | TimeoutError)
+            await self._settling.unavailable(claimed, "timeout" if late else "unavailable")
         except (AssistantError, *BROKEN) as error:
             log.warning("turn %s: the assistant failed: %r", claimed.id, error)
             await self._settling.answered(claimed, broken_answer(ASSISTANT_ERROR), _since(started))
         else:
             await self._settling.answered(claimed, answer, _since(started))
-            reach("before_settle")
+
+    @asynccontextmanager
+    async def _typing(self, claimed: ClaimedTurn) -> AsyncIterator[None]:
+        """The customer sees that the bot types, where the block takes longer than a moment."""
+        shown = asyncio.Event()
+        showing = asyncio.create_task(self._show_typing(claimed, shown))
+        try:
+            yield
         finally:
-            await self._hide_typing(claimed, typing)
+            showing.cancel()
+            await asyncio.wait([showing])
+            if shown.is_set():
+                await self._service.typing(conversation_id=claimed.conversation_id, who="bot", on=False)
 
-    async def _show_typing(self, claimed: ClaimedTurn) -> None:
+    async def _show_typing(self, claimed: ClaimedTurn, shown: asyncio.Event) -> None:
         await asyncio.sleep(TYPING_AFTER_S)
-        await self._service.typing(conversation_id=claimed.conversation_id, who="bot", on=True)
-
-    async def _hide_typing(self, claimed: ClaimedTurn, typing: "asyncio.Task[None]") -> None:
-        if typing.done():
-            await self._service.typing(conversation_id=claimed.conversation_id, who="bot", on=False)
-        typing.cancel()
+        shown.set()
+        while True:
+            await self._service.typing(conversation_id=claimed.conversation_id, who="bot", on=True)
+            await asyncio.sleep(TYPING_RENEWED_S)
 
     async def _stop(self) -> None:
         unfinished = dict(self._running)

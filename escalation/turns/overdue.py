@@ -1,0 +1,94 @@
+"""Overdue answers: whoever has waited eight seconds for the bot hears so and may call a person, whatever keeps it (an
+assistant that hangs, a gateway without room, one that is gone). The turn goes on, and its answer is still said."""
+
+import asyncio
+import logging
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import DateTime, Uuid, bindparam, exists, select
+
+from escalation.store.chores import keep_at
+from escalation.store.conversation import Owner
+from escalation.store.drafts import TALK_TO_PERSON, notice
+from escalation.store.record import Record
+from escalation.store.rows import inline
+from escalation.store.thread import Thread
+from escalation.tables import conversation, message, turn
+from escalation.turns.turn_rows import ACTIVE
+
+log = logging.getLogger(__name__)
+
+TELL_AFTER = timedelta(seconds=8)  # the promise is ten, and a look, a lock and a write come after
+EVERY_S = 0.5
+BATCH = 16  # told at the same time: fewer than the gateway's connections
+
+_later = message.alias("later")
+_told = exists().where(
+    _later.c.conversation_id == message.c.conversation_id,
+    _later.c.seq > message.c.seq,
+    _later.c.sender == inline("system"),
+)
+_late = bindparam("late", type_=DateTime(timezone=True))
+_UNTOLD = (
+    select(turn.c.id, turn.c.conversation_id, turn.c.created_at)
+    .join(conversation, conversation.c.id == turn.c.conversation_id)
+    .where(
+        turn.c.state.in_(ACTIVE),
+        turn.c.created_at <= _late,
+        conversation.c.owner == inline(Owner.BOT),
+        exists().where(
+            message.c.conversation_id == turn.c.conversation_id,
+            message.c.seq.between(turn.c.first_seq, turn.c.last_seq),
+            message.c.sender == inline("customer"),
+            message.c.created_at <= _late,
+            ~_told,
+        ),
+    )
+    .order_by(turn.c.created_at)
+)
+_FOUND = _UNTOLD.limit(BATCH)
+_OF_ONE = _UNTOLD.where(turn.c.conversation_id == bindparam("conversation_id", type_=Uuid())).limit(1)
+
+
+class OverdueAnswers:
+    """Finds who waits, and tells them. Any number of gateways look; the conversation's lock lets one tell."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+
+    async def run(self) -> None:
+        """Look until cancelled; without the database, wait for it."""
+        await keep_at("telling who waits for the bot", self._step, EVERY_S)
+
+    async def tell_due(self) -> int:
+        """Tell those who wait, the longest wait first; how many were told, at most a batch."""
+        async with self._record.read() as connection:
+            rows = (await connection.execute(_FOUND, {"late": self._late()})).all()
+        conversations = list(dict.fromkeys(row.conversation_id for row in rows))
+        told = await asyncio.gather(*map(self._tell, conversations), return_exceptions=True)
+        for conversation_id, outcome in zip(conversations, told, strict=True):
+            if isinstance(outcome, BaseException):
+                log.error("conversation %s could not be told that it waits", conversation_id, exc_info=outcome)
+        return sum(outcome is True for outcome in told)
+
+    async def _step(self) -> bool:
+        return await self.tell_due() == BATCH
+
+    async def _tell(self, conversation_id: UUID) -> bool:
+        """Look again under the lock: the answer may have come."""
+        async with self._record.change() as change:
+            thread = await Thread.lock(change, conversation_id)
+            wanted = {"late": self._late(), "conversation_id": conversation_id}
+            row = (await change.connection.execute(_OF_ONE, wanted)).one_or_none()
+            if row is None:
+                return False
+            waited_s = round((change.now - row.created_at).total_seconds(), 3)
+            thread.log("answer_overdue", turn_id=str(row.id), waited_s=waited_s)
+            thread.outage_since = thread.outage_since or change.now
+            thread.post(notice("bot_unavailable", TALK_TO_PERSON, turn_id=row.id))
+            await thread.save()
+        return True
+
+    def _late(self) -> datetime:
+        return self._record.clock() - TELL_AFTER
