@@ -7,52 +7,73 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.integration.web.assistant_faults import Faults
+
 PARSE = Path(__file__).parents[2] / "contracts" / "parse.json"
+WELL = "well"
 SECRET = "development-only-assistant-secret-0000"
 
 
 class ScriptedAssistant:
-    """Answers every turn; `failing` makes it answer 503, words in a text choose what it says.
+    """Answers every turn, after `turn_s` seconds; words in a text choose what it says.
 
-    A parse takes `parse_s` seconds and finds one passage of the help centre for everything.
+    `mode` names what it does wrong (see `assistant_faults`) in turns, parses and health alike; a text that holds the
+    name of a mode in square brackets does so to its own turn alone. A parse takes `parse_s` seconds and finds one
+    passage of the help centre for everything.
     """
 
     def __init__(self) -> None:
         self.requests: list[dict[str, Any]] = []
-        self.failing = False
+        self.mode = WELL
+        self.turn_s = 0.0
         self.parse_s = 0.0
+        self.faults = Faults()
 
     @property
     def texts(self) -> list[str]:
         """Everything that customers said to it."""
         return [message.get("text", "") for request in self.requests for message in request["messages"]]
 
+    def heal(self) -> None:
+        """Well again; what hangs is answered."""
+        self.mode = WELL
+        self.faults.release()
+
     def app(self) -> web.Application:
         app = web.Application()
         app.router.add_post("/webhooks/gateway/webhook", self._turn)
         app.router.add_post("/webhooks/gateway/parse", self._parse)
         app.router.add_get("/webhooks/gateway/health", self._health)
+        app.on_shutdown.append(self._end)
         return app
 
-    async def _health(self, _: web.Request) -> web.Response:
-        return web.Response(status=503) if self.failing else web.json_response({"model_id": "scripted"})
+    async def _end(self, _: web.Application) -> None:
+        self.heal()
 
-    async def _parse(self, request: web.Request) -> web.Response:
+    async def _health(self, request: web.Request) -> web.StreamResponse:
+        return await self._faulty(self.mode, request) or web.json_response({"model_id": "scripted"})
+
+    async def _parse(self, request: web.Request) -> web.StreamResponse:
         assert request.headers["Authorization"] == f"Bearer {SECRET}"
         asked = await request.json()
         await asyncio.sleep(self.parse_s)
-        if self.failing:
-            return web.Response(status=503)
-        return web.json_response({"parses": [parsed(text) for text in asked["texts"]]})
+        faulty = await self._faulty(self.mode, request)
+        return faulty or web.json_response({"parses": [parsed(text) for text in asked["texts"]]})
 
-    async def _turn(self, request: web.Request) -> web.Response:
+    async def _turn(self, request: web.Request) -> web.StreamResponse:
         assert request.headers["Authorization"] == f"Bearer {SECRET}"
         asked = await request.json()
         self.requests.append(asked)
-        if self.failing:
-            return web.Response(status=503)
         last = asked["messages"][-1]
-        return web.json_response(answer(last.get("text") or last["payload"]))
+        said = last.get("text") or last["payload"]
+        await asyncio.sleep(self.turn_s)
+        return await self._faulty(self._mode_of(said), request) or web.json_response(answer(said))
+
+    def _mode_of(self, said: str) -> str:
+        return next((mode for mode in self.faults.modes if f"[{mode}]" in said), self.mode)
+
+    async def _faulty(self, mode: str, request: web.Request) -> web.StreamResponse | None:
+        return None if mode == WELL else await self.faults.commit(mode, request)
 
 
 def parsed(text: str) -> dict[str, Any]:

@@ -153,7 +153,7 @@ async def test_the_locale_and_what_was_read_are_kept(gateway: Gateway) -> None:
 
 
 async def test_a_failing_assistant_is_said_at_once_with_a_way_to_a_person(gateway: Gateway) -> None:
-    gateway.assistant.failing = True
+    gateway.assistant.mode = "away"
     async with gateway.customer() as customer:
         await customer.open()
         assert (await customer.write("help"))["type"] == "ack"
@@ -166,12 +166,12 @@ async def test_a_failing_assistant_is_said_at_once_with_a_way_to_a_person(gatewa
 
 
 async def test_an_assistant_that_comes_back_answers_what_was_asked(gateway: Gateway) -> None:
-    gateway.assistant.failing = True
+    gateway.assistant.mode = "away"
     async with gateway.customer() as customer:
         await customer.open()
         await customer.write("are you there?")
         await customer.notice("bot_unavailable")
-        gateway.assistant.failing = False
+        gateway.assistant.heal()
         await customer.reads("re: are you there?")
 
 

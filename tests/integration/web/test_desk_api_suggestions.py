@@ -61,7 +61,7 @@ async def test_an_agent_waits_two_seconds_at_most_and_hears_of_no_error(gateway:
     started = time.perf_counter()
     assert await fetch(agent, "suggestions", conversation_id=conversation_id) == (200, {"suggestions": []})
     assert time.perf_counter() - started < 4.0
-    gateway.assistant.parse_s, gateway.assistant.failing = 0.0, True
+    gateway.assistant.parse_s, gateway.assistant.mode = 0.0, "away"
     assert await fetch(agent, "suggestions", conversation_id=conversation_id) == (200, {"suggestions": []})
 
 

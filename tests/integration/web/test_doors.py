@@ -97,7 +97,7 @@ async def test_readiness_tells_the_truth_of_each_part(gateway: Gateway, http: ai
         body = await response.json()
     assert body["complete"]
     assert body["parts"] == {name: {"ok": True} for name in ("database", "redis", "assistant", "ui")}
-    gateway.assistant.failing = True
+    gateway.assistant.mode = "away"
     async with http.get(f"{gateway.url}/readyz") as response:
         assert response.status == 200
         body = await response.json()
