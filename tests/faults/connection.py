@@ -186,6 +186,7 @@ class Connection(ABC):
     async def _connect(self) -> int | None:
         """One socket, from the ticket to its end; answers the close code."""
         url = self._chance.choice(self.urls)
+        self._owed_since = None  # what the line before owed is not this one's debt
         async with asyncio.timeout(self.pace.answer_s) as self._limit:
             self._owe()
             ticket = await self.ticket(url)
