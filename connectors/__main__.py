@@ -1,5 +1,6 @@
 """`python -m connectors`: run the gateway until it is told to stop."""
 
+import argparse
 import asyncio
 import errno
 import logging
@@ -16,8 +17,8 @@ from connectors.web.access import AccessLogger
 from connectors.web.app import create_app
 from escalation.routing.policy_file import PolicyError, read_policy
 from escalation.schema import SchemaError, upgrade
-
 from escalation.store import failpoints
+
 FAREWELL_S = 10.0
 """How long requests that are under way may take when the gateway stops."""
 WRONG_SETUP = 2
@@ -30,6 +31,7 @@ class SetupError(Exception):
 
 def main() -> int:
     """Entry point: 0 after a graceful stop, 2 with one sentence when it cannot start."""
+    environ = told(sys.argv[1:])
     try:
         settings = Settings.read(environ)
         start_log(environ)
@@ -41,6 +43,14 @@ def main() -> int:
         print(f"gateway: {error}", file=sys.stderr)
         return WRONG_SETUP
     return 0
+
+
+def told(words: list[str]) -> dict[str, str]:
+    """The environment, with what the command line adds to it."""
+    parser = argparse.ArgumentParser(prog="python -m connectors", description="Run the gateway.")
+    parser.add_argument("--unsafe", action="store_true", help="even on engines that may lose what was confirmed")
+    unsafe = {"FIRSTHAND_UNSAFE": "on"} if parser.parse_args(words).unsafe else {}
+    return {**os.environ, **unsafe}
 
 
 async def serve(settings: Settings) -> None:

@@ -1,4 +1,4 @@
-"""The program `firsthand`: one command a verb; an error is one sentence and exit code 1 (2 for wrong usage)."""
+"""The program `firsthand`: one command a verb; an error is one sentence and exit code 1 (2: wrong use or setting)."""
 
 import argparse
 import asyncio
@@ -12,7 +12,7 @@ from connectors.cli import agents, audit, journey, policy, search, stats, up, we
 from connectors.cli.record import NotRunning
 from connectors.supervisor.engines import EngineError
 from connectors.supervisor.preflight import PreflightError
-from connectors.supervisor.up import UpError
+from connectors.supervisor.up import WRONG_SETUP, UpError, WrongSetup
 
 Command = Callable[[argparse.Namespace], Awaitable[int]]
 
@@ -35,6 +35,9 @@ def main(words: list[str] | None = None) -> int:
     except (SQLAlchemyError, PostgresError) as error:
         print(f"firsthand: the database refuses: {str(error).splitlines()[0]}", file=sys.stderr)
         return 1
+    except WrongSetup as error:
+        print(f"firsthand: {error}", file=sys.stderr)
+        return WRONG_SETUP
     except (EngineError, PreflightError, UpError, NotRunning, ValueError, OSError) as error:
         print(f"firsthand: {error}", file=sys.stderr)
         return 1

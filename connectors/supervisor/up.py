@@ -32,6 +32,10 @@ class UpError(Exception):
     """Firsthand could not be started; the message is for a person."""
 
 
+class WrongSetup(UpError):
+    """A setting keeps it from starting: a person has to put it right."""
+
+
 def say(text: str) -> None:
     """One sentence for whoever looks on."""
     tell(f"firsthand: {text}")
@@ -104,7 +108,7 @@ class Supervisor:
             "FIRSTHAND_DATA": str(self.data),
             **self._letters(),
         }
-        names = [*given, *vault.NAMES, vault.KEYS, "DATABASE_URL", "REDIS_URL", "SHOP_DATABASE_URL"]
+        names = [*given, *vault.NAMES, vault.KEYS, "DATABASE_URL", "REDIS_URL", "SHOP_DATABASE_URL", "FIRSTHAND_UNSAFE"]
         told = {name: self.environ[name] for name in names if self.environ.get(name)}
         urls = {name: asyncpg_url(name, told[name]) for name in ("DATABASE_URL", "SHOP_DATABASE_URL") if name in told}
         if "SHOP_DATABASE_URL" in told and "SHOP_URL" not in told:
@@ -167,7 +171,7 @@ class Supervisor:
         """Starting again does not help a process that says what a person has to put right: say it here."""
         for child in self.children:
             if child.last_code == WRONG_SETUP:
-                raise UpError(f"{child.spec.name} cannot start: {child.last_words()}")
+                raise WrongSetup(f"{child.spec.name} cannot start: {child.last_words()}")
 
     async def trim_logs(self) -> None:
         """Keep every log small, for as long as it runs."""

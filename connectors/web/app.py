@@ -76,6 +76,7 @@ def create_app(settings: Settings, ui: Path = pages.BUILT) -> web.Application:
         [
             resources.database,
             resources.redis,
+            resources.durability,
             resources.shop,
             resources.assistant,
             resources.guards,

@@ -14,10 +14,12 @@ async def ready(request: web.Request) -> web.Response:
     """`ready`: messages can be taken, so traffic may come. `complete`: every part works, the assistant too.
 
     Without Redis or the assistant customers still reach a person, so only the database decides about traffic.
+    `unsafe`: settings of the engines under which something confirmed can be lost.
     """
     app = request.app
     parts = {**await app[keys.SERVICE].readiness(), "ui": app[pages.PAGES].built}
     ready = parts["database"] and not app[keys.STOPPING].is_set()
     said = {"ready": ready, "complete": ready and all(parts.values())}
     shown = {name: {"ok": ok} for name, ok in parts.items()}
-    return web.json_response({**said, "parts": shown}, status=200 if ready else 503)
+    unsafe = [str(lossy) for lossy in app[keys.DURABILITY].lossy]
+    return web.json_response({**said, "parts": shown, "unsafe": unsafe}, status=200 if ready else 503)

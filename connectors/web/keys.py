@@ -10,6 +10,7 @@ from connectors.rasa import AssistantClient
 from connectors.settings import Settings
 from connectors.shop.protocol import Shop
 from connectors.web.desk_counts import DeskCounts
+from connectors.web.durability import Durability
 from connectors.web.identity import Identities
 from connectors.web.limits import Limits
 from connectors.web.socket_tickets import SocketTickets
@@ -22,6 +23,7 @@ ENGINE = web.AppKey("engine", AsyncEngine)
 SHOP: web.AppKey[Shop] = web.AppKey("shop")
 REDIS = web.AppKey("redis", Redis)
 ASSISTANT = web.AppKey("assistant", AssistantClient)
+DURABILITY = web.AppKey("durability", Durability)
 SERVICE = web.AppKey("service", Service)
 PUSH = web.AppKey("push", Push)
 COUNTS = web.AppKey("counts", DeskCounts)

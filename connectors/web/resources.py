@@ -9,16 +9,15 @@ from aiohttp import web
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from connectors.rasa import open_assistant
-from connectors.settings import SettingsError
 from connectors.shop.errors import ShopUnavailable
 from connectors.shop.http import HttpShop
 from connectors.shop.sql import SqlShop
 from connectors.web import keys
 from connectors.web.desk_counts import DeskCounts
+from connectors.web.durability import Durability
 from connectors.web.identity import Identities
 from connectors.web.limits import GUESSES_BY_ORDER, Limits
 from connectors.web.once import Once
@@ -44,9 +43,6 @@ SHOP_RETRY_S = 5.0
 RESTART_S = 1.0
 """Before a background task that failed begins again."""
 
-LOSSY = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
-"""Database settings under which an acknowledged message can be gone after a crash."""
-
 
 async def database(app: web.Application) -> AsyncIterator[None]:
     settings = app[keys.SETTINGS]
@@ -59,20 +55,8 @@ async def database(app: web.Application) -> AsyncIterator[None]:
         hide_parameters=True,  # an error goes to the log, what customers wrote does not
     )
     app[keys.ENGINE] = engine
-    try:
-        if settings.environment == "production":
-            await _refuse_lossy(app)
-        yield
-    finally:
-        await engine.dispose()
-
-
-async def _refuse_lossy(app: web.Application) -> None:
-    """A message is acknowledged because it is committed: a database that may lose commits is refused."""
-    async with app[keys.ENGINE].connect() as connection:
-        for name, refused in LOSSY.items():
-            if await connection.scalar(text(f"SHOW {name}")) == refused:
-                raise SettingsError("DATABASE_URL", f"a database with {name} on", refused)
+    yield
+    await engine.dispose()
 
 
 async def redis(app: web.Application) -> AsyncIterator[None]:
@@ -86,6 +70,18 @@ async def redis(app: web.Application) -> AsyncIterator[None]:
     app[keys.REDIS] = client
     yield
     await client.aclose()
+
+
+async def durability(app: web.Application) -> AsyncIterator[None]:
+    """Engines that may lose what was confirmed are refused, unless somebody insists."""
+    watch = app[keys.DURABILITY] = Durability(app[keys.ENGINE], app[keys.REDIS])
+    await watch.look()
+    if not app[keys.SETTINGS].unsafe:
+        watch.refuse_lossy()
+    task = asyncio.create_task(kept_running("durability", watch.run))
+    yield
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 async def shop(app: web.Application) -> AsyncIterator[None]:

@@ -13,6 +13,7 @@ from urllib.request import Request, urlopen
 
 import psutil
 import pytest
+import redis
 
 from tests.integration.web.screens import CustomerScreen
 from tests.system import SIGNS, System, environment, running
@@ -109,6 +110,17 @@ def test_a_taken_port_is_one_sentence(system: System, tmp_path: os.PathLike[str]
     assert done.returncode == 1
     assert "Set FIRSTHAND_PORT to another port." in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_redis_that_forgets_ends_the_start_with_a_sentence(redis_url: str) -> None:
+    with redis.Redis.from_url(redis_url) as client:
+        client.config_set("appendonly", "no")
+        try:
+            with pytest.raises(AssertionError, match="it ended with code 2") as told, running(REDIS_URL=redis_url):
+                pass
+        finally:
+            client.config_set("appendonly", "yes")
+    assert "REDIS_URL: expected a Redis with appendonly yes, came no; --unsafe starts all the same\n" in str(told.value)
 
 
 @pytest.mark.parametrize("name", sorted(SIGNS))

@@ -81,10 +81,12 @@ async def running(settings: Settings, scripted: ScriptedAssistant, ui: Path) -> 
     """One gateway, listening."""
     app = create_app(settings, ui)
     runner = web.AppRunner(app, shutdown_timeout=3)
-    await runner.setup()
-    await web.TCPSite(runner, settings.host, settings.port).start()
-    yield Gateway(app, settings.public_url, settings, scripted)
-    await runner.cleanup()
+    try:
+        await runner.setup()
+        await web.TCPSite(runner, settings.host, settings.port).start()
+        yield Gateway(app, settings.public_url, settings, scripted)
+    finally:
+        await runner.cleanup()
 
 
 @pytest.fixture

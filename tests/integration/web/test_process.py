@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import secrets
 import signal
 import socket
 import sys
@@ -12,20 +11,10 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-from sqlalchemy.engine import make_url
 
 from connectors.settings import Settings
-from connectors.supervisor.engines import Postgres
 from tests.integration.web.screens import CustomerScreen
 
-PRODUCTION = {
-    "FIRSTHAND_ENV": "production",
-    "FIRSTHAND_PUBLIC_URL": "https://help.shop.example",
-    "WIDGET_ORIGINS": "https://shop.example",
-    "WIDGET_JWT_KEYS": f"k1:{secrets.token_urlsafe(32)}",
-    **{name: secrets.token_urlsafe(32) for name in ("ASSISTANT_SECRET", "ACTIONS_SECRET", "INTERNAL_SECRET")},
-    **{name: secrets.token_urlsafe(32) for name in ("SESSION_SECRET", "SHOP_TOKEN")},
-}
 ROOT = Path(__file__).parents[3]
 
 
@@ -40,9 +29,9 @@ def environment(settings: Settings, **changes: str) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def process(environ: Mapping[str, str]) -> AsyncIterator[asyncio.subprocess.Process]:
+async def process(environ: Mapping[str, str], *words: str) -> AsyncIterator[asyncio.subprocess.Process]:
     started = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "connectors", env=dict(environ), stderr=asyncio.subprocess.PIPE, cwd="/"
+        sys.executable, "-m", "connectors", *words, env=dict(environ), stderr=asyncio.subprocess.PIPE, cwd="/"
     )
     try:
         yield started
@@ -105,13 +94,3 @@ async def test_a_wrong_setting_is_one_clear_sentence(
     said = await refused(environment(settings, **{variable: value}))
     assert said.startswith(expected)
     assert len(said.splitlines()) == 1
-
-
-async def test_production_refuses_a_database_that_may_lose_what_it_confirmed(
-    settings: Settings, postgres: Postgres
-) -> None:
-    name = make_url(settings.database_url).database
-    postgres.psql(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
-    said = await refused(environment(settings, **PRODUCTION))
-    assert said.splitlines()[-1] == "gateway: DATABASE_URL: expected a database with synchronous_commit on, came off"
-    assert "Traceback" not in said

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from connectors.cli import parser
+from connectors.cli.up import told as up_environment
 from connectors.settings import SettingsError
 from connectors.supervisor.account import Account, kept_secret
 from connectors.supervisor.engines import Postgres, spawn, wait_until_ready
@@ -40,6 +42,12 @@ def test_every_form_of_a_database_address_is_understood(tmp_path: Path, scheme: 
     assert told["DATABASE_URL"] == "postgresql+asyncpg://u:p@db.example/support"
     with pytest.raises(SettingsError, match="DATABASE_URL: expected a postgresql:// address"):
         given(tmp_path, DATABASE_URL="mysql://u:p@db.example/support")
+
+
+def test_who_insists_on_unsafe_engines_insists_for_the_gateway(tmp_path: Path) -> None:
+    environ = up_environment(parser().parse_args(["up", "--unsafe"]), {})
+    assert given(tmp_path, **environ)["FIRSTHAND_UNSAFE"] == "on"
+    assert "FIRSTHAND_UNSAFE" not in given(tmp_path, **up_environment(parser().parse_args(["up"]), {}))
 
 
 def test_a_shop_in_a_database_is_read_there(tmp_path: Path) -> None:
