@@ -1,0 +1,122 @@
+"""A crowd: customers who talk while something breaks, some of them with a person, some with a second tab open."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.faults.agents import AgentAtDesk
+from tests.faults.cases import Case
+from tests.faults.customers import Customer
+from tests.faults.rig import Rig
+from tests.faults.verdict import Violation, judge, look
+
+WANTS_A_PERSON = "상담원 연결해 주세요"
+MOST_UNSENT = 4
+"""Nobody types for ever into a page that does not answer."""
+HEALED_S = 10.0
+"""The live queue is whole again after so long, and screens show what is on record."""
+SETTLED_S = 60.0
+OPEN_TURNS = "SELECT count(*) AS n FROM turn WHERE state IN ('waiting', 'running', 'retrying')"
+
+
+@dataclass
+class Crowd:
+    """Everybody who is there. `tabs` are second screens of customers, by which nothing is said."""
+
+    case: Case
+    rig: Rig
+    customers: list[Customer] = field(default_factory=list)
+    agents: list[AgentAtDesk] = field(default_factory=list)
+    tabs: list[Customer] = field(default_factory=list)
+    said: int = 0
+
+    @asynccontextmanager
+    async def talking(self, shortest_s: float = 0.1, longest_s: float = 0.6) -> AsyncIterator[None]:
+        """Each customer writes every now and then while the block runs."""
+        tasks = [asyncio.create_task(self._talk(one, shortest_s, longest_s)) for one in self.customers]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            ended = await asyncio.gather(*tasks, return_exceptions=True)
+        for error in ended:
+            if isinstance(error, Exception):
+                raise error
+
+    async def _talk(self, customer: Customer, shortest_s: float, longest_s: float) -> None:
+        while True:
+            await asyncio.sleep(self.case.chance.uniform(shortest_s, longest_s))
+            if len(customer.outbox) < MOST_UNSENT:
+                self.said += 1
+                await customer.say(f"{customer.diary.who}: {self.said}번째 말이에요")
+
+    async def settle(self, limit_s: float = SETTLED_S) -> None:
+        """Everything is acknowledged and answered, and nothing moves any more."""
+        for one in (*self.customers, *self.agents):
+            await one.until_acked(limit_s)
+        await self._turns_ended(limit_s)
+        for one in (*self.agents, *self.customers, *self.tabs):
+            await one.until_quiet(limit_s)
+
+    async def _turns_ended(self, limit_s: float) -> None:
+        loop = asyncio.get_running_loop()
+        until = loop.time() + limit_s
+        while (await self.rig.sql(OPEN_TURNS))[0].n > 0:
+            assert loop.time() < until, f"turns are still open after {limit_s:.0f} s"
+            await asyncio.sleep(0.1)
+
+    async def judged(self, compared: Sequence[Customer] = (), **figures: Any) -> None:
+        """The case's verdict. Screens of `compared` and of all agents are held against a fresh load first."""
+        for one in (*self.agents, *compared):
+            await one.compare(HEALED_S)
+        self.case.keep(*(gateway.log for gateway in self.rig.gateways))
+        violations = await self._violations()
+        self.case.verdict(violations, messages=self.said, **figures)
+
+    async def _violations(self) -> list[Violation]:
+        """What is still so after the time that healing may take."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + HEALED_S
+        while True:
+            record = await look(self.rig)
+            found = judge(self.case.diaries, record, record.queue, settled=True)
+            if loop.time() > until or all(violation.promise != 5 for violation in found):
+                return found
+            await asyncio.sleep(0.5)
+
+
+@asynccontextmanager
+async def open_crowd(
+    case: Case, rig: Rig, customers: int = 20, persons: int = 5, agents: int = 2, tabs_at: str | None = None
+) -> AsyncIterator[Crowd]:
+    """`customers` on the first gateway, connected; `persons` of them are with one of the agents. `tabs_at`: the gateway
+    where each has a second tab."""
+    crowd, url = Crowd(case, rig), rig.gateways[0].url
+    async with AsyncExitStack() as stack:
+        for login in await rig.hire(agents, capacity=max(persons, 1)):
+            desk = AgentAtDesk(url, login, case.diary(login.name), seed=case.seed)
+            crowd.agents.append(await stack.enter_async_context(desk))
+        for number in range(1, customers + 1):
+            widget = Customer(url, case.diary(f"customer {number}"), seed=case.seed)
+            crowd.customers.append(await stack.enter_async_context(widget))
+        for one in (*crowd.agents, *crowd.customers):
+            await one.until_ready(30.0)
+        for one in crowd.customers[:persons]:
+            await one.say(WANTS_A_PERSON)
+        for one in crowd.customers[:persons]:
+            await one.until(lambda one=one: one.state["owner"] == "agent", "an agent", 30.0)  # type: ignore[misc]
+        if tabs_at is not None:
+            await _open_tabs(stack, crowd, tabs_at)
+        yield crowd
+
+
+async def _open_tabs(stack: AsyncExitStack, crowd: Crowd, url: str) -> None:
+    for one in crowd.customers:
+        diary = crowd.case.diary(f"{one.diary.who}, second tab")
+        tab = Customer(url, diary, seed=crowd.case.seed, token=one.token)
+        crowd.tabs.append(await stack.enter_async_context(tab))
+    for tab in crowd.tabs:
+        await tab.until_ready(30.0)
