@@ -188,6 +188,7 @@ class Connection(ABC):
         url = self._chance.choice(self.urls)
         self._owed_since = None  # what the line before owed is not this one's debt
         async with asyncio.timeout(self.pace.answer_s) as self._limit:
+            self._owed_since = None
             self._owe()
             ticket = await self.ticket(url)
             async with self.http.ws_connect(url + self.path, origin=url, max_msg_size=0, timeout=FAREWELL) as socket:
@@ -214,6 +215,14 @@ class Connection(ABC):
         else:
             self._watch(loop.time() + self.pace.silent_s)
         self._news.set()
+
+    @abstractmethod
+    async def until_quiet(self, limit_s: float = 10.0) -> None:
+        """Connected, all that was said is answered, and nothing comes any more."""
+
+    @abstractmethod
+    async def compare(self, limit_s: float = 5.0) -> bool:
+        """Load the page anew beside this one; both screens go into the diary. True when they are the same."""
 
     @abstractmethod
     async def heard(self, frame: Frame) -> None:
