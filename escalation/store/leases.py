@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 AGENT_LEASE = timedelta(seconds=30)
 AGENT_RENEWAL = timedelta(seconds=10)
-TURN_LEASE = timedelta(seconds=15)  # longer than the assistant's limit of 8 s and the two transactions around it
+TURN_LEASE = timedelta(seconds=5)  # so long a customer waits when a gateway dies with their turn
+TURN_RENEWAL = timedelta(seconds=1.5)  # two may fail
 
 
 def lease_from(now: datetime, length: timedelta = AGENT_LEASE) -> datetime:

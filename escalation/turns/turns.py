@@ -15,6 +15,7 @@ from escalation.store.push import Subscription
 from escalation.turns.answers import broken_answer, read_answer
 from escalation.turns.assistant import AssistantError, AssistantTimeout, AssistantUnavailable
 from escalation.turns.overdue import OverdueAnswers
+from escalation.turns.renewals import Renewals
 from escalation.turns.settling import OUTAGE_WINDOW, Settling
 from escalation.turns.turn_claims import claim_turns
 from escalation.turns.turn_requests import ClaimedTurn
@@ -46,6 +47,7 @@ class TurnRunner:
         self._service = service
         self._settling = Settling(service.record, service.handoffs, service.policy, window)
         self._overdue = OverdueAnswers(service.record)
+        self._renewals = Renewals(service.record, lambda: list(self._running.values()))
         self._limit_s = limit_s
         self._at_once = at_once
         self._wake = asyncio.Event()
@@ -54,7 +56,8 @@ class TurnRunner:
     async def run(self) -> None:
         """Work until cancelled; then give back what is unfinished, so that another gateway may go on at once."""
         async with self._service.push.subscribe(TURNS_CHANNEL) as hints, asyncio.TaskGroup() as beside:
-            tasks = [beside.create_task(self._listen(hints)), beside.create_task(self._overdue.run())]
+            works = (self._listen(hints), self._overdue.run(), self._renewals.run())
+            tasks = [beside.create_task(work) for work in works]
             try:
                 with self._service.asking.served_by(self):
                     while True:

@@ -5,6 +5,9 @@ from typing import Any
 
 from escalation.store.people import Customer
 from escalation.turns.assistant import AssistantError
+from escalation.turns.renewals import Renewals
+from escalation.turns.turn_claims import claim_turns
+from escalation.turns.turn_requests import ClaimedTurn
 from escalation.turns.turns import TurnRunner
 from tests.integration.escalation.world import World, frames_of, said, until
 
@@ -144,6 +147,28 @@ async def test_a_turn_of_a_dead_gateway_is_taken_up_and_answered_once(world: Wor
     assert await world.lines(conversation_id) == ["customer: hello", "bot: from the living"]
     assert {request["turn_id"] for request in world.assistant.requests} == {world.assistant.requests[0]["turn_id"]}
     assert [event.data["reason"] for event in await world.events("reply_dropped")] == ["taken_over"]
+
+
+async def test_a_turn_that_takes_long_stays_with_its_gateway(world: World) -> None:
+    conversation_id = await world.conversation()
+    go_on, held = asyncio.Event(), list[ClaimedTurn]()
+
+    async def slow(request: dict[str, Any]) -> dict[str, Any]:
+        await go_on.wait()
+        return said("at last")
+
+    world.assistant.orders.append(slow)
+    await world.say(conversation_id, "hello")
+    held += await claim_turns(world.service.record, 1)
+    renewals = Renewals(world.service.record, lambda: held)
+    for renewed in (0, 1, 1):
+        assert await renewals.renew() == renewed
+        world.clock.pass_(4)
+    assert await TurnRunner(world.service).run_due() == 0
+    world.clock.pass_(1)
+    go_on.set()
+    assert await TurnRunner(world.service).run_due() == 1
+    assert await renewals.renew() == 0, "another gateway has it"
 
 
 async def test_a_gateway_that_stops_gives_its_turns_back(world: World) -> None:
