@@ -1,4 +1,4 @@
-"""Overdue answers: whoever has waited eight seconds for the bot hears so and may call a person, whatever keeps it (an
+"""Overdue answers: whoever has waited seven seconds for the bot hears so and may call a person, whatever keeps it (an
 assistant that hangs, a gateway without room, one that is gone). The turn goes on, and its answer is still said."""
 
 import asyncio
@@ -19,7 +19,7 @@ from escalation.turns.turn_rows import ACTIVE
 
 log = logging.getLogger(__name__)
 
-TELL_AFTER = timedelta(seconds=8)  # the promise is ten, and a look, a lock and a write come after
+TELL_AFTER = timedelta(seconds=7)  # the promise is ten: a busy machine has three for a look, a lock and a write
 EVERY_S = 0.5
 BATCH = 16  # told at the same time: fewer than the gateway's connections
 

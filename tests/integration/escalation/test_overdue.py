@@ -1,4 +1,4 @@
-"""Whoever waits eight seconds for the bot hears so, once a message, and may call a person; the answer still comes."""
+"""Whoever waits seven seconds for the bot hears so, once a message, and may call a person; the answer still comes."""
 
 import asyncio
 from typing import Any
@@ -19,23 +19,23 @@ def after(gate: asyncio.Event) -> Answering:
     return answer
 
 
-async def test_who_waits_for_room_is_told_at_eight_seconds_and_not_before(world: World) -> None:
+async def test_who_waits_for_room_is_told_at_seven_seconds_and_not_before(world: World) -> None:
     conversation_id, overdue = await world.conversation(), OverdueAnswers(world.service.record)
     await world.say(conversation_id, "hello")
-    world.clock.pass_(7.9)
+    world.clock.pass_(6.9)
     assert await overdue.tell_due() == 0
     world.clock.pass_(0.1)
     assert await overdue.tell_due() == 1
     assert await overdue.tell_due() == 0
     assert await world.lines(conversation_id) == ["customer: hello", NOTICE]
     (event,) = await world.events("answer_overdue")
-    assert event.data["waited_s"] == 8.0
+    assert event.data["waited_s"] == 7.0
     await world.runner.run_due()
     assert (await world.lines(conversation_id))[2:] == ["bot: ok"]
 
 
 async def test_a_message_that_joins_a_slow_turns_wait_is_told_of_as_well(world: World) -> None:
-    """The second is asked when the first is answered, and hangs: its eight seconds began when it was written."""
+    """The second is asked when the first is answered, and hangs: its seven seconds began when it was written."""
     conversation_id, overdue = await world.conversation(), OverdueAnswers(world.service.record)
     first, second = asyncio.Event(), asyncio.Event()
     world.assistant.orders += [after(first), after(second)]
@@ -43,7 +43,7 @@ async def test_a_message_that_joins_a_slow_turns_wait_is_told_of_as_well(world: 
     asking = asyncio.create_task(world.runner.run_due())
     await until(lambda: len(world.assistant.requests) == 1)
     await world.say(conversation_id, "two")
-    world.clock.pass_(7)
+    world.clock.pass_(6)
     first.set()
     await until(lambda: len(world.assistant.requests) == 2)
     world.clock.pass_(1)

@@ -97,6 +97,7 @@ export const en: Record<OpsKey, string> = {
   "event.message_received": "Customer message",
   "event.turn_answered": "Assistant answered",
   "event.turn_failed": "Assistant failed",
+  "event.answer_overdue": "Answer overdue, customer told",
   "event.reply_dropped": "Assistant reply dropped",
   "event.decision_made": "Router decision",
   "event.handoff_requested": "Handoff requested",

@@ -96,6 +96,7 @@ export const ko = {
   "event.message_received": "고객 메시지",
   "event.turn_answered": "챗봇 답변",
   "event.turn_failed": "챗봇 답변 실패",
+  "event.answer_overdue": "답변이 늦어져 고객에게 알림",
   "event.reply_dropped": "챗봇 답변 버림",
   "event.decision_made": "라우터 결정",
   "event.handoff_requested": "상담원 연결 요청",
