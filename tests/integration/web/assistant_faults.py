@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from aiohttp import web
 
@@ -59,9 +60,10 @@ class Faults:
         """Spaces before a JSON value, one at a time, as long as somebody reads them."""
         response, released = web.StreamResponse(), self._released
         await response.prepare(request)
-        while not released.is_set():
-            await response.write(b" ")
-            await asyncio.sleep(TRICKLE_S)
+        with suppress(ConnectionResetError):
+            while not released.is_set():
+                await response.write(b" ")
+                await asyncio.sleep(TRICKLE_S)
         return response
 
 
