@@ -75,8 +75,8 @@ class Pane:
                 await self._presence.hear(self._conversation_id, frame)
 
     def started(self, snapshot: dict[str, Any]) -> None:
-        if snapshot["messages"] and not self._quiet:
-            said = {part: snapshot[part] for part in ("messages", "last_seq")}
+        if (snapshot["messages"] or snapshot["reset"]) and not self._quiet:
+            said = {part: snapshot[part] for part in ("messages", "last_seq", "reset")}
             self._line.put({"type": "messages", "conversation_id": self._conversation_id, **said})
         self._quiet = False
 

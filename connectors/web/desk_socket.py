@@ -108,7 +108,7 @@ class DeskSocket:
             agent=agent, conversation_id=conversation_id, after_seq=frame["after_seq"]
         )
         self._refuse_foreign(agent, view["ticket"])
-        shown = {part: view[part] for part in ("ticket", "messages", "last_seq", "state")}
+        shown = {part: view[part] for part in ("ticket", "messages", "last_seq", "reset", "state")}
         self._line.put({"type": "conversation", **shown})
         await self._board.look_at(view["ticket"], view["last_seq"])
 
@@ -118,7 +118,7 @@ class DeskSocket:
         if not self._board.follows(conversation_id):
             raise Refused("forbidden", "expected a conversation that is open on this desk")
         found = await self._service.snapshot(conversation_id=conversation_id, after_seq=frame["after_seq"])
-        said = {part: found[part] for part in ("messages", "last_seq")}
+        said = {part: found[part] for part in ("messages", "last_seq", "reset")}
         self._line.put({"type": "messages", "conversation_id": conversation_id, **said})
 
     async def _type(self, frame: dict[str, Any]) -> None:

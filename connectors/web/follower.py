@@ -1,7 +1,7 @@
 """Follower: one conversation on one screen, every message once, in order, without a gap.
 
 It listens first and reads the record second, so nothing falls between the two. A push is only a hint: what it
-leaves out is fetched.
+leaves out is fetched, and what is older than the screen is left out.
 """
 
 from typing import Any, Protocol
@@ -41,13 +41,13 @@ class Follower:
         self._conversation_id = conversation_id
         self._screen = screen
         self._seen = 0
+        self._version = -1
 
     async def run(self, after_seq: int) -> None:
         """Follow until cancelled. Raises what the record raises: the socket then ends and its client comes again."""
         async with self._push.subscribe(f"conversation:{self._conversation_id}") as frames:
             snapshot = await self._snapshot(after_seq)
-            self._seen = snapshot["last_seq"]
-            self._screen.started(snapshot)
+            self._start(snapshot)
             async for frame in frames:
                 await self._hear(frame)
 
@@ -56,11 +56,22 @@ class Follower:
             case "message":
                 await self._take(frame["message"])
             case "state":
-                self._screen.changed(frame["state"])
+                self._change(frame["state"])
             case "resync":
                 await self._catch_up()
             case _:
                 self._screen.heard(frame)
+
+    def _start(self, snapshot: dict[str, Any]) -> None:
+        self._seen = snapshot["last_seq"]
+        self._version = snapshot["state"]["version"]
+        self._screen.started(snapshot)
+
+    def _change(self, state: dict[str, Any]) -> None:
+        """A push may come late: from another gateway, or from before the record was read."""
+        if state["version"] > self._version:
+            self._version = state["version"]
+            self._screen.changed(state)
 
     async def _take(self, message: dict[str, Any]) -> None:
         if message["seq"] > self._seen + 1:
@@ -70,15 +81,16 @@ class Follower:
             self._screen.added([message])
 
     async def _catch_up(self) -> None:
-        """Fetch what the pushes left out, the state too: it is not counted, so its loss leaves no gap."""
+        """Fetch what the pushes left out, the state too: its loss leaves no gap. What is read now is not older than
+        anything that was pushed before."""
         snapshot = await self._snapshot(self._seen)
         if snapshot["reset"]:
-            self._seen = snapshot["last_seq"]
-            return self._screen.started(snapshot)
+            return self._start(snapshot)
         missed = [message for message in snapshot["messages"] if message["seq"] > self._seen]
         self._seen = max(self._seen, snapshot["last_seq"])
         if missed:
             self._screen.added(missed)
+        self._version = snapshot["state"]["version"]
         return self._screen.changed(snapshot["state"])
 
     async def _snapshot(self, after_seq: int) -> dict[str, Any]:

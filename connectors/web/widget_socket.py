@@ -49,7 +49,7 @@ class CustomerSocket:
         self._service = app[keys.SERVICE]
         self._line = line
         self._address = address
-        self._owner = "closed"
+        self._state: dict[str, Any] = {"owner": "closed"}
         self._typing = LocalLimits()
 
     async def hello(self, frame: Mapping[str, Any]) -> str:
@@ -134,15 +134,15 @@ class CustomerSocket:
 
     async def _type(self, on: bool) -> None:
         """Only a person is there to see it; more often than a person types it is left out."""
-        if self._owner == "agent" and (not on or self._typing.wait_s((TYPING_BY_SOCKET, "")) == 0):
+        if self._state["owner"] == "agent" and (not on or self._typing.wait_s((TYPING_BY_SOCKET, "")) == 0):
             await self._service.typing(conversation_id=self._conversation_id, who="customer", on=on)
 
     async def _fetch(self, after_seq: int) -> None:
         found = await self._view.snapshot(conversation_id=self._conversation_id, after_seq=after_seq)
-        self._line.put({"type": "messages", "messages": found["messages"], "last_seq": found["last_seq"]})
+        self._line.put({"type": "messages", **{part: found[part] for part in ("messages", "last_seq", "reset")}})
 
     def started(self, snapshot: dict[str, Any]) -> None:
-        self._owner = snapshot["state"]["owner"]
+        self._state = snapshot["state"]
         kept = {part: snapshot[part] for part in ("last_seq", "messages", "reset", "state")}
         head = {"type": "welcome", "conversation_id": self._conversation_id}
         self._line.put({**head, **kept, "customer": shown(self._identity)})
@@ -152,7 +152,9 @@ class CustomerSocket:
             self._line.put({"type": "message", "message": message})
 
     def changed(self, state: dict[str, Any]) -> None:
-        self._owner = state["owner"]
+        if state == self._state:
+            return
+        self._state = state
         self._line.put({"type": "state", "state": state})
         contact_id = state.get("contact_id")
         if self._link is not None and not self._link.covers(UUID(contact_id) if contact_id else None):

@@ -16,8 +16,9 @@ WHILE_WAITING = (KEEP_BOT, LEAVE_EMAIL)
 """What only somebody who waits for a person can want."""
 
 
-async def use_button(thread: Thread, message_id: UUID, button_id: UUID) -> AnyRow:
-    """Take the button, once. Raises Refused not_found, button_used or lost_race.
+async def use_button(thread: Thread, message_id: UUID, button_id: UUID) -> tuple[AnyRow, list[UUID]]:
+    """Take the button, once: its row, and the ids of all that are used up. Raises Refused not_found, button_used or
+    lost_race.
 
     Where one button of a message is a confirmation or an answer to the gateway's own question, pressing any of them
     uses up all; but who wants to leave an address may still choose to stay with the bot. A confirmation counts only in
@@ -44,4 +45,4 @@ async def use_button(thread: Thread, message_id: UUID, button_id: UUID) -> AnyRo
     )
     ids = [row.id for row in shown] if together else [pressed.id]
     await connection.execute(update(button).where(button.c.id.in_(ids)).values(used_at=thread.change.now))
-    return pressed
+    return pressed, ids

@@ -1,4 +1,8 @@
-"""Customers who wait see their place and their wait change as the queue moves, and as its agents come and go."""
+"""Customers who wait see their place and their wait change as the queue moves, and as its agents come and go.
+
+Only where it changed is told, not what it is: whoever has it on a screen reads the record, so that no late word of an
+old place comes after a newer one.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,12 +13,12 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from escalation.customers.states import state_of
 from escalation.customers.wait import wait_range
 from escalation.customers.waits import agents_there, recent_starts, somebody_could_come
 from escalation.promises.teams import all_teams
 from escalation.queue.tickets import TicketState
 from escalation.queue.topics import Queue
+from escalation.store.push import RESYNC
 from escalation.store.record import Record
 from escalation.store.rows import AnyRow, inline
 from escalation.tables import ticket
@@ -40,20 +44,13 @@ class Places:
         self._told: dict[UUID, Place] = {}
 
     async def tell(self) -> int:
-        """Push the state to everybody whose place changed; how many. A place seen for the first time has been told
-        by whatever put it there."""
+        """Let everybody read whose place changed; how many. A place seen for the first time counts as changed: two
+        who came at the same moment knew nothing of each other, and another gateway may have told before this one."""
         places = await self._read()
-        moved = [who for who, place in places.items() if self._told.get(who, place) != place][:MOST_TOLD]
-        async with self._record.read() as connection:
-            states = [(who, await state_of(connection, who, self._record.clock())) for who in moved]
-        await self._record.push.publish_all(
-            [(f"conversation:{who}", {"type": "state", "state": state}) for who, state in states]
-        )
-        waiting_to_hear = set(moved)
-        self._told = {
-            who: place if who in waiting_to_hear or who not in self._told else self._told[who]
-            for who, place in places.items()
-        }
+        moved = [who for who, place in places.items() if self._told.get(who) != place][:MOST_TOLD]
+        await self._record.push.publish_all([(f"conversation:{who}", RESYNC) for who in moved])
+        self._told = {who: place for who, place in self._told.items() if who in places}
+        self._told |= {who: places[who] for who in moved}
         return len(moved)
 
     async def _read(self) -> dict[UUID, Place]:

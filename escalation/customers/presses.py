@@ -1,6 +1,6 @@
 """A customer presses a button: the bot's go on to the assistant, the gateway's own are answered here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from escalation.customers.abandonment import go_on_with_bot
@@ -44,8 +44,8 @@ class Presses:
         async def work() -> Ack:
             async with self._record.change() as change:
                 thread = await Thread.lock(change, conversation_id)
-                pressed = await use_button(thread, message_id, button_id)
-                posted = await take_in(thread, _draft(pressed, client_id), by_link=by_link)
+                pressed, used = await use_button(thread, message_id, button_id)
+                posted = await take_in(thread, _draft(pressed, used, client_id), by_link=by_link)
                 await self._follow(thread, pressed, posted)
                 await thread.save()
             return acknowledged(posted)
@@ -76,12 +76,14 @@ class Presses:
         await self._handoffs.hand_off(thread, decision, Told())
 
 
-def _draft(pressed: AnyRow, client_id: UUID) -> Draft:
+def _draft(pressed: AnyRow, used: Sequence[UUID], client_id: UUID) -> Draft:
+    """Its `params` tell every screen which buttons are used from now on, without reading their message again."""
     return Draft(
         sender="customer",
         kind="press",
         text=pressed.title,
         code=pressed.code,
+        params={"button_id": str(pressed.id), "used": [str(one) for one in used]},
         payload=pressed.payload,
         client_id=client_id,
         pressed_id=pressed.id,

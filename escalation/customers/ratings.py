@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from escalation.customers.states import state_of
+from escalation.customers.states import change_state, tell_state
 from escalation.numbers.contacts import contact_rated
 from escalation.store.journey import Event
 from escalation.store.masking import mask
@@ -59,6 +59,7 @@ class Ratings:
         if comment is not None and len(comment) > MOST_CHARACTERS:
             raise Refused("too_long", f"expected at most {MOST_CHARACTERS} characters", field="comment")
         async with self._record.change() as change:
+            await change_state(change, conversation_id)  # first, as everybody locks the conversation before its parts
             rated = await _contact(change, conversation_id, contact_id)
             said = mask(storable(comment or "").strip()) or None
             given = Given(score, said, solved)
@@ -67,8 +68,7 @@ class Ratings:
             _log(change, rated, given)
             await change.write_events()
             await contact_rated(change.connection, contact_id=contact_id, at=change.now)
-            state = await state_of(change.connection, conversation_id, change.now)
-            change.hint(f"conversation:{conversation_id}", {"type": "state", "state": state})
+            await tell_state(change, conversation_id)
 
 
 async def _contact(change: Change, conversation_id: UUID, contact_id: UUID) -> AnyRow:

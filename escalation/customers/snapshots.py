@@ -40,6 +40,14 @@ async def _with_buttons(connection: AsyncConnection, rows: Sequence[AnyRow]) -> 
     return [message_wire(row, buttons.get(row.id, ())) for row in rows]
 
 
+def lacking(last_seq: int, first: int, after_seq: int) -> tuple[int, bool]:
+    """What a screen lacks that has everything up to `after_seq`, of a conversation shown from `first` to `last_seq`:
+    it comes after the answered seq; true where the screen has to throw away what it has, because too much is missing
+    or because it claims to be ahead of the record."""
+    reset = after_seq > last_seq or last_seq - max(after_seq, first - 1) > MOST_MESSAGES
+    return max(last_seq - MOST_MESSAGES if reset else after_seq, first - 1), reset
+
+
 class Snapshots:
     """Reads conversations for screens."""
 
@@ -47,17 +55,15 @@ class Snapshots:
         self._record = record
 
     async def snapshot(self, *, conversation_id: UUID, after_seq: int, since: int = 1) -> Wire:
-        """last_seq, messages, reset, state, customer. `reset`: what the screen has is to be thrown away, because
-        too much is missing or because it claims to be ahead of the record. Nothing before `since` is shown."""
+        """last_seq, messages, reset, state, customer. `reset`: what the screen has is to be thrown away. Nothing
+        before `since` is shown."""
         async with self._record.read() as connection:
             row = await self._base(connection, conversation_id)
-            first = max(row.visible_from, since)
-            reset = after_seq > row.last_seq or row.last_seq - max(after_seq, first - 1) > MOST_MESSAGES
-            start = row.last_seq - MOST_MESSAGES if reset else after_seq
+            start, reset = lacking(row.last_seq, max(row.visible_from, since), after_seq)
             return {
                 "conversation_id": str(conversation_id),
                 "last_seq": row.last_seq,
-                "messages": await messages_after(connection, conversation_id, max(start, first - 1)),
+                "messages": await messages_after(connection, conversation_id, start),
                 "reset": reset,
                 "state": await state_of(connection, conversation_id, self._record.clock()),
                 "customer": present({"verified": row.customer_id is not None, "name": row.name}),

@@ -3,13 +3,14 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from escalation.customers.waits import wait_for
 from escalation.promises.teams import team_of
 from escalation.queue.tickets import TicketState
 from escalation.store.conversation import Owner
+from escalation.store.record import Change
 from escalation.store.refusals import Refused
 from escalation.store.rows import AnyRow, inline
 from escalation.store.wire import Wire, identifier, present, timestamp
@@ -21,6 +22,7 @@ RATING_STAYS = timedelta(minutes=10)  # once it was on a screen: a customer goes
 _BASE = (
     select(
         conversation.c.owner,
+        conversation.c.version,
         conversation.c.locale,
         conversation.c.read_seq,
         conversation.c.contact_id,
@@ -38,13 +40,28 @@ _BASE = (
 )
 
 
+async def change_state(change: Change, conversation_id: UUID, **values: object) -> None:
+    """Write what a screen sees of a conversation, and hold it: what is told of it from here on is newer than whatever
+    was told before."""
+    written = update(conversation).where(conversation.c.id == conversation_id)
+    await change.connection.execute(written.values(version=conversation.c.version + 1, **values))
+
+
+async def tell_state(change: Change, conversation_id: UUID) -> None:
+    """Tell it to every screen, after the commit. Raises Refused not_found."""
+    state = await state_of(change.connection, conversation_id, change.now)
+    change.hint(f"conversation:{conversation_id}", {"type": "state", "state": state})
+
+
 async def state_of(connection: AsyncConnection, conversation_id: UUID, now: datetime) -> Wire:
-    """The customer's `State`. Raises Refused not_found."""
+    """The customer's `State`. Of two, the one with the lower version is the older one; of one version, what was read
+    from the record later is as new or newer. Raises Refused not_found."""
     row = (await connection.execute(_BASE.where(conversation.c.id == conversation_id))).one_or_none()
     if row is None:
         raise Refused("not_found", f"no conversation {conversation_id}")
     return present(
         {
+            "version": row.version,
             "owner": row.owner,
             "contact_id": identifier(row.contact_id),
             "agent": None if row.agent_name is None else {"name": row.agent_name},

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from escalation.customers.states import state_of
+from escalation.customers.states import change_state, tell_state
 from escalation.store.journey import Event
 from escalation.store.people import LOCALES, Customer
 from escalation.store.record import Change, Record
@@ -61,11 +61,8 @@ class Visitors:
         if locale not in LOCALES:
             raise Refused("bad_frame", f"expected one of {', '.join(LOCALES)}, got {locale!r}", field="locale")
         async with self._record.change() as change:
-            await change.connection.execute(
-                update(conversation).where(conversation.c.id == conversation_id).values(locale=locale)
-            )
-            state = await state_of(change.connection, conversation_id, change.now)
-            change.hint(f"conversation:{conversation_id}", {"type": "state", "state": state})
+            await change_state(change, conversation_id, locale=locale)
+            await tell_state(change, conversation_id)
 
     async def mark_read(self, *, conversation_id: UUID, seq: int) -> None:
         """The customer is there and has seen everything up to `seq`; it never goes back, nor past what was said."""

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from escalation.customers.snapshots import MOST_MESSAGES, messages_after
+from escalation.customers.snapshots import lacking, messages_after
 from escalation.customers.states import state_of
 from escalation.desk.sight import may_read
 from escalation.promises.ticket_clocks import clocks_wire
@@ -162,7 +162,8 @@ class TicketViews:
         return {part: wire[part] for part in ("state", "agent") if part in wire}
 
     async def open_ticket(self, *, agent: Agent, conversation_id: UUID, after_seq: int) -> Wire:
-        """ticket, messages, last_seq, state of a conversation whose newest ticket `agent` may see. Raises Refused."""
+        """ticket, messages, last_seq, reset, state of a conversation whose newest ticket `agent` may see. Raises
+        Refused."""
         async with self._record.read() as connection:
             newest = _tickets().where(ticket.c.conversation_id == conversation_id).order_by(ticket.c.number.desc())
             row = (await connection.execute(newest.limit(1))).one_or_none()
@@ -172,11 +173,12 @@ class TicketViews:
                 raise Refused("forbidden", "expected a waiting ticket or one of your own", field="conversation_id")
             shown = select(conversation.c.last_seq, conversation.c.visible_from)
             last_seq, visible_from = (await connection.execute(shown.where(conversation.c.id == conversation_id))).one()
-            start = max(after_seq, last_seq - MOST_MESSAGES, visible_from - 1)
+            start, reset = lacking(last_seq, visible_from, after_seq)
             return {
                 "ticket": ticket_wire(row),
                 "messages": await messages_after(connection, conversation_id, start),
                 "last_seq": last_seq,
+                "reset": reset,
                 "state": await state_of(connection, conversation_id, self._record.clock()),
             }
 

@@ -36,7 +36,7 @@ _NOW = bindparam("now", type_=DateTime(timezone=True))
 _FINISH = text(_NEWS.format(more="")).bindparams(_NOW)
 LAST_COLUMNS = (
     *("customer_id", "last_seq", "read_seq", "owner", "epoch", "agent_id", "contact_id", "dialogue_id", "memory"),
-    *("outage_since", "locale", "active_at"),
+    *("outage_since", "locale", "active_at", "version"),
 )
 """What a thread changes of its conversation."""
 # The same, with a conversation and what was said in it.

@@ -91,6 +91,7 @@ class Thread:
         self.tier: str | None = row.tier
         self.customer_name: str | None = row.customer_name
         self.last_seq: int = row.last_seq
+        self.version: int = row.version
         self.read_seq: int = row.read_seq
         self.ownership = Ownership(Owner(row.owner), row.epoch, row.agent_id)
         self.contact_id: UUID | None = row.contact_id
@@ -129,6 +130,8 @@ class Thread:
     def pass_to(self, ownership: Ownership) -> None:
         """Another owner; every screen learns of it."""
         self.ownership = ownership
+        if not self.state_changed:
+            self.version += 1
         self.state_changed = True
 
     def start_dialogue(self) -> None:
@@ -238,6 +241,7 @@ class Thread:
         return {
             "customer_id": self.customer_id,
             "last_seq": self.last_seq,
+            "version": self.version,
             "read_seq": self.read_seq,
             "owner": self.ownership.owner,
             "epoch": self.ownership.epoch,

@@ -12,6 +12,7 @@ conversation = Table(
     Column("visitor_id", Uuid, ForeignKey("visitor.id"), nullable=True),
     Column("customer_id", Text, ForeignKey("customer.id"), nullable=True),
     count("last_seq"),
+    count("version"),  # rises with every change that its screens are told: an older state never replaces a newer one
     count("visible_from", default=1),  # first seq a screen may show: what an anonymous visitor said before stays hidden
     count("read_seq"),
     moment("read_at", null=True),  # when the customer's screen last said so

@@ -9,6 +9,7 @@ from escalation.queue.attendance import GONE_AFTER
 from escalation.queue.priority import Priority
 from escalation.queue.topics import Queue
 from escalation.store.people import Agent
+from escalation.store.push import RESYNC
 from tests.integration.escalation.test_hours import NIGHT, OFFICE
 from tests.integration.escalation.world import World, frames_of, until
 
@@ -30,11 +31,12 @@ async def place(world: World, conversation_id: UUID) -> dict[str, Any]:
 
 
 async def heard(world: World, places: Places, conversation_id: UUID) -> list[dict[str, Any]]:
-    """The places that a pass tells this customer, after one that told all there was."""
+    """The places that a customer reads whom a pass tells to, after one that told all there was."""
     async with frames_of(world.service.push, f"conversation:{conversation_id}") as frames:
         told = await places.tell()
         await until(lambda: bool(frames) or told == 0)
-    return [frame["state"]["queue"] for frame in frames]
+    assert all(frame == RESYNC for frame in frames)
+    return [await place(world, conversation_id) for _ in frames]
 
 
 async def test_a_range_is_told_while_somebody_is_there_who_could_come(world: World) -> None:
@@ -83,6 +85,13 @@ async def test_a_wait_that_grows_is_told_by_the_minute(world: World) -> None:
     assert longer["wait"]["high_s"] > 600
 
 
+async def test_a_place_seen_for_the_first_time_is_told_once(world: World) -> None:
+    """Who told it before may have known less: another leader, or somebody who came at the same moment."""
+    conversation_id, places = await world.handed_off(), Places(world.service.record)
+    assert [told["position"] for told in await heard(world, places, conversation_id)] == [1]
+    assert await heard(world, places, conversation_id) == []
+
+
 async def ticket_of(world: World, conversation_id: UUID) -> UUID:
     found = await world.scalar("SELECT id FROM ticket WHERE conversation_id = :id", id=conversation_id)
     return UUID(str(found))
@@ -96,7 +105,8 @@ async def test_another_priority_is_another_place_for_everybody_it_moves(world: W
     async with frames_of(world.service.push, f"conversation:{first}") as pushed:
         assert [told["position"] for told in await heard(world, places, second)] == [1]
         await until(lambda: bool(pushed))
-    assert [frame["state"]["queue"]["position"] for frame in pushed] == [2]
+    assert pushed == [RESYNC]
+    assert (await place(world, first))["position"] == 2
 
 
 async def test_a_transfer_to_another_queue_is_told_at_once_and_as_that_queue_moves(world: World) -> None:

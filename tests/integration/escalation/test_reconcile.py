@@ -6,7 +6,7 @@ from sqlalchemy import text
 
 from escalation.reconcile import LEADER_LOCK, Reconciler
 from escalation.service import Service
-from escalation.store.push import Push
+from escalation.store.push import RESYNC, Push
 from tests.integration.escalation.world import World, frames_of, open_world, said, until
 
 IDLE = 30 * 60 + 1
@@ -95,7 +95,8 @@ async def test_places_are_told_when_the_queue_moves(world: World) -> None:
         assert taken["conversation_id"] == str(first)
         await world.reconciler.step()
         await until(lambda: len(frames) == 1)
-    assert frames[0]["state"]["queue"]["position"] == 1
+    assert frames == [RESYNC]
+    assert (await world.state(second))["queue"]["position"] == 1
 
 
 async def _leaders(world: World) -> int:

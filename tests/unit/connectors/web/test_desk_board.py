@@ -53,7 +53,7 @@ class Record:
         return []
 
     async def snapshot(self, *, conversation_id: UUID, after_seq: int) -> dict[str, Any]:
-        return {"messages": [], "last_seq": 0, "state": {}, "reset": False, "customer": {"verified": False}}
+        return {"messages": [], "last_seq": 0, "state": {"version": 0}, "reset": False, "customer": {"verified": False}}
 
     async def counts(self) -> dict[str, Any]:
         return {}

@@ -30,6 +30,8 @@ class Record:
         self.asked: list[int] = []
         self.reading = asyncio.Event()
         self.verified = False
+        self.version = 0
+        self.owner = "bot"
 
     async def snapshot(self, *, conversation_id: UUID, after_seq: int) -> dict[str, Any]:
         assert conversation_id == CONVERSATION
@@ -39,8 +41,16 @@ class Record:
         reset = self.last_seq - after_seq > KEPT
         first = self.last_seq - KEPT if reset else after_seq
         messages = [message(seq) for seq in range(first + 1, self.last_seq + 1)]
-        shown = {"last_seq": self.last_seq, "messages": messages, "reset": reset, "state": {"owner": "bot"}}
+        shown = {"last_seq": self.last_seq, "messages": messages, "reset": reset, "state": self.state()}
         return {**shown, "customer": {"verified": self.verified}}
+
+    def state(self) -> dict[str, Any]:
+        return {"version": self.version, "owner": self.owner}
+
+    def pass_to(self, owner: str) -> dict[str, Any]:
+        """The push of it."""
+        self.version, self.owner = self.version + 1, owner
+        return {"type": "state", "state": self.state()}
 
 
 class Shown:
@@ -130,12 +140,70 @@ async def test_a_screen_too_far_behind_starts_afresh() -> None:
 
 
 async def test_states_and_passing_frames_go_through() -> None:
-    async with following(Record()) as (push, shown):
-        await push.publish(CHANNEL, {"type": "state", "state": {"owner": "agent"}})
+    record = Record()
+    async with following(record) as (push, shown):
+        await push.publish(CHANNEL, record.pass_to("agent"))
         await push.publish(CHANNEL, {"type": "typing", "who": "agent", "on": True})
         await settled()
         assert shown.states == ["bot", "agent"]
         assert shown.passing == ["typing"]
+
+
+async def test_of_two_states_the_older_one_never_stands_last() -> None:
+    record = Record()
+    async with following(record) as (push, shown):
+        older, newer = record.pass_to("queue"), record.pass_to("agent")
+        for late in (newer, older, newer):
+            await push.publish(CHANNEL, late)
+        await settled()
+        assert shown.states == ["bot", "agent"]
+
+
+async def test_a_state_from_before_the_record_was_read_is_not_shown_after_it() -> None:
+    record = Record()
+    older = record.pass_to("queue")
+    record.pass_to("agent")
+    async with following(record) as (push, shown):
+        await push.publish(CHANNEL, older)
+        await push.publish(CHANNEL, {"type": "resync"})
+        await push.publish(CHANNEL, older)
+        await settled()
+        assert shown.states == ["agent", "agent"]
+
+
+async def test_a_place_that_moved_without_a_new_version_is_read() -> None:
+    record = Record()
+    async with following(record) as (push, shown):
+        record.owner = "queue, one place further"
+        await push.publish(CHANNEL, {"type": "resync"})
+        await settled()
+        assert shown.states == ["bot", "queue, one place further"]
+
+
+@given(
+    st.permutations(range(6)),
+    st.lists(st.booleans(), min_size=6, max_size=6),
+    st.integers(0, 5),
+)
+def test_in_whatever_order_states_come_the_last_one_stands(
+    order: list[int], reread: list[bool], known_at_first: int
+) -> None:
+    async def play() -> None:
+        record = Record()
+        pushes = [record.pass_to(f"owner {count}") for count in range(known_at_first)]
+        async with following(record) as (push, shown):
+            pushes += [record.pass_to(f"owner {count}") for count in range(known_at_first, 6)]
+            for place, again in zip(order, reread, strict=True):
+                await push.publish(CHANNEL, pushes[place])
+                if again:
+                    await push.publish(CHANNEL, {"type": "resync"})
+            await settled()
+            await settled()
+            ranks = [int(owner.split()[1]) for owner in shown.states if owner != "bot"]
+            assert ranks == sorted(ranks)
+            assert shown.states[-1] == "owner 5"
+
+    asyncio.run(play())
 
 
 @given(

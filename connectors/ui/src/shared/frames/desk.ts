@@ -128,9 +128,10 @@ export const serverFrame = tagged("type", {
   /** A ticket that is on this screen, and in neither list, as it is now. */
   ticket: { ticket },
   counts: counted,
-  conversation: { ticket, messages: list(message), last_seq: whole, state: conversationState },
+  /** `reset`: what the screen has up to `last_seq` is to be thrown away, too much is missing. */
+  conversation: { ticket, messages: list(message), last_seq: whole, reset: flag, state: conversationState },
   message: { conversation_id: text, message },
-  messages: { conversation_id: text, messages: list(message), last_seq: whole },
+  messages: { conversation_id: text, messages: list(message), last_seq: whole, reset: flag },
   ack: {
     client_id: text,
     message_id: optional(text),

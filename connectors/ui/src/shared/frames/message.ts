@@ -73,6 +73,8 @@ export const message = object({
 export type Message = Infer<typeof message>;
 
 export const conversationState = object({
+  /** Of two states of one conversation, the one with the lower version is the older one. */
+  version: whole,
   owner: literal("bot", "queue", "agent", "closed"),
   contact_id: optional(text),
   agent: optional(object({ name: text })),

@@ -39,7 +39,8 @@ export const serverFrame = tagged("type", {
     retry_after: optional(decimal),
   },
   message: { message },
-  messages: { messages: list(message), last_seq: whole },
+  /** `reset`: what the screen has up to `last_seq` is to be thrown away, too much is missing. */
+  messages: { messages: list(message), last_seq: whole, reset: flag },
   state: { state: conversationState },
   typing: { who: literal("bot", "agent"), name: optional(text), on: flag },
 });
