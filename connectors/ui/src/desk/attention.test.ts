@@ -17,7 +17,7 @@ const news = (frame: ServerFrame, before = start): News | undefined => newsOf(be
 const said = (sender: "customer" | "agent"): ServerFrame => ({
   type: "message",
   conversation_id: id,
-  message: { id: "n", seq: 99, sender, kind: "text", text: "?", created_at: "2026-03-02T09:01:00+00:00" },
+  message: { id: "n", seq: 1, sender, kind: "text", text: "?", created_at: "2026-03-02T09:01:00+00:00" },
 });
 const offers: ServerFrame = { type: "offers", offers: [{ ticket: welcome.waiting[1]!, until: "2026-03-02T09:00:30+00:00" } as Offer] };
 const alert = (code: ServerFrameOf<"alert">["code"], ticket_id = ticket!.id): ServerFrame => ({ type: "alert", code, ticket_id });

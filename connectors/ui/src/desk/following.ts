@@ -1,12 +1,17 @@
 import type { ClientFrame } from "../shared/frames/desk";
-import { hasGap } from "../shared/thread";
+import { Gaps } from "../shared/gaps";
+import { emptyThread, hasGap } from "../shared/thread";
+import { lookedInto } from "./conversations";
 import type { DeskState } from "./state";
 
 type Send = (frame: ClientFrame) => boolean;
 
 /** Keeps the conversations of the screen whole: opens them, fetches what is missing, and tells what is looked at. */
 export class Following {
-  private readonly fetchedAfter = new Map<string, number>();
+  private readonly gaps = new Gaps(
+    (id) => hasGap(this.state().conversations[id]?.thread ?? emptyThread),
+    (id) => this.send({ type: "fetch", conversation_id: id, after_seq: this.lastSeq(id) }),
+  );
   private readonly opening = new Set<string>();
   private looked = "";
 
@@ -35,7 +40,7 @@ export class Following {
   resume(): void {
     this.opening.clear();
     this.looked = "";
-    for (const id of this.state().panes.shown) this.open(id);
+    for (const id of new Set([...lookedInto(this.state()), ...this.state().panes.shown])) this.open(id);
     this.openMine();
     this.look();
   }
@@ -48,9 +53,7 @@ export class Following {
   }
 
   fillGap(id: string): void {
-    const thread = this.state().conversations[id]?.thread;
-    if (!thread || !hasGap(thread) || this.fetchedAfter.get(id) === thread.lastSeq) return;
-    if (this.send({ type: "fetch", conversation_id: id, after_seq: thread.lastSeq })) this.fetchedAfter.set(id, thread.lastSeq);
+    this.gaps.mend(id);
   }
 
   /** Others see who looks; a hidden tab looks at nothing. */

@@ -1,6 +1,6 @@
 import type { ServerFrame, ServerFrameOf } from "../shared/frames/desk";
 import { withMessage, withMessages } from "../shared/thread";
-import { arrived, changed, opened } from "./conversations";
+import { arrived, changed, forgotten, opened } from "./conversations";
 import { ticketOf, type DeskState, type Toast } from "./state";
 import { acknowledged, refused } from "./unsent";
 
@@ -24,7 +24,7 @@ export function hear(state: DeskState, frame: ServerFrame): DeskState {
     case "message":
       return arrived(state, frame.conversation_id, [frame.message], (thread) => withMessage(thread, frame.message));
     case "messages":
-      return arrived(state, frame.conversation_id, frame.messages, (thread) => withMessages(thread, frame.messages, frame.last_seq));
+      return arrived(state, frame.conversation_id, frame.messages, (thread) => withMessages(thread, frame.messages, frame.last_seq, frame.reset));
     case "typing":
       return changed(state, frame.conversation_id, (one) => ({ ...one, customerTyping: frame.on }));
     case "notes":
@@ -46,7 +46,7 @@ export function hear(state: DeskState, frame: ServerFrame): DeskState {
 
 function welcomed(state: DeskState, frame: ServerFrameOf<"welcome">): DeskState {
   const { agent, waiting, mine, offers, counts } = frame;
-  return { ...state, agent, waiting, mine, offers, counts, running: {} };
+  return forgotten({ ...state, agent, waiting, mine, offers, counts, running: {} });
 }
 
 /** News that an agent should not miss; of a clock only when the chat is the agent's own, or a supervisor looks. */

@@ -2,7 +2,7 @@ import type { ClientFrame } from "../shared/frames/desk";
 import { TypingSignal } from "../shared/typing";
 
 /** Typing that nobody ended is over after this long, in ms. */
-const TYPING_ENDS = 8_000;
+const TYPING_ENDS = 6_000;
 
 /** Who writes: the customer sees a reply being typed, other agents see notes too. */
 export class Signals {

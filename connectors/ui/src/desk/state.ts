@@ -2,7 +2,7 @@ import type { Agent, ClientFrame, Counts, Note, Offer, Onlooker, ServerFrame, Ti
 import type { ConversationState } from "../shared/frames/message";
 import type { Phase } from "../shared/socket";
 import type { Thread } from "../shared/thread";
-import { changed } from "./conversations";
+import { changed, unheard } from "./conversations";
 import { hear } from "./hearing";
 import { close, fit, noPanes, show, type Panes } from "./panes";
 import { withoutUnsent } from "./unsent";
@@ -109,7 +109,7 @@ export function initialState(agent: Agent, kept: Kept, unsent: readonly Unsent[]
 export function reduce(state: DeskState, action: DeskAction): DeskState {
   switch (action.type) {
     case "phase":
-      return { ...state, phase: action.phase, retryAt: action.retryAt };
+      return { ...(action.phase === "ready" ? state : unheard(state)), phase: action.phase, retryAt: action.retryAt };
     case "frame":
       return hear(state, action.frame);
     case "say":

@@ -7,9 +7,9 @@ import { turnTo, type DeskState, type Said, type Toast, type Unsent } from "./st
 export const withoutUnsent = (unsent: readonly Unsent[], clientId: string): readonly Unsent[] =>
   unsent.filter((one) => one.frame.client_id !== clientId);
 
-/** A message that came back from the record was sent. */
-export function settledBy(state: DeskState, messages: readonly Message[]): DeskState {
-  const confirmed = new Set(messages.map((message) => message.client_id));
+/** A message that is shown was sent. */
+export function settledBy(state: DeskState, conversationId: string): DeskState {
+  const confirmed = new Set(state.conversations[conversationId]?.thread.messages.map((message) => message.client_id));
   if (!state.unsent.some((one) => confirmed.has(one.frame.client_id))) return state;
   return { ...state, unsent: state.unsent.filter((one) => !confirmed.has(one.frame.client_id)) };
 }
@@ -20,10 +20,10 @@ const taking: readonly string[] = ["claim", "accept", "reopen"];
 export function acknowledged(state: DeskState, ack: ServerFrameOf<"ack">): DeskState {
   const said = state.unsent.find((one) => one.frame.client_id === ack.client_id);
   const { [ack.client_id]: command, ...running } = state.running;
+  if (said?.frame.type === "send") return sent({ ...state, running }, said, ack);
   const next = { ...state, running, unsent: withoutUnsent(state.unsent, ack.client_id) };
   if (command && ack.ticket && taking.includes(command.type)) return taken(next, ack.ticket);
-  if (said?.frame.type === "note" && ack.note) return noted(next, said, ack.note);
-  return said?.frame.type === "send" ? sent(next, said, ack) : next;
+  return said && ack.note ? noted(next, said, ack.note) : next;
 }
 
 /** It is the agent's from this moment; the lists say so a little later. */
@@ -34,14 +34,16 @@ function taken(state: DeskState, ticket: Ticket): DeskState {
   return turnTo({ ...state, ...lists, offers }, ticket.conversation_id);
 }
 
+/** It stays below the chat until it can stand in its place. */
 function sent(state: DeskState, said: Unsent, ack: ServerFrameOf<"ack">): DeskState {
   const { message_id: id, seq, created_at: createdAt } = ack;
-  if (!id || seq === undefined || !createdAt) return state;
+  if (!id || seq === undefined || !createdAt) return { ...state, unsent: withoutUnsent(state.unsent, ack.client_id) };
   const message: Message = {
     ...{ id, seq, sender: "agent", kind: "text", name: state.agent.name, text: said.text },
     ...{ client_id: ack.client_id, created_at: createdAt },
   };
-  return changed(state, said.frame.conversation_id, (one) => ({ ...one, thread: withMessage(one.thread, message) }));
+  const next = changed(state, said.frame.conversation_id, (one) => ({ ...one, thread: withMessage(one.thread, message) }));
+  return settledBy(next, said.frame.conversation_id);
 }
 
 function noted(state: DeskState, said: Unsent, note: NonNullable<ServerFrameOf<"ack">["note"]>): DeskState {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Message } from "./frames/message";
 import { message } from "./messages.fixture";
-import { answerStart, emptyThread, hasGap, withMessage, withMessages } from "./thread";
+import { answerStart, emptyThread, hasGap, isChosen, withMessage, withMessages } from "./thread";
 
 const seqs = (thread: { readonly messages: readonly Message[] }) => thread.messages.map((one) => one.seq);
 
@@ -15,16 +15,33 @@ describe("a thread", () => {
     const thread = withMessage(withMessage(emptyThread, message(1)), message(1, { text: "new" }));
     expect(thread.messages.map((one) => one.text)).toEqual(["new"]);
   });
-  it("knows that something is missing, and heals by a fetch", () => {
-    const torn = [1, 4].reduce((before, seq) => withMessage(before, message(seq)), emptyThread);
-    expect([hasGap(torn), torn.lastSeq]).toEqual([true, 1]);
+  it("shows nothing before what is missing is here: by a fetch, or by itself", () => {
+    const torn = [1, 4, 3].reduce((before, seq) => withMessage(before, message(seq)), emptyThread);
+    expect([hasGap(torn), torn.lastSeq, seqs(torn)]).toEqual([true, 1, [1]]);
     const healed = withMessages(torn, [message(2), message(3), message(4)], 4);
     expect([hasGap(healed), seqs(healed)]).toEqual([false, [1, 2, 3, 4]]);
+    expect(withMessage(torn, message(2))).toEqual(healed);
+  });
+  it("starts afresh where more is missing than it is told, and keeps what came since", () => {
+    const torn = [1, 2, 300].reduce((before, seq) => withMessage(before, message(seq)), emptyThread);
+    const afresh = withMessages(torn, [message(298), message(299)], 299, true);
+    expect([seqs(afresh), afresh.lastSeq, hasGap(afresh)]).toEqual([[298, 299, 300], 300, false]);
   });
   it("takes the server's word for numbers that nobody may see", () => {
     const thread = withMessages(emptyThread, [message(1), message(4)], 6);
     expect([hasGap(thread), thread.lastSeq]).toEqual([false, 6]);
   });
+});
+
+describe("a press", () => {
+  const buttons = ["yes", "no"].map((id) => ({ id, title: id, used: false }));
+  const asked = message(1, { buttons });
+  const press = message(2, { sender: "customer", kind: "press", params: { button_id: "yes", used: ["yes", "no"] } });
+  const thread = [asked, press].reduce(withMessage, emptyThread);
+  const shown = ({ messages }: typeof thread) => messages[0]!.buttons!.map((button) => [button.used, isChosen(button, messages)]);
+  it("uses up what it names; only the pressed one was chosen", () => expect(shown(thread)).toEqual([[true, true], [true, false]]));
+  it("counts though an older word of its message comes after it", () => expect(shown(withMessage(thread, asked))).toEqual(shown(thread)));
+  it("of before is known by the used button alone", () => expect(isChosen({ ...buttons[0]!, used: true }, [asked])).toBe(true));
 });
 
 describe("the newest answer begins", () => {

@@ -2,6 +2,7 @@ import type { ClientFrame, ServerFrame } from "../shared/frames/widget";
 import { Outbox, sessionShelf, stored } from "../shared/outbox";
 import { Connection, wakeWithBrowser } from "../shared/socket";
 import { createStore } from "../shared/store";
+import { Gaps } from "../shared/gaps";
 import { hasGap } from "../shared/thread";
 import { newId, TypingSignal } from "../shared/typing";
 import type { Locale } from "../shared/words";
@@ -21,8 +22,8 @@ export interface Rated {
 /** Remembers, for this tab, the question for a rating that was waved away: every page of the shop opens a chat anew. */
 const DISMISSED = "firsthand.rating";
 
-/** Typing that nobody ended is over after this long, in ms. */
-const TYPING_ENDS = 12_000;
+/** Typing that nobody ended is over after this long, in ms: a person says it again every 3 s, the assistant does not. */
+const TYPING_ENDS = { agent: 6_000, bot: 12_000 };
 
 /** The customer's side of one conversation: what happens on the screen goes through here to the gateway. */
 export class Chat {
@@ -31,7 +32,10 @@ export class Chat {
   private readonly outbox = new Outbox<Kept>(sessionShelf(`firsthand.outbox${location.pathname === "/resume" ? ".resume" : ""}`), (frame) => frame.type !== "submit");
   private readonly signal = new TypingSignal((on) => this.tellTyping(on));
   private typingTimer = 0;
-  private fetchedAfter = -1;
+  private readonly gaps = new Gaps(
+    () => hasGap(this.state.thread),
+    () => this.connection.send({ type: "fetch", after_seq: this.state.thread.lastSeq }),
+  );
 
   constructor(
     private readonly session: Pass,
@@ -132,7 +136,7 @@ export class Chat {
   markRead(seq: number): void {
     const read = this.state.conversation?.read_seq ?? 0;
     if (seq <= read || !this.connection.send({ type: "read", seq })) return;
-    this.store.dispatch({ type: "frame", frame: { type: "state", state: { ...this.state.conversation!, read_seq: seq } } });
+    this.store.dispatch({ type: "read", seq });
   }
 
   setLocale(locale: Locale): void {
@@ -163,21 +167,14 @@ export class Chat {
     if (frame.type === "ack" || (frame.type === "refused" && frame.client_id)) this.outbox.settle(frame.client_id!);
     if (frame.type === "message" && frame.message.client_id) this.outbox.settle(frame.message.client_id);
     this.store.dispatch({ type: "frame", frame });
-    if (frame.type === "typing") this.endTypingLater();
-    this.fillGap();
+    if (frame.type === "typing") this.endTypingLater(frame.who);
+    this.gaps.mend(this.state.conversationId ?? "");
     this.tellHost(frame, before.conversation?.owner);
   }
 
-  private fillGap(): void {
-    const { thread } = this.state;
-    if (!hasGap(thread)) this.fetchedAfter = -1;
-    else if (this.fetchedAfter !== thread.lastSeq && this.connection.send({ type: "fetch", after_seq: thread.lastSeq }))
-      this.fetchedAfter = thread.lastSeq;
-  }
-
-  private endTypingLater(): void {
+  private endTypingLater(who: keyof typeof TYPING_ENDS): void {
     clearTimeout(this.typingTimer);
-    this.typingTimer = window.setTimeout(() => this.store.dispatch({ type: "typing_over" }), TYPING_ENDS);
+    this.typingTimer = window.setTimeout(() => this.store.dispatch({ type: "typing_over" }), TYPING_ENDS[who]);
   }
 
   private tellTyping(on: boolean): void {

@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
-import golden from "../../../../tests/contracts/widget_frames.json";
 import type { Message } from "../shared/frames/message";
 import type { ServerFrame } from "../shared/frames/widget";
 import { message } from "../shared/messages.fixture";
+import { frames, hearNext } from "./frames.fixture";
 import { ended, formFate, initialState, pressing, reduce, unread, type Pending, type WidgetState } from "./state";
 
-const frames = golden.server as unknown as Record<string, ServerFrame>;
 const hear = (state: WidgetState, frame: ServerFrame) => reduce(state, { type: "frame", frame });
 const sent: Pending = { frame: { type: "send", client_id: "c1", text: "안녕" }, text: "안녕", createdAt: 0 };
 const ack: ServerFrame = { type: "ack", client_id: "c1", message_id: "m9", seq: 3, created_at: "2026-03-02T09:00:02+00:00" };
@@ -72,7 +71,7 @@ describe("a form", () => {
   const form = message(3, { card: { kind: "verify_order" } });
   const refused = message(5, { sender: "system", kind: "notice", code: "ownership_refused" });
   const submit = (seq: number) => message(seq, { sender: "customer", kind: "submit" });
-  const fate = (...messages: Message[]) => formFate({ ...start, thread: { messages, lastSeq: 0 } }, "m3");
+  const fate = (...messages: Message[]) => formFate({ ...start, thread: { messages, lastSeq: 0, early: [] } }, "m3");
   it.each([
     ["is open", [form], { submitted: false, refusals: 0 }],
     ["is sent", [form, submit(4)], { submitted: true, refusals: 0 }],
@@ -96,7 +95,7 @@ it("typing ends when its sender leaves", () => {
 });
 
 it("what the shop's side said and nobody read is unread", () => {
-  const state = ["message_order_card", "message_verify_form", "message_submit", "message_handed_off"].reduce((before, name) => hear(before, frames[name]!), start);
+  const state = ["message_order_card", "message_verify_form", "message_submit", "message_handed_off"].reduce(hearNext, start);
   expect(unread(state)).toBe(1);
 });
 

@@ -1,6 +1,7 @@
 import type { ConversationState, Message } from "../shared/frames/message";
 import type { ClientFrame, ServerFrame } from "../shared/frames/widget";
 import type { Phase } from "../shared/socket";
+import { newer } from "../shared/states";
 import { emptyThread, withMessage, withMessages, type Thread } from "../shared/thread";
 import type { Locale } from "../shared/words";
 
@@ -38,6 +39,7 @@ export type WidgetAction =
   | { type: "open"; open: boolean }
   | { type: "locale"; locale: Locale }
   | { type: "typing_over" }
+  | { type: "read"; seq: number }
   | { type: "drafting"; on: boolean }
   | { type: "rating_dismissed"; contactId: string }
   | { type: "forget" };
@@ -62,6 +64,8 @@ export function reduce(state: WidgetState, action: WidgetAction): WidgetState {
       return { ...state, locale: action.locale };
     case "typing_over":
       return { ...state, typing: undefined };
+    case "read":
+      return { ...state, conversation: state.conversation && { ...state.conversation, read_seq: action.seq } };
     case "drafting":
       return { ...state, drafting: action.on };
     case "rating_dismissed":
@@ -78,18 +82,22 @@ function receive(state: WidgetState, frame: ServerFrame): WidgetState {
     case "message":
       return arrived(state, [frame.message], withMessage(state.thread, frame.message));
     case "messages":
-      return arrived(state, frame.messages, withMessages(state.thread, frame.messages, frame.last_seq));
+      return arrived(state, frame.messages, withMessages(state.thread, frame.messages, frame.last_seq, frame.reset));
     case "ack":
       return acknowledged(state, frame);
     case "refused":
       return refused(state, frame);
     case "state":
-      return { ...state, conversation: frame.state, locale: frame.state.locale, typing: stillTyping(state, frame.state.owner) };
+      return changed(state, newer(state.conversation, frame.state));
     case "typing":
       return { ...state, typing: frame.on ? { who: frame.who, name: frame.name } : undefined };
     default:
       return state;
   }
+}
+
+function changed(state: WidgetState, conversation: ConversationState): WidgetState {
+  return { ...state, conversation, locale: conversation.locale, typing: stillTyping(state, conversation.owner) };
 }
 
 /** Who no longer owns the conversation no longer types in it. */
@@ -104,9 +112,9 @@ function welcomed(state: WidgetState, frame: Extract<ServerFrame, { type: "welco
   return arrived(known, frame.messages, thread);
 }
 
-/** New messages settle the pending ones they confirm, and end the typing of whoever sent them. */
+/** Messages that are shown settle the pending ones they confirm; new ones end the typing of whoever sent them. */
 function arrived(state: WidgetState, messages: readonly Message[], thread: Thread): WidgetState {
-  const confirmed = new Set(messages.map((message) => message.client_id));
+  const confirmed = new Set(thread.messages.map((message) => message.client_id));
   const pending = state.pending.filter((one) => !confirmed.has(one.frame.client_id));
   const used = state.pending.filter((one) => confirmed.has(one.frame.client_id)).reduce(withUsed, thread);
   const stopped = messages.some((message) => message.sender === state.typing?.who);
@@ -121,7 +129,7 @@ function acknowledged(state: WidgetState, ack: Extract<ServerFrame, { type: "ack
   if (!said || !shown || !id || seq === undefined || !createdAt) return { ...state, pending };
   const kind = said.frame.type === "press" ? "press" : "text";
   const message: Message = { id, seq, sender: "customer", kind, text: said.text, client_id: ack.client_id, created_at: createdAt };
-  return { ...state, pending, thread: withMessage(withUsed(state.thread, said), message) };
+  return arrived(state, [], withMessage(withUsed(state.thread, said), message));
 }
 
 /** The button whose press was confirmed shows it, as it will after a reload. */

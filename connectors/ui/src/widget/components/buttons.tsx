@@ -1,5 +1,6 @@
 import type { Button, Message } from "../../shared/frames/message";
 import { CheckIcon } from "../../shared/icons";
+import { isChosen } from "../../shared/thread";
 import type { Words } from "../../shared/words";
 import { ko, type WidgetKey } from "../catalogue/ko";
 import type { Chat } from "../chat";
@@ -11,7 +12,7 @@ import { isAskedAgain, isTimely } from "../timely";
 export function Buttons({ message, state, chat }: { message: Message; state: WidgetState; chat: Chat }) {
   const { words } = useWords();
   const open = isTimely(message, state.conversation?.owner) && !isAskedAgain(message, state.thread.messages);
-  const shown = message.buttons?.filter((button) => button.used || open) ?? [];
+  const shown = message.buttons?.filter((button) => (button.used ? isChosen(button, state.thread.messages) : open)) ?? [];
   if (shown.length === 0) return null;
   const busy = pressing(state, message.id);
   return (

@@ -2,19 +2,16 @@
 import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import golden from "../../../../../tests/contracts/widget_frames.json";
-import type { ServerFrame } from "../../shared/frames/widget";
 import { LanguageProvider } from "../../shared/language";
 import { wordsOf, type Locale } from "../../shared/words";
 import { en } from "../catalogue/en";
 import { ko } from "../catalogue/ko";
 import type { Chat } from "../chat";
+import { hearNext as hear } from "../frames.fixture";
 import { initialState, reduce, type Pending, type WidgetState } from "../state";
 import { EmailForm } from "./forms";
 
-const frames = golden.server as unknown as Record<string, ServerFrame>;
 const FORM = "018f4c1e-2a55-7c7e-9a59-3a3ab5a3c041";
-const hear = (state: WidgetState, name: string) => reduce(state, { type: "frame", frame: frames[name]! });
 const waiting = ["state_queue", "message_leave_email_form"].reduce(hear, initialState("ko", true));
 
 const chat = { submit: vi.fn(), discard: vi.fn() };
@@ -74,7 +71,7 @@ it("keeps what was typed where the gateway refuses it, and says why at the field
 });
 
 it("once sent it can be corrected for as long as somebody waits", async () => {
-  const sent = reduce(waiting, { type: "frame", frame: frames["message_submit_email"]! });
+  const sent = hear(waiting, "message_submit_email");
   await show(sent);
   expect(box.querySelector("button")?.textContent).toBe(ko["form.again"]);
   await show(hear(sent, "state_agent"));

@@ -2,16 +2,14 @@
 import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import golden from "../../../../../tests/contracts/widget_frames.json";
-import type { ServerFrame } from "../../shared/frames/widget";
 import { LanguageProvider } from "../../shared/language";
 import { wordsOf } from "../../shared/words";
 import { ko } from "../catalogue/ko";
 import type { Chat } from "../chat";
+import { frames, hearNext } from "../frames.fixture";
 import { initialState, reduce, type WidgetAction, type WidgetState } from "../state";
 import { Rating } from "./rating";
 
-const frames = golden.server as unknown as Record<string, ServerFrame>;
 const CONTACT = "018f4c1e-2a55-7c7e-9a59-3a3ab5a3c002";
 const after = (...actions: WidgetAction[]) =>
   actions.reduce(reduce, { ...initialState("ko", true), phase: "ready" } as WidgetState);
@@ -72,7 +70,7 @@ describe("the question for a rating", () => {
     expect(box.querySelector("button.strong")).not.toBeNull();
   });
   it("is gone when a new contact begins, when it was waved away, and when it was answered before", async () => {
-    for (const state of [after(hear("state_asked_for_rating"), hear("state_bot")), { ...asked, ratingDismissed: CONTACT }, after(hear("state_rated"))]) {
+    for (const state of [hearNext(asked, "state_bot"), { ...asked, ratingDismissed: CONTACT }, after(hear("state_rated"))]) {
       await show(state);
       expect(box.textContent).toBe("");
     }
