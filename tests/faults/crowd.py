@@ -1,7 +1,7 @@
 """A crowd: customers who talk while something breaks, some of them with a person, some with a second tab open."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -55,11 +55,16 @@ class Crowd:
 
     async def settle(self, limit_s: float = SETTLED_S) -> None:
         """Everything is acknowledged and answered, and nothing moves any more."""
-        for one in (*self.customers, *self.agents):
-            await one.until_acked(limit_s)
+        await _together(one.until_acked(limit_s) for one in (*self.customers, *self.agents))
         await self._turns_ended(limit_s)
-        for one in (*self.agents, *self.customers, *self.tabs):
-            await one.until_quiet(limit_s)
+        await _together(one.until_quiet(limit_s) for one in (*self.agents, *self.customers, *self.tabs))
+
+    async def tabs_catch_up(self) -> float:
+        """Second tabs show what is on record, without anybody's help; after how many seconds they all did."""
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        await _together(tab.compare(HEALED_S) for tab in self.tabs)
+        return loop.time() - began
 
     async def _turns_ended(self, limit_s: float) -> None:
         loop = asyncio.get_running_loop()
@@ -70,9 +75,7 @@ class Crowd:
 
     async def judged(self, compared: Sequence[Customer] = (), **figures: Any) -> None:
         """The case's verdict. Screens of `compared` and of all agents are held against a fresh load first."""
-        for one in (*self.agents, *compared):
-            await one.compare(HEALED_S)
-        self.case.keep(*(gateway.log for gateway in self.rig.gateways))
+        await _together(one.compare(HEALED_S) for one in (*self.agents, *compared))
         violations = await self._violations()
         self.case.verdict(violations, messages=self.said, **figures)
 
@@ -95,6 +98,7 @@ async def open_crowd(
     """`customers` on the first gateway, connected; `persons` of them are with one of the agents. `tabs_at`: the gateway
     where each has a second tab."""
     crowd, url = Crowd(case, rig), rig.gateways[0].url
+    case.keep(*(gateway.log for gateway in rig.gateways))
     async with AsyncExitStack() as stack:
         for login in await rig.hire(agents, capacity=max(persons, 1)):
             desk = AgentAtDesk(url, login, case.diary(login.name), seed=case.seed)
@@ -102,15 +106,20 @@ async def open_crowd(
         for number in range(1, customers + 1):
             widget = Customer(url, case.diary(f"customer {number}"), seed=case.seed)
             crowd.customers.append(await stack.enter_async_context(widget))
-        for one in (*crowd.agents, *crowd.customers):
-            await one.until_ready(30.0)
-        for one in crowd.customers[:persons]:
-            await one.say(WANTS_A_PERSON)
-        for one in crowd.customers[:persons]:
-            await one.until(lambda one=one: one.state["owner"] == "agent", "an agent", 30.0)  # type: ignore[misc]
+        await _together(one.until_ready(30.0) for one in (*crowd.agents, *crowd.customers))
+        await _together(_meets_an_agent(one) for one in crowd.customers[:persons])
         if tabs_at is not None:
             await _open_tabs(stack, crowd, tabs_at)
-        yield crowd
+        try:
+            yield crowd
+        except BaseException:
+            case.save()  # the gateways' logs go with the rig
+            raise
+
+
+async def _meets_an_agent(customer: Customer) -> None:
+    await customer.say(WANTS_A_PERSON)
+    await customer.until(lambda: customer.state["owner"] == "agent", "agent", 30.0)
 
 
 async def _open_tabs(stack: AsyncExitStack, crowd: Crowd, url: str) -> None:
@@ -118,5 +127,8 @@ async def _open_tabs(stack: AsyncExitStack, crowd: Crowd, url: str) -> None:
         diary = crowd.case.diary(f"{one.diary.who}, second tab")
         tab = Customer(url, diary, seed=crowd.case.seed, token=one.token)
         crowd.tabs.append(await stack.enter_async_context(tab))
-    for tab in crowd.tabs:
-        await tab.until_ready(30.0)
+    await _together(tab.until_ready(30.0) for tab in crowd.tabs)
+
+
+async def _together(things: Iterable[Awaitable[object]]) -> None:
+    await asyncio.gather(*things)
