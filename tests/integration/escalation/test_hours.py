@@ -7,9 +7,11 @@ from uuid import UUID
 
 import pytest
 
+from escalation.customers.places import Places
 from escalation.promises.hours import SEOUL
 from escalation.promises.teams import WrongTeam, all_teams, set_team
 from escalation.queue.topics import Queue
+from escalation.store.push import RESYNC
 from tests.integration.escalation.world import World, frames_of, until
 
 OFFICE_DAY = [["09:00", "12:00"], ["13:00", "18:00"]]
@@ -79,14 +81,16 @@ async def test_a_team_that_set_no_hours_is_there_at_night(world: World) -> None:
 
 async def test_whoever_waits_sees_the_desk_open(world: World) -> None:
     conversation_id = await at_night(world)
-    places = world.reconciler
-    await places.step()
+    places = Places(world.service.record)
+    await places.tell()
     async with frames_of(world.service.push, f"conversation:{conversation_id}") as frames:
-        await places.step()
+        await places.tell()
+        assert (await world.state(conversation_id))["queue"]["open"] is False
         world.clock.now = MORNING
-        await places.step()
+        await places.tell()
         await until(lambda: bool(frames))
-    assert [frame["state"]["queue"]["open"] for frame in frames if frame["type"] == "state"] == [True]
+    assert frames == [RESYNC]
+    assert (await world.state(conversation_id))["queue"]["open"] is True
 
 
 async def test_the_clocks_of_a_whole_ticket(world: World) -> None:
