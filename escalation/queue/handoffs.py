@@ -56,7 +56,7 @@ class Handoffs:
     def __init__(self, queue: WaitingQueue, *, letters: bool = True) -> None:
         """Without `letters` nobody is asked for an address."""
         self.queue = queue
-        self._while_closed = (LEAVE_EMAIL, KEEP_BOT) if letters else (KEEP_BOT,)
+        self._letters = letters
 
     async def hand_off(self, thread: Thread, decision: Decision, told: Told) -> UUID:
         """Give the conversation to the queue as decided; the ticket's id. The caller saves the thread."""
@@ -79,18 +79,24 @@ class Handoffs:
         self.announce(thread, Waiting(row["id"], decision.queue, row["language"], row["respond_by"]))
         return UUID(str(row["id"]))
 
-    def tell_of_waiting(self, thread: Thread, code: str, team: Team, turn_id: UUID | None = None) -> None:
-        """The customer may stay with the bot; where nobody is there, they hear when, and may leave an address."""
+    def tell_of_waiting(
+        self, thread: Thread, code: str, team: Team, turn_id: UUID | None = None, *, reachable: bool = False
+    ) -> None:
+        """The customer may stay with the bot; where nobody is there, they hear when, and may leave an address unless
+        they are `reachable` at one already."""
         if team.hours.is_open(thread.change.now):
             thread.post(notice(code, KEEP_BOT, turn_id=turn_id, queue=team.queue))
             return
         thread.post(notice(code, turn_id=turn_id, queue=team.queue))
-        self.tell_closed(thread, team.hours, turn_id)
+        self.tell_closed(thread, team.hours, turn_id, reachable=reachable)
 
-    def tell_closed(self, thread: Thread, hours: Hours, turn_id: UUID | None = None) -> None:
+    def tell_closed(
+        self, thread: Thread, hours: Hours, turn_id: UUID | None = None, *, reachable: bool = False
+    ) -> None:
         """Whoever waits hears when somebody is back."""
         opens_at = timestamp(hours.opens_at(thread.change.now))
-        thread.post(notice("out_of_hours", *self._while_closed, turn_id=turn_id, opens_at=opens_at))
+        buttons = (LEAVE_EMAIL, KEEP_BOT) if self._letters and not reachable else (KEEP_BOT,)
+        thread.post(notice("out_of_hours", *buttons, turn_id=turn_id, opens_at=opens_at))
 
     def announce(self, thread: Thread, waiting: Waiting) -> None:
         """A ticket waits from now on: into the live queue, and onto the desks."""

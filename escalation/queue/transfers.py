@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import update
 
+from escalation.customers.callbacks import address_left
 from escalation.desk.notes import MOST_CHARACTERS, write_note
 from escalation.desk.ticket_views import ticket_view
 from escalation.promises.teams import Team, team_of
@@ -61,7 +62,8 @@ class Transfers:
             teams = [await team_of(change.connection, name, change.now) for name in (row.queue, queue)]
             respond_by = await _requeue(thread, row, *teams)
             _log(thread, row, by, queue=queue)
-            self._handoffs.tell_of_waiting(thread, "transferred", teams[1])
+            reachable = await address_left(thread, row.id) is not None
+            self._handoffs.tell_of_waiting(thread, "transferred", teams[1], reachable=reachable)
             change.hint(f"agent:{by.id}", {"type": "mine_changed"})
             self._handoffs.announce(thread, Waiting(row.id, queue, row.language, respond_by))
             await thread.save()

@@ -156,6 +156,18 @@ async def test_an_address_is_kept_and_shown_masked_and_the_ticket_stays(world: W
     assert await world.scalar("SELECT state FROM ticket") == "waiting"
 
 
+async def test_passed_on_to_a_closed_desk_nobody_is_asked_twice_for_an_address(world: World) -> None:
+    conversation_id = await with_an_address(world)
+    async with world.service.record.change() as change:
+        await set_team(change, "orders", {"hours": {"sun": [["09:00", "10:00"]]}})
+    agent = await world.agent()
+    taken = await world.claimed(agent)
+    ticket_id, epoch = UUID(taken["id"]), taken["epoch"]
+    await world.service.transfer_to_queue(by=agent, ticket_id=ticket_id, epoch=epoch, queue=Queue.ORDERS)
+    notice = await last(world, conversation_id)
+    assert (notice["code"], buttons(notice)) == ("out_of_hours", {"keep_bot": False})
+
+
 async def test_the_address_stands_nowhere_else(world: World) -> None:
     conversation_id = await with_an_address(world)
     await world.ask(conversation_id, "기다릴게요")
