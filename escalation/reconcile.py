@@ -1,22 +1,20 @@
 """One leader heals what crashes and lost connections leave behind: at its start and every five seconds.
 
-Leader is whoever holds an advisory lock in PostgreSQL; it is free the moment its holder's connection is gone.
+Within ten seconds of any failure, a leader's own death too, everyone who waits in SQL is in the live queue again.
 Every step may run twice, stop half-way or run beside the same step elsewhere: rows decide, under their locks.
 """
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import NoReturn
 from uuid import UUID
 
 from redis.exceptions import RedisError
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from escalation.customers.abandonment import close_as_abandoned
 from escalation.customers.callbacks import waits_for_a_letter
@@ -32,6 +30,7 @@ from escalation.service import Service
 from escalation.store.chores import keep_at
 from escalation.store.conversation import Owner
 from escalation.store.drafts import notice
+from escalation.store.leader import lead
 from escalation.store.leases import expired, lease_from
 from escalation.store.rows import inline
 from escalation.store.thread import Thread
@@ -41,7 +40,7 @@ from escalation.turns.turn_rows import ACTIVE, TURNS_CHANNEL, WAKE, turn_is_open
 log = logging.getLogger(__name__)
 
 EVERY_S = 5.0
-LEADER_LOCK = 0x46490002  # advisory lock: any number, the same in every gateway
+STAND_EVERY_S = 2.0
 IDLE_AFTER = timedelta(minutes=30)
 BATCH = 200  # leases, contacts a step
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -70,25 +69,17 @@ class Reconciler:
 
     async def run(self) -> None:
         """Stand for leader until cancelled; without the database, wait for it."""
-        await keep_at("reconciling", self._stand, self._every_s)
+        await keep_at("reconciling", self._stand, min(self._every_s, STAND_EVERY_S))
 
     async def _stand(self) -> bool:
-        """Lead for as long as the lock's connection lives, if nobody else does; then there is nothing more to do."""
-        async with self._record.engine.connect() as connection:
-            await connection.execution_options(isolation_level="AUTOCOMMIT")
-            if not await connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": LEADER_LOCK}):
-                return False
-            try:
-                await self._lead(connection)
-            finally:
-                with suppress(SQLAlchemyError, OSError):
-                    await connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": LEADER_LOCK})
+        """Lead for as long as it lasts, if nobody else does; then there is nothing more to do."""
+        await lead(self._record.engine, self._lead)
+        return False
 
-    async def _lead(self, connection: AsyncConnection) -> NoReturn:
+    async def _lead(self) -> NoReturn:
         """A leader that begins may come after an outage in which nobody could renew: it lets one lease's time pass."""
         self._leases_count_from = lease_from(self._record.clock())
         while True:
-            await connection.execute(text("SELECT 1"))  # raises when the lock is gone with its connection
             await self.step()
             await asyncio.sleep(self._every_s)
 

@@ -38,6 +38,8 @@ CONNECTIONS = 24
 """To PostgreSQL, of one gateway: more would only wait inside the database."""
 CONNECT_LIMIT_S = 5.0
 STATEMENT_LIMIT_S = 30.0
+TRANSACTION_SILENT_S = 10.0
+"""A gateway that is paused in the middle of a transaction holds its locks no longer than this: PostgreSQL ends it."""
 REDIS_LIMIT_S = 1.0
 SHOP_RETRY_S = 5.0
 RESTART_S = 1.0
@@ -51,7 +53,11 @@ async def database(app: web.Application) -> AsyncIterator[None]:
         pool_size=CONNECTIONS,
         max_overflow=0,
         pool_timeout=CONNECT_LIMIT_S,
-        connect_args={"timeout": CONNECT_LIMIT_S, "command_timeout": STATEMENT_LIMIT_S},
+        connect_args={
+            "timeout": CONNECT_LIMIT_S,
+            "command_timeout": STATEMENT_LIMIT_S,
+            "server_settings": {"idle_in_transaction_session_timeout": f"{TRANSACTION_SILENT_S:.0f}s"},
+        },
         hide_parameters=True,  # an error goes to the log, what customers wrote does not
     )
     app[keys.ENGINE] = engine

@@ -1,11 +1,16 @@
 """What a crash leaves behind is found and put right by one leader."""
 
 import asyncio
+import time
+from typing import NoReturn
 
+import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
-from escalation.reconcile import LEADER_LOCK, Reconciler
+from escalation.reconcile import Reconciler
 from escalation.service import Service
+from escalation.store.leader import LEADER_LOCK, SILENT_S, lead
 from escalation.store.push import RESYNC, Push
 from tests.integration.escalation.world import World, frames_of, open_world, said, until
 
@@ -123,6 +128,28 @@ async def test_only_one_gateway_leads_and_another_follows_it(world: World) -> No
     assert (await world.state(conversation_id))["owner"] == "closed"
     tasks[1].cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+    assert await _leaders(world) == 0
+
+
+def _stall(seconds: float) -> None:
+    """As when the process is paused: nothing of its loop runs."""
+    time.sleep(seconds)
+
+
+async def test_a_leader_that_is_silent_leads_no_longer(world: World) -> None:
+    led = asyncio.Event()
+
+    async def work() -> NoReturn:
+        await asyncio.sleep(0.2)
+        led.set()
+        _stall(SILENT_S + 1)
+        await asyncio.Event().wait()
+        raise AssertionError("expected to be cut off")
+
+    async with asyncio.timeout(SILENT_S + 10):
+        with pytest.raises(DBAPIError):
+            await lead(world.engine, work)
+    assert led.is_set()
     assert await _leaders(world) == 0
 
 
