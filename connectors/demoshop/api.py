@@ -43,7 +43,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         return await handler(request)
     given = request.headers.get("Authorization", "")
     expected = f"Bearer {request.app[SETTINGS].token}"
-    if not hmac.compare_digest(given.encode(), expected.encode()):
+    if not hmac.compare_digest(given.encode(errors="surrogateescape"), expected.encode()):
         return refusal(401, "unauthenticated", "expected the shop's token as a bearer token")
     try:
         return await handler(request)

@@ -21,5 +21,8 @@ async def json_body(request: web.Request, shape: Shape) -> dict[str, Any]:
             content = await request.read()
     except TimeoutError as error:
         raise web.HTTPRequestTimeout from error
+    except web.RequestPayloadError as error:  # badly packed or badly cut into chunks
+        header = "Content-Encoding" if "Content-Encoding" in request.headers else "Transfer-Encoding"
+        raise Refused("bad_frame", "expected a body that can be read", field=header) from error
     body: dict[str, Any] = shape(parsed(content), "")
     return body

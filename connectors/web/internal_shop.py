@@ -205,7 +205,7 @@ class InternalShop:
         return order
 
     async def _asking(self, request: web.Request) -> Asking:
-        given = request.headers.get("Authorization", "").encode()
+        given = request.headers.get("Authorization", "").encode(errors="surrogateescape")
         if not hmac.compare_digest(given, self._expected):
             raise Denied(401, "unauthenticated", "expected the internal secret as a bearer token")
         turn_id = uuid_of(request.headers.get("X-Turn-Id"), "X-Turn-Id", "the id of a turn")

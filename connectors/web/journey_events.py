@@ -56,7 +56,7 @@ def routes() -> list[Route]:
 async def receive(request: web.Request) -> web.Response:
     """202 with the number taken; 401 without the write key; 400 naming the field of the first event at fault."""
     key = request.app[keys.SETTINGS].journey_write_key
-    given = request.headers.get("Authorization", "").removeprefix("Bearer ").encode()
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ").encode(errors="surrogateescape")
     if not key or not hmac.compare_digest(given, key.encode()):
         raise Refused("unauthenticated", "expected `Authorization: Bearer` with the journey's write key")
     body, now = await json_body(request, _one_or_many), datetime.now(UTC)

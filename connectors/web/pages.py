@@ -15,6 +15,8 @@ from connectors.web.security import new_nonce, page_policy
 BUILT = Path(__file__).parent.parent / "ui" / "dist"
 ROOM = "__CSP_NONCE__"
 TAG_WITHOUT_NONCE = re.compile(r"<(script|style|link)\b(?![^>]*\bnonce=)", re.IGNORECASE)
+NAME = re.compile(r"[\w.-]{1,120}", re.ASCII)
+"""Of an asset, as the build names them: what else is asked for would be an error of the file system."""
 
 TYPES = {
     ".js": "text/javascript",
@@ -73,7 +75,7 @@ class Pages:
     def asset(self, name: str) -> web.StreamResponse:
         """A file of the build; names that lead outside its folder find nothing."""
         folder = (self.folder / "assets").resolve()
-        path = (folder / name).resolve()
+        path = (folder / name).resolve() if NAME.fullmatch(name) else folder
         if not path.is_relative_to(folder) or path.suffix not in TYPES or not path.is_file():
             raise web.HTTPNotFound
         return _file(path, IMMUTABLE, {})

@@ -20,7 +20,7 @@ def cookie_name(settings: Settings) -> str:
 
 def token_of(request: web.Request) -> str | None:
     token = request.cookies.get(cookie_name(request.app[keys.SETTINGS]))
-    return token if token and len(token) <= LONGEST_TOKEN else None
+    return token if token and token.isascii() and len(token) <= LONGEST_TOKEN else None
 
 
 def mark_of(token: str) -> str:
