@@ -12,10 +12,13 @@ from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from escalation.store.texts import whole_characters
+
 Shape: TypeAlias = Callable[[Any, str], Any]
 
 MOST_DIGITS = 15
 """JavaScript holds whole numbers of this many digits exactly."""
+MOST_READ = 300
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -39,6 +42,8 @@ def described(value: object) -> str:
             return "a truth value"
         case int() | float():
             return "a number"
+        case bytes():
+            return f"{len(value)} bytes"
         case list():
             return f"a list of {len(value)}"
         case dict():
@@ -50,9 +55,14 @@ def described(value: object) -> str:
 def parsed(source: str | bytes) -> Any:
     """The JSON value in `source`; `ShapeError` for anything else, too deep nesting and NaN included."""
     try:
-        return json.loads(source, parse_constant=_refuse_constant)
+        return json.loads(source, parse_constant=_refuse_constant, parse_int=_whole_number)
     except (ValueError, RecursionError) as error:
-        raise ShapeError("", "JSON", f"{len(source)} characters") from error
+        raise ShapeError("", "JSON", source) from error
+
+
+def _whole_number(digits: str) -> int | float:
+    """One too long to be reckoned with becomes a float, which the shape of its field refuses by name."""
+    return int(digits) if len(digits) <= MOST_READ else float(digits)
 
 
 def _refuse_constant(name: str) -> None:
@@ -65,7 +75,7 @@ def text(most: int, least: int = 0) -> Shape:
     def check(value: Any, at: str) -> str:
         if not isinstance(value, str) or not least <= len(value) <= most or CONTROLS.search(value):
             raise ShapeError(at, f"a text of {least} to {most} plain characters", value)
-        return value.encode("utf-8", "replace").decode("utf-8")
+        return whole_characters(value)
 
     return check
 
@@ -76,7 +86,7 @@ def prose(most: int) -> Shape:
     def check(value: Any, at: str) -> str:
         if not isinstance(value, str) or len(value) > most:
             raise ShapeError(at, f"a text of at most {most} characters", value)
-        return CONTROLS.sub("", value).encode("utf-8", "replace").decode("utf-8")
+        return whole_characters(CONTROLS.sub("", value))
 
     return check
 
@@ -118,7 +128,8 @@ def identifier(value: Any, at: str) -> UUID:
     """A UUID in its usual form of 36 characters."""
     if isinstance(value, str) and len(value) == 36:
         try:
-            return UUID(value)
+            if str(found := UUID(value)) == value.lower():  # it would take other forms of that length, too
+                return found
         except ValueError:
             pass  # the same refusal below names the place
     raise ShapeError(at, "a UUID", value)

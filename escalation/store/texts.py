@@ -1,13 +1,21 @@
 """Text that people type, as the record can hold it."""
 
+import re
+
 from escalation.store.refusals import Refused
 
 MOST_CHARACTERS = 2000
+HALF = re.compile("[\ud800-\udfff]")
+
+
+def whole_characters(text: str) -> str:
+    """`text` with the sign for what cannot be shown where a character was cut in half, as browsers show it."""
+    return HALF.sub("\ufffd", text)
 
 
 def storable(text: str) -> str:
-    """`text` without what PostgreSQL cannot hold: NUL characters go, half characters become a question mark."""
-    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+    """`text` without what PostgreSQL cannot hold: NUL characters and halves of characters."""
+    return whole_characters(text.replace("\x00", ""))
 
 
 def checked_text(text: str, most: int = MOST_CHARACTERS) -> str:

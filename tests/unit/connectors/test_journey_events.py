@@ -77,7 +77,7 @@ def test_names_and_sizes() -> None:
 def test_what_the_record_cannot_hold_is_made_storable() -> None:
     told = {"note": "a\x00b\ud800", "key\x00": 1, "huge": 10**400, "channel": "we\x00b"}
     found = event_of({**CALL, "properties": told}, "batch[0]", NOW)
-    assert found.data["properties"] == {"note": "ab?", "key": 1, "channel": "web"}
+    assert found.data["properties"] == {"note": "ab\ufffd", "key": 1, "channel": "web"}
     assert found.channel == "web"
 
 

@@ -48,6 +48,8 @@ def test_a_record_keeps_only_what_we_know() -> None:
         (identifier, 7),
         (identifier, "018f4c1e2a557c7e9a593a3ab5a3c001"),
         (identifier, "x" * 36),
+        (identifier, "{{018f4c1e2a557c7e9a593a3ab5a3c001}}"),
+        (identifier, "018f4c1e2a557c7e9a593a3ab5a3c001----"),
         (one_of("a", "b"), ["a"]),
         (list_of(truth, 1), [True, True]),
         (list_of(truth, 1), "t"),
@@ -100,14 +102,21 @@ def test_an_unsafe_link_is_refused(address: str) -> None:
         link(address, "url")
 
 
-@pytest.mark.parametrize("source", ["[" * 100_000, "{", "NaN", '{"a": Infinity}', "1" * 5000, b"\xff\xfe"])
+@pytest.mark.parametrize("source", ["[" * 100_000, "{", "NaN", '{"a": Infinity}', b"\xff\xfe"])
 def test_what_is_not_json_is_one_kind_of_error(source: str | bytes) -> None:
-    with pytest.raises(ShapeError):
+    with pytest.raises(ShapeError, match=f"{len(source)} (characters|bytes)"):
         parsed(source)
 
 
+@pytest.mark.parametrize("digits", ["9" * 16, "1" * 5000, "-" + "9" * 60_000, "1e999", "0." + "1" * 400])
+def test_a_number_that_no_machine_holds_is_refused_by_its_field(digits: str) -> None:
+    with pytest.raises(ShapeError) as refused:
+        record({"seq": whole(0)})(parsed(f'{{"seq": {digits}}}'), "")
+    assert refused.value.field == "seq"
+
+
 def test_typed_text_loses_control_characters_and_lone_surrogates() -> None:
-    assert prose(50)("a\x00b\tc\nd\ud800", "text") == "ab\tc\nd?"
+    assert prose(50)("a\x00b\tc\nd\ud800", "text") == "ab\tc\nd\ufffd"
 
 
 def test_a_tag_names_the_rest() -> None:
