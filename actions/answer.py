@@ -50,7 +50,7 @@ class Answer(Action, ABC):
             await asyncio.wait_for(self.answer(x), ACTION_LIMIT_S)
         except ShopError as error:
             logger.warning("%s in turn %s: %s", self.name(), turn.id, error)
-            return self._failed(voice, error.code)
+            return self._failed(voice, PASSING.get(error.code, error.code))
         except asyncio.TimeoutError:
             logger.warning("%s in turn %s took longer than %s s", self.name(), turn.id, ACTION_LIMIT_S)
             return self._failed(voice, "shop_unavailable")
@@ -67,3 +67,6 @@ class Answer(Action, ABC):
 
 
 FAILURES = {"shop_unavailable": "utter_shop_unavailable"}
+# A turn that is over is one whose answer nobody waits for. The gateway may ask for it again, so that nothing of it may
+# be kept: it is told as a failure that may pass.
+PASSING = {"turn_over": "action_failed"}

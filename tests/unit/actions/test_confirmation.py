@@ -111,10 +111,11 @@ async def test_a_yes_the_gateway_does_not_accept_is_asked_for_again(stage: Stage
     assert played.names == ["utter_not_confirmed", "utter_confirm_cancel_order"]
 
 
-async def test_a_turn_that_is_over_is_a_failure(stage: Stage) -> None:
+async def test_a_turn_that_is_over_is_a_failure_that_may_pass(stage: Stage) -> None:
+    """The gateway waits no more, and asks for the same turn again."""
     stage.shop.refusal = (409, {"code": "turn_over", "message": ""})
     played = await stage.play("action_confirm", entities={"action": "cancel_order", "reference": "FH-100202"})
-    assert played.signals == [{"failure": {"code": "turn_over"}}]
+    assert played.signals == [{"failure": {"code": "action_failed"}}]
 
 
 async def test_no_changes_nothing_and_closes_the_task(stage: Stage) -> None:
