@@ -29,6 +29,7 @@ from connectors.web import (
     widget_socket,
 )
 from connectors.web.access import answer_errors
+from connectors.web.admission import Admission
 from connectors.web.authorization import Act
 from connectors.web.bodies import MOST_BYTES
 from connectors.web.late import Late
@@ -71,6 +72,7 @@ def create_app(settings: Settings, ui: Path = pages.BUILT) -> web.Application:
     app[keys.SETTINGS] = settings
     app[pages.PAGES] = pages.Pages(ui, settings)
     app[keys.SOCKETS] = OpenSockets()
+    app[keys.ADMISSION] = Admission()
     app[keys.STOPPING] = Event()
     app.cleanup_ctx.extend(
         [

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from connectors.rasa import AssistantClient
 from connectors.settings import Settings
 from connectors.shop.protocol import Shop
+from connectors.web.admission import Admission
 from connectors.web.desk_counts import DeskCounts
 from connectors.web.durability import Durability
 from connectors.web.identity import Identities
@@ -28,6 +29,7 @@ SERVICE = web.AppKey("service", Service)
 PUSH = web.AppKey("push", Push)
 COUNTS = web.AppKey("counts", DeskCounts)
 LIMITS = web.AppKey("limits", Limits)
+ADMISSION = web.AppKey("admission", Admission)
 SOCKET_TICKETS = web.AppKey("socket_tickets", SocketTickets)
 IDENTITIES = web.AppKey("identities", Identities)
 SOCKETS = web.AppKey("sockets", OpenSockets)

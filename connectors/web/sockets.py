@@ -5,11 +5,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from connectors.web.admission import A_SECOND
 from connectors.web.line import RESTART, Line
 from escalation.store.refusals import Refused
 
 MOST_OF_ONE = 12
 """Tabs of one shop that somebody keeps open; more is not a person."""
+
+SHORTEST_RETURN_S = 1.0
+"""Within which the pages of a quiet gateway come back."""
 
 
 class OpenSockets:
@@ -36,8 +40,10 @@ class OpenSockets:
                 self._lines.pop(owner, None)
 
     async def close_all(self) -> None:
-        """Tell every socket to come back (to another gateway, or to this one in a moment)."""
+        """Tell every socket to come back (to another gateway, or to this one in a moment), and within how many seconds:
+        the more there are, the more time they are given, so that nobody is sent away again."""
         lines = [line for lines in self._lines.values() for line in lines]
+        within = max(SHORTEST_RETURN_S, len(lines) / A_SECOND)
         for line in lines:
-            line.close(RESTART, "restart")
+            line.close(RESTART, f"{within:.1f}")
         await asyncio.gather(*(line.ended() for line in lines))
