@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 
 HELLO_LIMIT_S = 5.0
 MOST_BAD_FRAMES = 20
+BEAT = {"type": "beat"}
+"""Said after every pong: a page does not see the pings, and would sit at a socket that the network has forgotten."""
 
 
 class Party(Protocol):
@@ -128,6 +130,7 @@ class _Reception:
                     await self._socket.pong(message.data)
                 case WSMsgType.PONG:
                     await self._party.present()
+                    self._line.put(BEAT)
                 case WSMsgType.BINARY:
                     raise ShapeError("", "a text frame", message.data)
                 case _:

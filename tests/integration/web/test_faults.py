@@ -65,6 +65,7 @@ async def test_pongs_alone_keep_an_agents_chats_until_the_agent_is_disabled(gate
         first = await lease()
         await asyncio.sleep(HEARTBEAT_S + 1)
         assert await lease() != first
+        assert {"type": "beat"} in agent.heard, "a page cannot tell that its socket lives"
         async with engine.begin() as connection:
             await connection.execute(text("UPDATE agent SET disabled_at = now()"))
         await agent.until_closed(HEARTBEAT_S + 2)

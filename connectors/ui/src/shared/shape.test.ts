@@ -17,12 +17,12 @@ describe("golden frames: gateway to desk", () => fits(desk.serverFrame, deskFram
 describe("every frame that we know has a golden example", () => {
   const types = (frames: Record<string, { type: string }>) => new Set(Object.values(frames).map((frame) => frame.type));
   it("widget", () => {
-    const known = ["welcome", "ack", "refused", "message", "messages", "state", "typing"];
+    const known = ["welcome", "ack", "refused", "message", "messages", "state", "typing", "beat"];
     expect([...types(widgetFrames.server)].sort()).toEqual(known.sort());
   });
   it("desk", () => {
     const known = ["welcome", "waiting", "mine", "conversation", "message", "messages", "ack", "refused", "typing", "lease_lost"];
-    const more = ["offers", "ticket", "counts", "notes", "presence", "alert"];
+    const more = ["offers", "ticket", "counts", "notes", "presence", "alert", "beat"];
     expect([...types(deskFrames.server)].sort()).toEqual([...known, ...more].sort());
   });
 });

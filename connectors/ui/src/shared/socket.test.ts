@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { Later } from "./backoff";
 import { Outbox } from "./outbox";
 import { Connection, Denied, type Phase, type Surroundings } from "./socket";
 
@@ -11,7 +12,7 @@ class FakeSocket {
   sent: Out[] = [];
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: string }) => void) | null = null;
-  onclose: (() => void) | null = null;
+  onclose: ((farewell: { code: number; reason: string }) => void) | null = null;
   constructor() {
     FakeSocket.all.push(this);
   }
@@ -20,6 +21,9 @@ class FakeSocket {
   }
   close() {
     this.readyState = WebSocket.CLOSED;
+  }
+  lose(code = 1006, reason = "") {
+    this.onclose?.({ code, reason });
   }
   hear(frame: object) {
     this.onmessage?.({ data: JSON.stringify(frame) });
@@ -31,6 +35,7 @@ let timers: { id: number; at: number; run: () => void }[];
 let online: boolean;
 let phases: Phase[];
 let ticket: () => Promise<string>;
+let probe: Out | undefined;
 let outbox: Outbox<Kept>;
 
 const around: Surroundings = {
@@ -66,7 +71,7 @@ function connection() {
     url: "ws://here",
     ticket: () => ticket(),
     hello: (given) => ({ type: `hello ${given}` }),
-    probe: () => ({ type: "fetch" }),
+    probe: () => probe,
     onFrame: (frame) => frame.type === "ack" && outbox.settle("a"),
     onPhase: (phase) => phases.push(phase),
     outbox,
@@ -87,6 +92,7 @@ beforeEach(() => {
   [now, timers, online, phases] = [0, [], true, []];
   FakeSocket.all = [];
   ticket = () => Promise.resolve("t");
+  probe = { type: "fetch" };
   outbox = new Outbox<Kept>({ load: () => null, save: () => undefined }, () => true);
 });
 
@@ -100,7 +106,7 @@ describe("a connection", () => {
   it("sends again under the same id what was not acknowledged, in order", async () => {
     const line = await welcomed();
     line.deliver({ type: "send", client_id: "a" });
-    last().onclose?.();
+    last().lose();
     line.deliver({ type: "send", client_id: "b" });
     await pass(500);
     last().onopen?.();
@@ -113,7 +119,7 @@ describe("a connection", () => {
     const line = await welcomed();
     line.deliver({ type: "send", client_id: "a" });
     last().hear({ type: "ack" });
-    last().onclose?.();
+    last().lose();
     await pass(500);
     last().hear({ type: "welcome" });
     expect(last().sent).toEqual([]);
@@ -125,7 +131,7 @@ describe("a connection", () => {
     for (const lived of [0, 0, 0, 40_000]) {
       now += lived;
       const from = now;
-      last().onclose?.();
+      last().lose();
       waits.push(Math.min(...timers.map((one) => one.at)) - from);
       await pass(waits.at(-1)!);
       last().hear({ type: "welcome" });
@@ -149,10 +155,63 @@ describe("a connection", () => {
     expect(phases.at(-1)).toBe("ready");
   });
 
+  it("asks whether a silent socket still lives, and leaves it when no answer comes", async () => {
+    await welcomed();
+    await pass(44_000);
+    last().hear({ type: "beat" });
+    await pass(44_000);
+    expect(last().sent).toHaveLength(1);
+    await pass(1_000);
+    expect(last().sent.at(-1)).toEqual({ type: "fetch" });
+    await pass(10_000);
+    expect(phases.at(-1)).toBe("waiting");
+  });
+
+  it("leaves a silent socket at once when there is nothing to ask", async () => {
+    await welcomed();
+    probe = undefined;
+    await pass(45_000);
+    expect(phases.at(-1)).toBe("waiting");
+  });
+
+  it("gives up a ticket that does not come, and does not use it when it comes late", async () => {
+    let bring: (ticket: string) => void = () => undefined;
+    ticket = () => new Promise((resolve) => (bring = resolve));
+    connection().start();
+    await pass(10_000);
+    expect(phases.at(-1)).toBe("waiting");
+    bring("late");
+    await settle();
+    expect(FakeSocket.all).toHaveLength(0);
+  });
+
+  it("comes again when it was told to, and half a second later at most", async () => {
+    ticket = () => Promise.reject(new Later(7_000));
+    connection().start();
+    await settle();
+    ticket = () => Promise.resolve("t");
+    await pass(7_499);
+    expect(FakeSocket.all).toHaveLength(0);
+    await pass(1);
+    expect(FakeSocket.all).toHaveLength(1);
+  });
+
+  it.each([
+    ["asks for them within so many seconds", 1012, "25", 25_000],
+    ["asks for less than the usual", 1012, "0.1", 500],
+    ["asks for too much", 1012, "86400", 60_000],
+    ["says nothing of the kind", 1012, "restart", 500],
+    ["has another reason", 1013, "25", 500],
+  ])("a farewell that %s", async (_, code, reason, wait) => {
+    await welcomed();
+    last().lose(code, reason);
+    expect(Math.min(...timers.map((one) => one.at))).toBe(wait);
+  });
+
   it("comes back at once when the browser is online again", async () => {
     const line = await welcomed();
     online = false;
-    last().onclose?.();
+    last().lose();
     expect(phases.at(-1)).toBe("offline");
     online = true;
     line.wake();

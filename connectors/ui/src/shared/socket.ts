@@ -1,4 +1,4 @@
-import { backoff, STABLE_AFTER } from "./backoff";
+import { backoff, Later, later, returnWithin, STABLE_AFTER } from "./backoff";
 import type { Numbered, Outbox } from "./outbox";
 
 export type Phase = "idle" | "connecting" | "ready" | "waiting" | "offline" | "denied";
@@ -27,7 +27,7 @@ export const browser: Surroundings = {
 
 interface Options<In, Out, Kept extends Numbered & Out> {
   url: string;
-  /** Fetches a one-time ticket; throws `Denied` when there will never be one. */
+  /** Fetches a one-time ticket; throws `Denied` when there will never be one, `Later` when there is one at another time. */
   ticket(): Promise<string>;
   hello(ticket: string): Out;
   /** Something the server always answers: sent to find out whether a quiet socket still lives. */
@@ -41,6 +41,9 @@ interface Options<In, Out, Kept extends Numbered & Out> {
 /** How long, in ms, an answer may take before the socket is held to be dead. */
 const ANSWER_WITHIN = 10_000;
 
+/** A living socket is never silent for so long, in ms: the gateway says a beat at least every 20 s. */
+const SILENT_AFTER = 45_000;
+
 /**
  * One socket that comes back by itself. It says hello with a fresh ticket, and once it is welcomed
  * sends everything the outbox still holds, in order.
@@ -53,6 +56,7 @@ export class Connection<In extends { type: string }, Out extends { type: string 
   private round = 0;
   private retry: number | undefined;
   private watch: number | undefined;
+  private silence: number | undefined;
   private readonly around: Surroundings;
 
   constructor(private readonly options: Options<In, Out, Kept>) {
@@ -82,8 +86,7 @@ export class Connection<In extends { type: string }, Out extends { type: string 
       this.attempt = 0;
       void this.connect();
     } else if (this.phase === "ready") {
-      const probe = this.options.probe();
-      if (probe && this.send(probe)) this.expectAnswer();
+      this.ask();
     }
   }
 
@@ -110,27 +113,34 @@ export class Connection<In extends { type: string }, Out extends { type: string 
     this.drop();
     const round = this.round;
     this.move("connecting");
+    this.expectAnswer();
     try {
       const ticket = await this.options.ticket();
       if (round === this.round) this.listen(this.around.open(this.options.url), ticket);
     } catch (error) {
       if (round !== this.round) return;
-      if (error instanceof Denied) this.move("denied");
+      if (error instanceof Denied) this.deny();
+      else if (error instanceof Later) this.wait(later(error, this.around.random));
       else this.retryLater();
     }
   }
 
+  private deny(): void {
+    this.drop();
+    this.move("denied");
+  }
+
   private listen(socket: WebSocket, ticket: string): void {
     this.socket = socket;
+    this.answered();
     this.expectAnswer();
     socket.onopen = () => socket.send(JSON.stringify(this.options.hello(ticket)));
     socket.onmessage = (event) => this.hear(String(event.data));
-    socket.onclose = () => this.retryLater();
+    socket.onclose = (farewell) => this.retryLater(returnWithin(farewell));
   }
 
   private hear(data: string): void {
-    this.around.cancel(this.watch ?? 0);
-    this.watch = undefined;
+    this.answered();
     const frame = JSON.parse(data) as In;
     if (frame.type === "welcome") this.readyAt = this.around.now();
     this.options.onFrame(frame);
@@ -148,12 +158,37 @@ export class Connection<In extends { type: string }, Out extends { type: string 
     this.watch ??= this.around.later(() => this.retryLater(), ANSWER_WITHIN);
   }
 
-  private retryLater(): void {
+  /** Something came, so nothing is owed; from now on the next silence counts. */
+  private answered(): void {
+    this.around.cancel(this.watch ?? 0);
+    this.around.cancel(this.silence ?? 0);
+    this.watch = undefined;
+    this.silence = this.around.later(() => this.doubt(), SILENT_AFTER);
+  }
+
+  /** A network may have forgotten the socket without a word: then no answer comes either. */
+  private doubt(): void {
+    if (this.phase === "ready" && !this.ask()) this.retryLater();
+  }
+
+  /** Says something that is always answered; false where there is nothing of the kind. */
+  private ask(): boolean {
+    const probe = this.options.probe();
+    if (!probe || !this.send(probe)) return false;
+    this.expectAnswer();
+    return true;
+  }
+
+  private retryLater(within = 0): void {
     const lived = this.phase === "ready" ? this.around.now() - this.readyAt : 0;
     this.drop();
     if (!this.around.online()) return this.move("offline");
     if (lived >= STABLE_AFTER) this.attempt = 0;
-    const delay = backoff(this.attempt++, this.around.random);
+    this.wait(backoff(this.attempt++, this.around.random, within));
+  }
+
+  private wait(delay: number): void {
+    this.drop();
     this.move("waiting", this.around.now() + delay);
     this.retry = this.around.later(() => void this.connect(), delay);
   }
@@ -162,7 +197,8 @@ export class Connection<In extends { type: string }, Out extends { type: string 
     this.round += 1;
     this.around.cancel(this.retry ?? 0);
     this.around.cancel(this.watch ?? 0);
-    this.retry = this.watch = undefined;
+    this.around.cancel(this.silence ?? 0);
+    this.retry = this.watch = this.silence = undefined;
     const socket = this.socket;
     this.socket = undefined;
     if (!socket) return;

@@ -1,3 +1,4 @@
+import { Later } from "../shared/backoff";
 import { stored } from "../shared/outbox";
 import { Denied } from "../shared/socket";
 import type { SessionAnswer } from "../shared/frames/widget";
@@ -9,7 +10,7 @@ export const VISITOR = "firsthand.visitor";
 export interface Pass {
   /** Has this browser talked before? */
   readonly known: boolean;
-  /** A one-time ticket for the socket. Throws `Denied` where the gateway refuses this browser. */
+  /** A one-time ticket for the socket. Throws `Denied` where the gateway refuses this browser, `Later` where many come. */
   ticket(locale: Locale): Promise<string>;
   identify(jwt: string): void;
   forget(): void;
@@ -53,7 +54,7 @@ export class Session implements Pass {
     if (answer.ok) return this.accept((await answer.json()) as SessionAnswer, jwt);
     if ((jwt || session) && (answer.status === 400 || answer.status === 401)) return this.asVisitor(answer, jwt, locale);
     if (answer.status === 403) throw new Denied("the gateway refuses this browser");
-    throw new Error(`no session: the gateway answered ${answer.status}`);
+    throw await refusalOf(answer);
   }
 
   private accept(answer: SessionAnswer, jwt: string | undefined): string {
@@ -72,4 +73,12 @@ export class Session implements Pass {
     this.onIdentityRefused(body.error?.code ?? "unauthenticated");
     return this.ticket(locale);
   }
+}
+
+/** Why there is no ticket for now: `Later` where the gateway says when to come again. */
+export async function refusalOf(answer: Response): Promise<Error> {
+  const json = answer.headers.get("Content-Type")?.startsWith("application/json");
+  const { error } = json ? ((await answer.json()) as { error?: { retry_after?: number } }) : {};
+  if (error?.retry_after !== undefined) return new Later(error.retry_after * 1000);
+  return new Error(`no ticket: the gateway answered ${answer.status}`);
 }

@@ -141,6 +141,8 @@ export const serverFrame = tagged("type", {
     note: optional(note),
   },
   refused: { client_id: optional(text), code: text, message: optional(text), retry_after: optional(decimal) },
+  /** The line lives: browsers do not show their pages the server's pings. */
+  beat: {},
   typing: { conversation_id: text, on: flag },
   /** All notes of the conversation: after it was opened, and whenever one was added. */
   notes: { conversation_id: text, notes: list(note) },

@@ -43,6 +43,8 @@ export const serverFrame = tagged("type", {
   messages: { messages: list(message), last_seq: whole, reset: flag },
   state: { state: conversationState },
   typing: { who: literal("bot", "agent"), name: optional(text), on: flag },
+  /** The line lives: browsers do not show their pages the server's pings. */
+  beat: {},
 });
 export type ServerFrame = Infer<typeof serverFrame>;
 export type ServerFrameOf<T extends ServerFrame["type"]> = Extract<ServerFrame, { type: T }>;

@@ -2,7 +2,7 @@ import type { SessionAnswer } from "../../shared/frames/widget";
 import { stored } from "../../shared/outbox";
 import { Denied } from "../../shared/socket";
 import type { Locale } from "../../shared/words";
-import { VISITOR, type Pass } from "../session";
+import { refusalOf, VISITOR, type Pass } from "../session";
 
 const TOKEN = "firsthand.resume";
 const OPENED = "firsthand.resume.opened";
@@ -62,9 +62,9 @@ export class LinkPass implements Pass {
   }
 
   private async refused(answer: Response): Promise<never> {
+    if (answer.status >= 500 || answer.status === 429) throw await refusalOf(answer);
     const json = answer.headers.get("Content-Type")?.startsWith("application/json");
     const code = json ? ((await answer.json()) as { error?: { code?: string } }).error?.code : undefined;
-    if (answer.status >= 500 || answer.status === 429) throw new Error(`no ticket: the gateway answered ${answer.status}`);
     this.onClosed(code === "link_used" ? "link_used" : "link_over");
     throw new Denied("the link opens nothing");
   }
