@@ -5,6 +5,7 @@ import asyncio
 import errno
 import logging
 import os
+import resource
 import signal
 import sys
 
@@ -21,6 +22,8 @@ from escalation.store import failpoints
 
 FAREWELL_S = 10.0
 """How long requests that are under way may take when the gateway stops."""
+LISTEN_BACKLOG = 4096
+"""Connections that may wait to be taken: what the kernel refuses comes again a second later."""
 WRONG_SETUP = 2
 """Exit code for what a person has to put right; a restart would not help."""
 
@@ -35,6 +38,7 @@ def main() -> int:
     try:
         settings = Settings.read(environ)
         start_log(environ)
+        allow_files()
         if settings.failpoint:
             failpoints.arm(settings.failpoint)
         read_policy(settings.policy)
@@ -51,6 +55,12 @@ def told(words: list[str]) -> dict[str, str]:
     parser.add_argument("--unsafe", action="store_true", help="even on engines that may lose what was confirmed")
     unsafe = {"FIRSTHAND_UNSAFE": "on"} if parser.parse_args(words).unsafe else {}
     return {**os.environ, **unsafe}
+
+
+def allow_files() -> None:
+    """A socket is a file, and most systems start programs with room for a thousand though they allow many more."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 async def serve(settings: Settings) -> None:
@@ -88,7 +98,7 @@ async def prepare(settings: Settings) -> None:
 
 async def listen(runner: web.AppRunner, settings: Settings) -> None:
     try:
-        await web.TCPSite(runner, settings.host, settings.port, backlog=1024).start()
+        await web.TCPSite(runner, settings.host, settings.port, backlog=LISTEN_BACKLOG).start()
     except OSError as error:
         where = f"{settings.host}:{settings.port}"
         if error.errno == errno.EADDRINUSE:

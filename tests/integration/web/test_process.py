@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import resource
 import signal
 import socket
 import sys
@@ -60,6 +61,13 @@ async def test_it_tells_its_sockets_to_come_back_and_ends_with_zero(settings: Se
         gateway.send_signal(signal.Signals[name])
         assert await customer.until_closed() == 1012
         assert await asyncio.wait_for(gateway.wait(), 10) == 0
+
+
+async def test_it_takes_as_many_files_as_it_may_have(settings: Settings) -> None:
+    async with process(environment(settings)) as gateway:
+        resource.prlimit(gateway.pid, resource.RLIMIT_NOFILE, (256, 2048))
+        await until_alive(settings.public_url)
+        assert resource.prlimit(gateway.pid, resource.RLIMIT_NOFILE) == (2048, 2048)
 
 
 async def refused(environ: Mapping[str, str]) -> str:
