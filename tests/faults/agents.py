@@ -7,10 +7,11 @@ from typing import Any, Protocol
 
 import aiohttp
 
-from tests.faults.connection import Connection, Denied, Frame, Pace
+from tests.faults.connection import Connection, Denied, Frame, Pace, refuse_if_told
 from tests.faults.customers import AGAIN, SAME_S
 from tests.faults.desk_chat import DeskChat
 from tests.faults.diary import Diary
+from tests.faults.shown_thread import newest
 
 LISTS = ("waiting", "mine", "offers", "counts")
 
@@ -72,7 +73,7 @@ class AgentAtDesk(Connection):
         async with self.http.post(f"{url}/desk/socket-ticket", json={}, headers=_headers(url)) as response:
             if response.status in (401, 403):
                 raise Denied("signed out")
-            response.raise_for_status()
+            await refuse_if_told(response)
             return str((await response.json())["ticket"])
 
     async def _sign_in(self, url: str) -> None:
@@ -80,7 +81,7 @@ class AgentAtDesk(Connection):
         async with self.http.post(f"{url}/desk/login", json=body, headers=_headers(url)) as response:
             if response.status == 401:
                 raise Denied("wrong password")
-            response.raise_for_status()
+            await refuse_if_told(response)
             self.cookies = {name: morsel.value for name, morsel in response.cookies.items()}
 
     def hello(self, ticket: str) -> Frame:
@@ -210,6 +211,8 @@ class AgentAtDesk(Connection):
                     await fresh.open(id_)
                 await fresh.until_quiet()
                 shown, loaded = self.screen(), fresh.screen()
+            for id_, chat in loaded["chats"].items():
+                shown["chats"][id_]["messages"] = newest(shown["chats"][id_]["messages"], chat["messages"])
             same = shown == loaded
             if loop.time() > until:
                 break

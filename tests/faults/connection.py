@@ -1,8 +1,8 @@
 """A socket that comes back by itself, as the one of the pages does (`connectors/ui/src/shared/socket.ts`)."""
 
 import asyncio
-import math
 import random
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Pace:
     first_s: float = 0.05
     most_s: float = 1.0
     answer_s: float = 2.0
-    silent_s: float = math.inf
+    silent_s: float = 45.0
     stable_s: float = 30.0
 
 
@@ -34,8 +34,34 @@ QUIET_S = 0.3
 FAREWELL = aiohttp.ClientWSTimeout(ws_close=0.2)
 
 
+RESTART = 1012
+
+
 class Denied(Exception):
     """The gateway said no for good."""
+
+
+class Later(Exception):
+    """The gateway said when to come again."""
+
+    def __init__(self, after_s: float) -> None:
+        super().__init__(f"come again in {after_s} s")
+        self.after_s = after_s
+
+
+def asked_within(code: int | None, reason: str | None) -> float:
+    """Within how many seconds a gateway that stops wants its pages back."""
+    told = re.fullmatch(r"[\d.]+", reason or "") if code == RESTART else None
+    return float(told.group()) if told else 0.0
+
+
+async def refuse_if_told(response: aiohttp.ClientResponse) -> None:
+    """Raises Later where an error says when to come again, ClientResponseError for any other."""
+    if response.status in (429, 503) and response.content_type == "application/json":
+        after = (await response.json())["error"].get("retry_after")
+        if after is not None:
+            raise Later(after)
+    response.raise_for_status()
 
 
 class Connection(ABC):
@@ -165,12 +191,16 @@ class Connection(ABC):
         while True:
             welcomed, since = self.welcomes, loop.time()
             code: int | str | None
+            within = 0.0
+            told: float | None = None
             try:
-                code = await self._connect()
+                code, within = await self._connect()
             except Denied as denied:
                 self.denied = str(denied)
                 self.diary.note("denied", why=self.denied)
                 return self._news.set()
+            except Later as later:
+                code, told = str(later), later.after_s
             except (aiohttp.ClientError, OSError, TimeoutError) as error:
                 code = f"{type(error).__name__} {error}".strip()
             finally:
@@ -179,24 +209,30 @@ class Connection(ABC):
             self.closed()
             if self.welcomes > welcomed and loop.time() - since >= self.pace.stable_s:
                 attempt = 0
-            limit = min(self.pace.most_s, self.pace.first_s * 2 ** min(attempt, 30))
-            attempt += 1
-            await asyncio.sleep(self._chance.random() * limit)
+            if told is None:
+                await asyncio.sleep(self._delay(attempt, within))
+                attempt += 1
+            else:
+                await asyncio.sleep(min(told, self.pace.most_s) + self._chance.random() * self.pace.first_s)
 
-    async def _connect(self) -> int | None:
-        """One socket, from the ticket to its end; answers the close code."""
+    def _delay(self, attempt: int, within: float) -> float:
+        """Full jitter; `within` is what the gateway asked for, in seconds."""
+        usual = min(self.pace.most_s, self.pace.first_s * 2 ** min(attempt, 30))
+        return self._chance.random() * max(usual, min(within, self.pace.most_s))
+
+    async def _connect(self) -> tuple[int | None, float]:
+        """One socket, from the ticket to its end; answers the close code, and within how many seconds to come back."""
         url = self._chance.choice(self.urls)
         self._owed_since = None  # what the line before owed is not this one's debt
         async with asyncio.timeout(self.pace.answer_s) as self._limit:
-            self._owed_since = None
             self._owe()
             ticket = await self.ticket(url)
             async with self.http.ws_connect(url + self.path, origin=url, max_msg_size=0, timeout=FAREWELL) as socket:
                 self._socket = socket
                 await socket.send_json(self.hello(ticket))
-                async for message in socket:
+                while (message := await socket.receive()).type is aiohttp.WSMsgType.TEXT:
                     await self._hear(message.json())
-                return socket.close_code
+                return socket.close_code, asked_within(socket.close_code, message.extra)
 
     async def _hear(self, frame: Frame) -> None:
         loop = asyncio.get_running_loop()
@@ -241,7 +277,7 @@ class Connection(ABC):
 
     def _watch(self, until: float) -> None:
         if self._limit is not None and not self._limit.expired():
-            self._limit.reschedule(until if math.isfinite(until) else None)
+            self._limit.reschedule(until)
 
     async def doubt(self) -> None:
         """A quiet socket is asked whether it lives."""

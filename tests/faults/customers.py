@@ -8,9 +8,9 @@ from typing import Any
 
 import aiohttp
 
-from tests.faults.connection import Connection, Denied, Frame, Pace
+from tests.faults.connection import Connection, Denied, Frame, Pace, refuse_if_told
 from tests.faults.diary import Diary
-from tests.faults.shown_thread import Message, ShownThread
+from tests.faults.shown_thread import Message, ShownThread, newest
 
 AGAIN = ("unavailable", "rate_limited", "internal", "failed")
 """Refusals after which a person presses *retry*; the others are final."""
@@ -67,7 +67,7 @@ class Customer(Connection):
         async with self.http.post(f"{url}/widget/session", json=body, headers=headers) as response:
             if response.status == 403:
                 raise Denied("the gateway refuses this browser")
-            response.raise_for_status()
+            await refuse_if_told(response)
             answer = await response.json()
         self.identity = {}  # a token of the shop's is used once
         self.token, self._session = answer["visitor_token"], answer.get("session")
@@ -110,7 +110,7 @@ class Customer(Connection):
                 self.thread.put(frame["message"])
             case "messages":
                 self._arrived(frame["messages"])
-                self.thread.take(frame["messages"], frame["last_seq"])
+                self.thread.take(frame["messages"], frame["last_seq"], frame["reset"])
             case "ack":
                 self._acknowledged(frame)
             case "refused":
@@ -170,6 +170,7 @@ class Customer(Connection):
             async with self._fresh() as fresh:
                 await fresh.until_quiet()
                 shown, loaded = self.screen(), fresh.screen()
+            shown["messages"] = newest(shown["messages"], loaded["messages"])
             same = shown == loaded
             if same or loop.time() > until:
                 break
@@ -182,12 +183,12 @@ class Customer(Connection):
         return fresh
 
     def _welcomed(self, frame: Frame) -> None:
-        if frame["reset"] or frame["conversation_id"] != self.conversation_id:
+        if frame["conversation_id"] != self.conversation_id:
             self.conversation_id = frame["conversation_id"]
             self.thread.begin(self.conversation_id)
         self.state, self.known, self.typing = frame["state"], frame["customer"], None
         self._arrived(frame["messages"])
-        self.thread.take(frame["messages"], frame["last_seq"])
+        self.thread.take(frame["messages"], frame["last_seq"], frame["reset"])
         self.diary.note("state", **self.state)
 
     def _changed(self, state: dict[str, Any]) -> None:
@@ -220,17 +221,8 @@ class Customer(Connection):
             self.thread.put({**placed, **known})
 
     def _confirm(self, client_id: str, seq: int, message_id: str) -> None:
-        frame = self.settle(client_id)
+        self.settle(client_id)
         self.diary.note("acked", client_id=client_id, seq=seq, message_id=message_id)
-        if frame is not None and frame["type"] == "press":
-            self._use(frame)
-
-    def _use(self, press: Frame) -> None:
-        """The button that was pressed shows it."""
-        asked = self.thread.find(press["message_id"])
-        if asked is not None:
-            used = [{**one, "used": one["used"] or one["id"] == press["button_id"]} for one in asked["buttons"]]
-            self.thread.put({**asked, "buttons": used})
 
     def _refused(self, frame: Frame) -> None:
         client_id, code = frame.get("client_id"), frame["code"]

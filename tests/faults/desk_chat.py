@@ -28,12 +28,12 @@ class DeskChat:
                 self.ticket = frame["ticket"]
             case "conversation":
                 self.ticket, self.open = frame["ticket"], True
-                self.thread.take(frame["messages"], frame["last_seq"])
+                self.thread.take(frame["messages"], frame["last_seq"], frame["reset"])
             case "message":
                 self.thread.put(frame["message"])
                 self.typing = self.typing and frame["message"]["sender"] != "customer"
             case "messages":
-                self.thread.take(frame["messages"], frame["last_seq"])
+                self.thread.take(frame["messages"], frame["last_seq"], frame["reset"])
             case "typing":
                 self.typing = bool(frame["on"])
             case "notes":

@@ -149,7 +149,7 @@ def _rising(diary: Diary, record: RecordView) -> Found:
     for entry in diary.of("page", "shown", "gap"):
         conversation_id = str(entry.data["conversation_id"])
         if entry.kind == "page":
-            last[conversation_id] = 0
+            last[conversation_id] = entry.data.get("after", 0)
             continue
         if entry.kind == "gap":
             yield Violation(3, diary.who, f"a gap after {entry.data['after_seq']} in {conversation_id} that stays")
