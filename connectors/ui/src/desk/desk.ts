@@ -1,6 +1,8 @@
 import { ApiError, post } from "../shared/api";
+import { Later } from "../shared/backoff";
 import type { Agent, ClientFrame, ServerFrame, Ticket } from "../shared/frames/desk";
 import { Outbox, sessionShelf } from "../shared/outbox";
+import { Patience } from "../shared/patience";
 import { Connection, Denied, wakeWithBrowser } from "../shared/socket";
 import { createStore } from "../shared/store";
 import { newId } from "../shared/typing";
@@ -20,6 +22,7 @@ export class Desk {
   readonly store;
   private readonly connection: Connection<ServerFrame, ClientFrame, Said>;
   private readonly outbox = new Outbox<Said>(sessionShelf("firsthand.desk.outbox"), () => true);
+  private readonly patience = new Patience<Said>(this.outbox, (frame) => this.connection.deliver(frame));
   private readonly following: Following;
   private readonly signals: Signals;
   private readonly sleep: () => void;
@@ -200,13 +203,14 @@ export class Desk {
 
   private say(frame: Said): void {
     this.store.dispatch({ type: "say", unsent: { frame, text: frame.text } });
-    this.connection.deliver(frame);
+    this.patience.say(frame);
   }
 
   private async ticket(): Promise<string> {
     try {
       return (await post<{ ticket: string }>("/desk/socket-ticket")).ticket;
     } catch (error) {
+      if (error instanceof ApiError && error.retryAfter !== undefined) throw new Later(error.retryAfter * 1000);
       if (!(error instanceof ApiError) || (error.status !== 401 && error.status !== 403)) throw error;
       if (error.status === 401) this.signedOut();
       throw new Denied(error.message);
@@ -214,6 +218,7 @@ export class Desk {
   }
 
   private hear(frame: ServerFrame): void {
+    if (this.patience.takes(frame)) return;
     if (frame.type === "ack" || (frame.type === "refused" && frame.client_id)) this.outbox.settle(frame.client_id!);
     const before = this.state;
     this.store.dispatch({ type: "frame", frame });

@@ -4,17 +4,20 @@ import type { Phase } from "./socket";
 
 interface Props {
   phase: Phase;
+  /** There was a connection before. */
+  known: boolean;
   retryAt?: number;
   onRetry(): void;
 }
 
-/** Says that the line is down, when it will be tried again, and lets a person not wait. */
-export function ConnectionBanner({ phase, retryAt, onRetry }: Props) {
+/** Says that the line is down as long as it is, when it will be tried again, and lets a person not wait. */
+export function ConnectionBanner({ phase, known, retryAt, onRetry }: Props) {
   const { words } = useLanguage();
   const seconds = useCountdown(retryAt);
-  if (phase !== "waiting" && phase !== "offline" && phase !== "denied") return null;
+  const down = phase === "waiting" || phase === "offline" || phase === "denied" || (phase === "connecting" && known);
+  if (!down) return null;
   return (
-    <div class={`banner ${phase === "waiting" ? "" : "strong"}`} role="status">
+    <div class={`banner ${phase === "offline" || phase === "denied" ? "strong" : ""}`} role="status">
       <span>{words(`connection.${phase}`, { seconds })}</span>
       {phase === "waiting" && (
         <button class="link" onClick={onRetry}>

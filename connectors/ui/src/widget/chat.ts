@@ -1,5 +1,6 @@
 import type { ClientFrame, ServerFrame } from "../shared/frames/widget";
 import { Outbox, sessionShelf, stored } from "../shared/outbox";
+import { Patience } from "../shared/patience";
 import { Connection, wakeWithBrowser } from "../shared/socket";
 import { createStore } from "../shared/store";
 import { Gaps } from "../shared/gaps";
@@ -22,14 +23,15 @@ export interface Rated {
 /** Remembers, for this tab, the question for a rating that was waved away: every page of the shop opens a chat anew. */
 const DISMISSED = "firsthand.rating";
 
-/** Typing that nobody ended is over after this long, in ms: a person says it again every 3 s, the assistant does not. */
-const TYPING_ENDS = { agent: 6_000, bot: 12_000 };
+/** Typing that nobody ended is over after this long, in ms: whoever types says it again every 3 s. */
+const TYPING_ENDS = 6_000;
 
 /** The customer's side of one conversation: what happens on the screen goes through here to the gateway. */
 export class Chat {
   readonly store;
   private readonly connection: Connection<ServerFrame, ClientFrame, Kept>;
   private readonly outbox = new Outbox<Kept>(sessionShelf(`firsthand.outbox${location.pathname === "/resume" ? ".resume" : ""}`), (frame) => frame.type !== "submit");
+  private readonly patience = new Patience<Kept>(this.outbox, (frame) => this.connection.deliver(frame));
   private readonly signal = new TypingSignal((on) => this.tellTyping(on));
   private typingTimer = 0;
   private readonly gaps = new Gaps(
@@ -159,22 +161,23 @@ export class Chat {
 
   private say(frame: Kept, text?: string): void {
     this.store.dispatch({ type: "say", pending: { frame, text, createdAt: Date.now() } });
-    this.connection.deliver(frame);
+    this.patience.say(frame);
   }
 
   private hear(frame: ServerFrame): void {
+    if (this.patience.takes(frame)) return;
     const before = this.state;
     if (frame.type === "ack" || (frame.type === "refused" && frame.client_id)) this.outbox.settle(frame.client_id!);
     if (frame.type === "message" && frame.message.client_id) this.outbox.settle(frame.message.client_id);
     this.store.dispatch({ type: "frame", frame });
-    if (frame.type === "typing") this.endTypingLater(frame.who);
+    if (frame.type === "typing") this.endTypingLater();
     this.gaps.mend(this.state.conversationId ?? "");
     this.tellHost(frame, before.conversation?.owner);
   }
 
-  private endTypingLater(who: keyof typeof TYPING_ENDS): void {
+  private endTypingLater(): void {
     clearTimeout(this.typingTimer);
-    this.typingTimer = window.setTimeout(() => this.store.dispatch({ type: "typing_over" }), TYPING_ENDS[who]);
+    this.typingTimer = window.setTimeout(() => this.store.dispatch({ type: "typing_over" }), TYPING_ENDS);
   }
 
   private tellTyping(on: boolean): void {

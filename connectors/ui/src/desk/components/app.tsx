@@ -97,7 +97,7 @@ function Workplace(props: WorkplaceProps) {
         {page === "desk" && <ColumnsButton preferences={preferences} room={room.columns} />}
         <StatusMenu state={state} desk={desk} />
       </Topbar>
-      <ConnectionBanner phase={state.phase} retryAt={state.retryAt} onRetry={() => desk.connectNow()} />
+      <ConnectionBanner phase={state.phase} known={state.counts !== undefined} retryAt={state.retryAt} onRetry={() => desk.connectNow()} />
       {page !== "desk" ? (
         <Elsewhere page={page} state={state} desk={desk} />
       ) : (

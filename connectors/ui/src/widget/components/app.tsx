@@ -25,7 +25,7 @@ export function App({ chat, onClose }: { chat: Chat; onClose?: () => void }) {
     <LanguageProvider value={language as unknown as Language<never>}>
       <main class="panel" aria-label={language.words("panel.label")} onKeyDown={onKeyDown}>
         <Header state={state} chat={chat} onClose={onClose} />
-        <ConnectionBanner phase={state.phase} retryAt={state.retryAt} onRetry={() => chat.connectNow()} />
+        <ConnectionBanner phase={state.phase} known={state.conversationId !== undefined} retryAt={state.retryAt} onRetry={() => chat.connectNow()} />
         <QueueStrip state={state} />
         <Log state={state} chat={chat} />
         <Rating state={state} chat={chat} />
