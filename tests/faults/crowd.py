@@ -10,7 +10,7 @@ from tests.faults.agents import AgentAtDesk
 from tests.faults.cases import Case
 from tests.faults.customers import Customer
 from tests.faults.rig import Rig
-from tests.faults.verdict import Violation, judge, look
+from tests.faults.verdict import judge, look
 
 WANTS_A_PERSON = "상담원 연결해 주세요"
 MOST_UNSENT = 4
@@ -76,28 +76,37 @@ class Crowd:
     async def judged(self, compared: Sequence[Customer] = (), **figures: Any) -> None:
         """The case's verdict. Screens of `compared` and of all agents are held against a fresh load first."""
         await _together(one.compare(HEALED_S) for one in (*self.agents, *compared))
-        violations = await self._violations()
+        await self.queue_heals()
+        record = await look(self.rig)
+        violations = judge(self.case.diaries, record, record.queue, settled=True)
         self.case.verdict(violations, messages=self.said, **figures)
 
-    async def _violations(self) -> list[Violation]:
-        """What is still so after the time that healing may take."""
+    async def queue_heals(self) -> float:
+        """Seconds until everyone who waits is in the live queue; it is not waited for longer than that may take."""
         loop = asyncio.get_running_loop()
-        until = loop.time() + HEALED_S
-        while True:
+        began = loop.time()
+        while loop.time() - began < HEALED_S:
             record = await look(self.rig)
-            found = judge(self.case.diaries, record, record.queue, settled=True)
-            if loop.time() > until or all(violation.promise != 5 for violation in found):
-                return found
-            await asyncio.sleep(0.5)
+            if all(violation.promise != 5 for violation in judge([], record, record.queue)):
+                break
+            await asyncio.sleep(0.1)
+        return loop.time() - began
 
 
 @asynccontextmanager
 async def open_crowd(
-    case: Case, rig: Rig, customers: int = 20, persons: int = 5, agents: int = 2, tabs_at: str | None = None
+    case: Case,
+    rig: Rig,
+    customers: int = 20,
+    persons: int = 5,
+    agents: int = 2,
+    tabs_at: str | None = None,
+    urls: Sequence[str] | None = None,
 ) -> AsyncIterator[Crowd]:
-    """`customers` on the first gateway, connected; `persons` of them are with one of the agents. `tabs_at`: the gateway
-    where each has a second tab."""
-    crowd, url = Crowd(case, rig), rig.gateways[0].url
+    """`customers`, connected; `persons` of them are with one of the agents, or wait where there are none. `urls`: the
+    gateways of which each connection takes any, the first one unless told. `tabs_at`: where each customer has a second
+    tab."""
+    crowd, url = Crowd(case, rig), urls or [rig.gateways[0].url]
     case.keep(*(gateway.log for gateway in rig.gateways))
     async with AsyncExitStack() as stack:
         for login in await rig.hire(agents, capacity=max(persons, 1)):
@@ -107,7 +116,8 @@ async def open_crowd(
             widget = Customer(url, case.diary(f"customer {number}"), seed=case.seed)
             crowd.customers.append(await stack.enter_async_context(widget))
         await _together(one.until_ready(30.0) for one in (*crowd.agents, *crowd.customers))
-        await _together(_meets_an_agent(one) for one in crowd.customers[:persons])
+        owner = "agent" if agents else "queue"
+        await _together(_asks_for_a_person(one, owner) for one in crowd.customers[:persons])
         if tabs_at is not None:
             await _open_tabs(stack, crowd, tabs_at)
         try:
@@ -117,9 +127,9 @@ async def open_crowd(
             raise
 
 
-async def _meets_an_agent(customer: Customer) -> None:
+async def _asks_for_a_person(customer: Customer, owner: str) -> None:
     await customer.say(WANTS_A_PERSON)
-    await customer.until(lambda: customer.state["owner"] == "agent", "agent", 30.0)
+    await customer.until(lambda: customer.state["owner"] == owner, owner, 30.0)
 
 
 async def _open_tabs(stack: AsyncExitStack, crowd: Crowd, url: str) -> None:

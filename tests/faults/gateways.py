@@ -37,6 +37,11 @@ class GatewayProcess:
         return self._process is not None and self._process.returncode is None
 
     @property
+    def is_paused(self) -> bool:
+        """By a signal from outside, or at a fail point of its own."""
+        return self.is_up and bool(psutil.Process(self.pid).status() == psutil.STATUS_STOPPED)
+
+    @property
     def pid(self) -> int:
         assert self._process is not None, f"{self.name} was never started"
         return self._process.pid

@@ -1,12 +1,16 @@
 """Gateways that die at the worst moment: what was acknowledged is there, once, in order, and all screens agree."""
 
 import asyncio
+from collections import Counter
+from uuid import uuid4
 
 import pytest
 
 from escalation.store.failpoints import DIED
+from tests.faults.agents import AgentAtDesk
 from tests.faults.cases import Case
 from tests.faults.crowd import open_crowd
+from tests.faults.record_view import look
 from tests.faults.rig import open_rig
 
 HOUR = 3600
@@ -60,3 +64,76 @@ async def test_crash(case: Case, point: str) -> None:
             await gateway.start()
         await crowd.settle()
         await crowd.judged(crowd.customers[:4], crashes=crashes)
+
+
+@pytest.mark.timeout(HOUR)
+async def test_two_gateways_one_killed(case: Case) -> None:
+    """Everybody goes on at the other one: chats stay with their agents, turns are answered, the queue is whole."""
+    async with open_rig(2) as rig:
+        urls = [gateway.url for gateway in rig.gateways]
+        async with open_crowd(case, rig, persons=8, agents=3, urls=urls) as crowd:
+            holders = [one.state["agent"] for one in crowd.customers[:8]]
+            kills = case.size(1, 20)
+            async with crowd.talking():
+                for _ in range(kills):
+                    await asyncio.sleep(case.chance.uniform(0.5, 2.0))
+                    dying = case.chance.choice(rig.gateways)
+                    await dying.kill()
+                    await asyncio.sleep(case.chance.uniform(1.0, case.size(3, 15)))
+                    if case.whole:
+                        await dying.start()
+            await crowd.settle()
+            assert [one.state["agent"] for one in crowd.customers[:8]] == holders, "chats changed hands"
+            await crowd.judged(crowd.customers[:8], kills=kills)
+
+
+@pytest.mark.timeout(HOUR)
+async def test_crash_while_claiming(case: Case) -> None:
+    """A ticket that was taken out of the live queue for nobody is back in its place, and is the next one claimed."""
+    waiting = case.size(4, 40)
+    async with open_rig() as rig, open_crowd(case, rig, waiting, waiting, agents=0) as crowd:
+        [gateway] = rig.gateways
+        await gateway.kill()
+        await gateway.start(FIRSTHAND_FAILPOINT="after_pop:exit@1")
+        [login] = await rig.hire(1)
+        async with AgentAtDesk(gateway.url, login, case.diary(login.name), seed=case.seed, working=False) as desk:
+            await desk.until_ready()
+            await desk.send({"type": "claim", "client_id": str(uuid4())})
+            assert await gateway.until_gone() == DIED
+            popped = await look(rig)
+            assert popped.queue is not None
+            assert sum(map(len, popped.queue.values())) == waiting - 1
+            await gateway.start()
+            healed_s = await crowd.queue_heals()
+            await desk.until_ready()
+            claimed = (await desk.claim())["ticket"]["id"]
+            assert claimed == min(popped.tickets.values(), key=lambda ticket: ticket.respond_by).id
+            await crowd.settle()
+            await crowd.judged(healed_s=healed_s)
+
+
+@pytest.mark.timeout(HOUR)
+async def test_turns_survive_their_gateway(case: Case) -> None:
+    """Who had written to the bot when the gateway died is answered, once, whether they are still there or not."""
+    count = case.size(6, 60)
+    async with open_rig() as rig, open_crowd(case, rig, count, persons=0, agents=0) as crowd:
+        [gateway], loop = rig.gateways, asyncio.get_running_loop()
+        rig.assistant.turn_s = 30.0
+        for number, one in enumerate(crowd.customers):
+            await one.say(f"{number}번 손님의 질문")
+        await crowd.customers[0].until(lambda: len(rig.assistant.requests) == count, "turns", 20.0)
+        await crowd.customers[1].away()
+        await gateway.kill()
+        rig.assistant.turn_s = 0.0
+        await gateway.start()
+        began = loop.time()
+        for number, one in enumerate(crowd.customers[2:], start=2):
+            await one.reads(f"re: {number}번 손님의 질문", 20.0)
+        answered_s = loop.time() - began
+        crowd.customers[1].back()
+        await crowd.settle()
+        asked = Counter(request["turn_id"] for request in rig.assistant.requests)
+        assert (len(asked), set(asked.values())) == (count, {2}), "each turn is asked again under its own id"
+        said = await rig.sql("SELECT text FROM message WHERE sender = 'bot'")
+        assert sorted(row.text for row in said) == sorted(f"re: {n}번 손님의 질문" for n in range(count))
+        await crowd.judged(crowd.customers, answered_s=answered_s)
