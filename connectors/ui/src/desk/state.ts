@@ -20,6 +20,8 @@ export type Command = Extract<
 export interface Unsent {
   frame: Said;
   text: string;
+  /** Its place, once it is acknowledged: it waits here until what stands before it is shown. */
+  seq?: number;
   refusal?: { code: string; retryAfter?: number };
 }
 

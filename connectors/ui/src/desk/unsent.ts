@@ -1,6 +1,6 @@
 import type { ServerFrameOf, Ticket } from "../shared/frames/desk";
 import type { Message } from "../shared/frames/message";
-import { withMessage } from "../shared/thread";
+import { emptyThread, withMessage } from "../shared/thread";
 import { changed } from "./conversations";
 import { turnTo, type DeskState, type Said, type Toast, type Unsent } from "./state";
 
@@ -9,9 +9,11 @@ export const withoutUnsent = (unsent: readonly Unsent[], clientId: string): read
 
 /** A message that is shown was sent. */
 export function settledBy(state: DeskState, conversationId: string): DeskState {
-  const confirmed = new Set(state.conversations[conversationId]?.thread.messages.map((message) => message.client_id));
-  if (!state.unsent.some((one) => confirmed.has(one.frame.client_id))) return state;
-  return { ...state, unsent: state.unsent.filter((one) => !confirmed.has(one.frame.client_id)) };
+  const thread = state.conversations[conversationId]?.thread ?? emptyThread;
+  const confirmed = new Set(thread.messages.map((message) => message.client_id));
+  const shown = ({ frame, seq }: Unsent) =>
+    confirmed.has(frame.client_id) || (frame.conversation_id === conversationId && (seq ?? Infinity) <= thread.lastSeq);
+  return state.unsent.some(shown) ? { ...state, unsent: state.unsent.filter((one) => !shown(one)) } : state;
 }
 
 /** Commands that end with the chat on the screen. */
@@ -43,7 +45,8 @@ function sent(state: DeskState, said: Unsent, ack: ServerFrameOf<"ack">): DeskSt
     ...{ client_id: ack.client_id, created_at: createdAt },
   };
   const next = changed(state, said.frame.conversation_id, (one) => ({ ...one, thread: withMessage(one.thread, message) }));
-  return settledBy(next, said.frame.conversation_id);
+  const unsent = state.unsent.map((one) => (one === said ? { ...said, seq } : one));
+  return settledBy({ ...next, unsent }, said.frame.conversation_id);
 }
 
 function noted(state: DeskState, said: Unsent, note: NonNullable<ServerFrameOf<"ack">["note"]>): DeskState {

@@ -10,10 +10,11 @@ export interface Thread {
 
 export const emptyThread: Thread = { messages: [], lastSeq: 0, early: [] };
 
-/** `message` in its place; a message that is already here is replaced. */
+/** `message` in its place; one that is already here is replaced. What is older than all that is here stays away. */
 export function withMessage(thread: Thread, message: Message): Thread {
   const { messages, lastSeq, early } = thread;
-  return message.seq <= lastSeq ? { ...thread, messages: placed(messages, message) } : drained({ messages, lastSeq, early: placed(early, message) });
+  if (message.seq > lastSeq) return drained({ messages, lastSeq, early: placed(early, message) });
+  return message.seq < (messages[0]?.seq ?? 0) ? thread : { ...thread, messages: placed(messages, message) };
 }
 
 /**

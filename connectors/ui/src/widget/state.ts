@@ -11,6 +11,8 @@ export interface Pending {
   /** What the bubble says; none for a form or a rating, which have no bubble. */
   text?: string;
   createdAt: number;
+  /** Its place, once it is acknowledged: it waits here until what stands before it is shown. */
+  seq?: number;
   refusal?: { code: string; retryAfter?: number; field?: string };
 }
 
@@ -115,7 +117,7 @@ function welcomed(state: WidgetState, frame: Extract<ServerFrame, { type: "welco
 /** Messages that are shown settle the pending ones they confirm; new ones end the typing of whoever sent them. */
 function arrived(state: WidgetState, messages: readonly Message[], thread: Thread): WidgetState {
   const confirmed = new Set(thread.messages.map((message) => message.client_id));
-  const pending = state.pending.filter((one) => !confirmed.has(one.frame.client_id));
+  const pending = state.pending.filter((one) => !confirmed.has(one.frame.client_id) && (one.seq ?? Infinity) > thread.lastSeq);
   const used = state.pending.filter((one) => confirmed.has(one.frame.client_id)).reduce(withUsed, thread);
   const stopped = messages.some((message) => message.sender === state.typing?.who);
   return { ...state, thread: used, pending, typing: stopped ? undefined : state.typing };
@@ -129,7 +131,8 @@ function acknowledged(state: WidgetState, ack: Extract<ServerFrame, { type: "ack
   if (!said || !shown || !id || seq === undefined || !createdAt) return { ...state, pending };
   const kind = said.frame.type === "press" ? "press" : "text";
   const message: Message = { id, seq, sender: "customer", kind, text: said.text, client_id: ack.client_id, created_at: createdAt };
-  return arrived(state, [], withMessage(withUsed(state.thread, said), message));
+  const placed = state.pending.map((one) => (one === said ? { ...said, seq } : one));
+  return arrived({ ...state, pending: placed }, [], withMessage(withUsed(state.thread, said), message));
 }
 
 /** The button whose press was confirmed shows it, as it will after a reload. */
