@@ -165,4 +165,3 @@ def still_holds(browser: OwnBrowser, customer: Customer) -> None:
     customer.hears("네, 여기 있어요")
     desk.resolves()
     customer.sees(customer.words("notice.resolved"))
-    desk.logs_out()
