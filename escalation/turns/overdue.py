@@ -6,7 +6,7 @@ import logging
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import DateTime, Uuid, bindparam, exists, select
+from sqlalchemy import DateTime, Uuid, bindparam, exists, func, select
 
 from escalation.store.chores import keep_at
 from escalation.store.conversation import Owner
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 TELL_AFTER = timedelta(seconds=7)  # the promise is ten: a busy machine has three for a look, a lock and a write
 EVERY_S = 0.5
-BATCH = 16  # told at the same time: fewer than the gateway's connections
+BATCH = 8  # told at the same time: a third of the gateway's connections
 
 _later = message.alias("later")
 _told = exists().where(
@@ -30,8 +30,9 @@ _told = exists().where(
     _later.c.sender == inline("system"),
 )
 _late = bindparam("late", type_=DateTime(timezone=True))
-_UNTOLD = (
-    select(turn.c.id, turn.c.conversation_id, turn.c.created_at)
+_SINCE = func.min(turn.c.created_at).label("since")
+_FOUND = (
+    select(turn.c.conversation_id, _SINCE)
     .join(conversation, conversation.c.id == turn.c.conversation_id)
     .where(
         turn.c.state.in_(ACTIVE),
@@ -45,10 +46,11 @@ _UNTOLD = (
             ~_told,
         ),
     )
-    .order_by(turn.c.created_at)
+    .group_by(turn.c.conversation_id)
+    .order_by(_SINCE)
+    .limit(BATCH)
 )
-_FOUND = _UNTOLD.limit(BATCH)
-_OF_ONE = _UNTOLD.where(turn.c.conversation_id == bindparam("conversation_id", type_=Uuid())).limit(1)
+_OF_ONE = _FOUND.where(turn.c.conversation_id == bindparam("conversation_id", type_=Uuid()))
 
 
 class OverdueAnswers:
@@ -62,33 +64,29 @@ class OverdueAnswers:
         await keep_at("telling who waits for the bot", self._step, EVERY_S)
 
     async def tell_due(self) -> int:
-        """Tell those who wait, the longest wait first; how many were told, at most a batch."""
+        """Tell those who wait, the longest wait first; how many there were, at most a batch."""
         async with self._record.read() as connection:
             rows = (await connection.execute(_FOUND, {"late": self._late()})).all()
-        conversations = list(dict.fromkeys(row.conversation_id for row in rows))
-        told = await asyncio.gather(*map(self._tell, conversations), return_exceptions=True)
-        for conversation_id, outcome in zip(conversations, told, strict=True):
+        told = await asyncio.gather(*(self._tell(row.conversation_id) for row in rows), return_exceptions=True)
+        for row, outcome in zip(rows, told, strict=True):
             if isinstance(outcome, BaseException):
-                log.error("conversation %s could not be told that it waits", conversation_id, exc_info=outcome)
-        return sum(outcome is True for outcome in told)
+                log.error("conversation %s could not be told that it waits", row.conversation_id, exc_info=outcome)
+        return len(rows)
 
     async def _step(self) -> bool:
         return await self.tell_due() == BATCH
 
-    async def _tell(self, conversation_id: UUID) -> bool:
-        """Look again under the lock: the answer may have come."""
+    async def _tell(self, conversation_id: UUID) -> None:
+        """Look again under the lock: the answer may have come, or another gateway may have told it."""
         async with self._record.change() as change:
             thread = await Thread.lock(change, conversation_id)
             wanted = {"late": self._late(), "conversation_id": conversation_id}
             row = (await change.connection.execute(_OF_ONE, wanted)).one_or_none()
-            if row is None:
-                return False
-            waited_s = round((change.now - row.created_at).total_seconds(), 3)
-            thread.log("answer_overdue", turn_id=str(row.id), waited_s=waited_s)
-            thread.outage_since = thread.outage_since or change.now
-            thread.post(notice("bot_unavailable", TALK_TO_PERSON, turn_id=row.id))
-            await thread.save()
-        return True
+            if row is not None:
+                thread.log("answer_overdue", waited_s=round((change.now - row.since).total_seconds(), 3))
+                thread.outage_since = thread.outage_since or change.now
+                thread.post(notice("bot_unavailable", TALK_TO_PERSON))
+                await thread.save_last()
 
     def _late(self) -> datetime:
         return self._record.clock() - TELL_AFTER
