@@ -15,14 +15,16 @@ from tests.faults.agents import AgentAtDesk
 from tests.faults.cases import Case
 from tests.faults.customers import Customer
 from tests.faults.diary import Diary
-from tests.faults.hearing import calls_person, hears, longest, unheard
+from tests.faults.hearing import LIMIT_S, calls_person, hears, longest, unheard
 from tests.faults.inside import Inside, open_inside
+from tests.faults.shown_thread import Message
 from tests.faults.verdict import Violation, judge, look
 
 pytestmark = pytest.mark.timeout(240)
 
 SLOW = ("hang", "trickle")
 """What takes as long as the gateway waits."""
+AT_THE_DOOR = 10
 OVER_IN_S = 30.0
 """The longest pause between two attempts, and what an attempt may take."""
 
@@ -49,8 +51,11 @@ class Visitors:
         self._count = 0
 
     async def __call__(self, count: int = 1) -> list[Customer]:
-        """So many more, connected."""
-        return list(await asyncio.gather(*(self._one() for _ in range(count))))
+        """So many more, connected; a few at a time, for nothing but the assistant is at fault here."""
+        come: list[Customer] = []
+        while len(come) < count:
+            come += await asyncio.gather(*(self._one() for _ in range(min(AT_THE_DOOR, count - len(come)))))
+        return come
 
     @property
     def diaries(self) -> list[Diary]:
@@ -69,6 +74,10 @@ async def judged(inside: Inside, come: Visitors) -> list[Violation]:
     """Nobody waits for anything any more."""
     record = await look(inside.rig)
     return [*judge(come.case.diaries, record, record.queue, settled=True), *unheard(come.diaries)]
+
+
+def notices(customer: Customer) -> list[Message]:
+    return [one for one in customer.thread.messages if one.get("code") == "bot_unavailable"]
 
 
 async def nothing_left(inside: Inside) -> None:
@@ -111,7 +120,7 @@ async def test_assistant_does_anything_wrong(inside: Inside, come: Visitors, cas
 async def test_assistant_hangs_for_everybody(inside: Inside, come: Visitors, case: Case) -> None:
     """More customers than a gateway asks for at once; the breaker opens, later ones hear at once; then all is well."""
     inside.assistant.mode = "hang"
-    crowd = await come(AT_ONCE + case.size(8, 168))
+    crowd = await come(AT_ONCE + case.size(8, 48))
     first = [await customer.say("주문 어디예요?") for customer in crowd]
     await asyncio.sleep(0.5)
     second = [await customer.say("여보세요?") for customer in crowd]
@@ -133,6 +142,26 @@ async def test_assistant_hangs_for_everybody(inside: Inside, come: Visitors, cas
     assert (await look(inside.rig)).tickets == {}, "nobody was sent to a person who did not ask for one"
     figures = {"customers": len(crowd), "longest_s": longest(come.diaries), "told_once_open_s": told_in_s}
     case.verdict(await judged(inside, come), **figures)
+
+
+async def test_assistant_hangs_at_the_second_message(inside: Inside, come: Visitors, case: Case) -> None:
+    """It is asked once the slow first one is answered; its ten seconds began when it was written."""
+    (customer,) = await come()
+    inside.assistant.turn_s = 5.0
+    await customer.say("주문 어디예요?")
+    await asyncio.sleep(0.2)
+    began = time.monotonic()
+    await customer.say("여보세요?")
+    await customer.reads("re: 주문 어디예요?")
+    inside.assistant.mode = "hang"
+    await customer.until(lambda: bool(notices(customer)), "notice", LIMIT_S)
+    told_in_s = time.monotonic() - began
+    inside.assistant.turn_s = 0.0
+    inside.assistant.heal()
+    await customer.reads("re: 여보세요?", limit_s=OVER_IN_S)
+    await nothing_left(inside)
+    assert told_in_s < LIMIT_S
+    case.verdict(await judged(inside, come), told_in_s=told_in_s)
 
 
 async def test_assistant_hangs_while_a_person_answers(inside: Inside, come: Visitors, case: Case) -> None:
