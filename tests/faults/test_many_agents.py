@@ -6,33 +6,19 @@ from uuid import UUID
 import pytest
 
 from escalation.queue.topics import Queue
+from tests.faults.copies import copies
 from tests.integration.escalation.world import World, open_world
 
 TICKETS, AGENTS, AT_ONCE = 1000, 50, 20
 PRIORITIES = ("urgent", "high", "normal", "low")
-
-_COPIES = (
-    """INSERT INTO conversation
-              (id, visitor_id, last_seq, owner, epoch, contact_id, dialogue_id, created_at, active_at)
-       SELECT md5('c' || n)::uuid, visitor_id, last_seq, owner, epoch, md5('k' || n)::uuid, dialogue_id, created_at,
-              active_at FROM conversation, generate_series(2, {count}) n WHERE id = '{source}'""",
-    """INSERT INTO contact (id, conversation_id, started_at, last_activity_at)
-       SELECT md5('k' || n)::uuid, md5('c' || n)::uuid, now(), now() FROM generate_series(2, {count}) n""",
-    """INSERT INTO ticket
-              (id, conversation_id, contact_id, queue, priority, epoch, respond_by, language, created_at)
-       SELECT md5('t' || n)::uuid, md5('c' || n)::uuid, md5('k' || n)::uuid, queue,
-              (ARRAY['urgent', 'high', 'normal', 'low'])[n % 4 + 1], epoch,
-              respond_by + n * interval '1 second', language, created_at
-         FROM ticket, generate_series(2, {count}) n WHERE conversation_id = '{source}'""",
-)
 
 
 async def many_waiting(world: World, count: int) -> None:
     """`count` tickets wait, each due a second after the one before; one was played, the others are copies."""
     source = await world.handed_off()
     async with world.engine.begin() as connection:
-        for statement in _COPIES:
-            await connection.exec_driver_sql(statement.format(count=count, source=source))
+        for statement in copies(source, count):
+            await connection.exec_driver_sql(statement)
     await world.reconciler.repair_queues()
 
 
