@@ -7,6 +7,7 @@ something to write, and only then, so an idle socket costs no second task.
 import asyncio
 import logging
 from collections import deque
+from socket import IPPROTO_TCP, TCP_NOTSENT_LOWAT
 from typing import Any
 
 from aiohttp import WSMsgType, web
@@ -16,7 +17,10 @@ from connectors.web.frames import encoded
 log = logging.getLogger(__name__)
 
 MOST_FRAMES = 256
-MOST_BYTES = 1024 * 1024
+MOST_BYTES = 768 * 1024
+"""With what the transport holds, a slow reader costs less than 1 MiB."""
+KERNEL_BYTES = 64 * 1024
+"""What the kernel takes for a reader before it has sent it on; left to itself it may take four megabytes for each."""
 CLOSE_LIMIT_S = 3.0
 """How long a peer may take over a farewell before the connection is cut."""
 
@@ -39,6 +43,9 @@ class Line:
         self._bytes = 0
         self._writing: asyncio.Task[None] | None = None
         self._closing: asyncio.Task[None] | None = None
+        wire = transport.get_extra_info("socket") if transport is not None else None
+        if wire is not None:
+            wire.setsockopt(IPPROTO_TCP, TCP_NOTSENT_LOWAT, KERNEL_BYTES)
 
     @property
     def closing(self) -> bool:
