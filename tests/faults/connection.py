@@ -76,6 +76,7 @@ class Connection(ABC):
         self.outbox: dict[str, Frame] = {}
         self.welcomes = 0
         self.denied: str | None = None
+        self.origin: str | None = None  # of the page, where it is not the address of the gateway
         self._chance = random.Random(f"{seed} {diary.who}")
         self._news = asyncio.Event()
         self._heard_at = 0.0
@@ -217,7 +218,7 @@ class Connection(ABC):
 
     def _delay(self, attempt: int, within: float) -> float:
         """Full jitter; `within` is what the gateway asked for, in seconds."""
-        usual = min(self.pace.most_s, self.pace.first_s * 2 ** min(attempt, 30))
+        usual = min(self.pace.most_s, self.pace.first_s * 2.0 ** min(attempt, 30))
         return self._chance.random() * max(usual, min(within, self.pace.most_s))
 
     async def _connect(self) -> tuple[int | None, float]:
@@ -227,7 +228,9 @@ class Connection(ABC):
         async with asyncio.timeout(self.pace.answer_s) as self._limit:
             self._owe()
             ticket = await self.ticket(url)
-            async with self.http.ws_connect(url + self.path, origin=url, max_msg_size=0, timeout=FAREWELL) as socket:
+            async with self.http.ws_connect(
+                url + self.path, origin=self.origin or url, max_msg_size=0, timeout=FAREWELL
+            ) as socket:
                 self._socket = socket
                 await socket.send_json(self.hello(ticket))
                 while (message := await socket.receive()).type is aiohttp.WSMsgType.TEXT:

@@ -15,6 +15,7 @@ from tests.faults.shown_thread import Message, ShownThread, newest
 AGAIN = ("unavailable", "rate_limited", "internal", "failed")
 """Refusals after which a person presses *retry*; the others are final."""
 AGAIN_S = 0.2
+TYPING_ENDS_S = 6.0
 SAME_S = 5.0
 """So long a screen may differ from a fresh load: a hint is still on its way."""
 
@@ -43,6 +44,7 @@ class Customer(Connection):
         self.state: dict[str, Any] = {}
         self.known: dict[str, Any] = {}
         self.typing: dict[str, Any] | None = None
+        self._typing_ends: asyncio.TimerHandle | None = None
         self.thread = ShownThread(self.diary)
         self.refusals: dict[str, str] = {}
         self._fetched_after = -1
@@ -63,7 +65,7 @@ class Customer(Connection):
     async def ticket(self, url: str) -> str:
         who = self.identity or ({"session": self._session} if self._session else {})
         body = {**({"visitor_token": self.token} if self.token else {}), "locale": self.locale, **who}
-        headers = {"Origin": url, "X-Firsthand": "1"}
+        headers = {"Origin": self.origin or url, "X-Firsthand": "1"}
         async with self.http.post(f"{url}/widget/session", json=body, headers=headers) as response:
             if response.status == 403:
                 raise Denied("the gateway refuses this browser")
@@ -118,7 +120,14 @@ class Customer(Connection):
             case "state":
                 self._changed(frame["state"])
             case "typing":
-                self.typing = frame if frame["on"] else None
+                self._types(frame)
+
+    def _types(self, typing: Frame) -> None:
+        """Who says no more of it for a while has stopped."""
+        self.typing = typing if typing["on"] else None
+        if self._typing_ends is not None:
+            self._typing_ends.cancel()
+        self._typing_ends = asyncio.get_running_loop().call_later(TYPING_ENDS_S, self.closed)
 
     def closed(self) -> None:
         self.typing = None
@@ -179,7 +188,7 @@ class Customer(Connection):
 
     def _fresh(self) -> "Customer":
         fresh = Customer(self.urls, Diary(f"{self.diary.who}, fresh"), self.pace, token=self.token)
-        fresh._session, fresh.locale = self._session, self.locale
+        fresh._session, fresh.locale, fresh.origin = self._session, self.locale, self.origin
         return fresh
 
     def _welcomed(self, frame: Frame) -> None:

@@ -15,8 +15,8 @@ class Entry:
     Kinds: `said` (client_id, conversation_id, text, an agent's epoch), `retold` (the same id with another text),
     `acked` (client_id, seq, message_id), `refused` (client_id, code, final), `page` (a screen that begins empty after a
     number), `shown` (conversation_id, seq, id, sender, text: it is on the screen now), `gap` (numbers are missing, and
-    nothing brings them), `state`, `typing`, `welcome`, `closed` (code or why), `screen` (screen and fresh: what it shows
-    and what a fresh load shows).
+    nothing brings them), `state`, `typing`, `welcome`, `closed` (code or why), `screen` (screen and fresh: what it
+    shows and what a fresh load shows).
     """
 
     at: float
