@@ -18,7 +18,7 @@ export function Side({ state, desk }: { state: DeskState; desk: Desk }) {
   if (!ticket) return <aside class="side" />;
   return (
     <aside class="side" aria-label={words("side.label")}>
-      {mayRead(ticket, state.agent) && <Customer key={ticket.conversation_id} ticket={ticket} desk={desk} />}
+      {mayRead(ticket, state.agent) && <Customer key={ticket.conversation_id} ticket={ticket} desk={desk} connected={state.phase === "ready"} />}
       <Block title={words("side.ticket")}>
         <Rows
           rows={[

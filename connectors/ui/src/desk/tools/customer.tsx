@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import { RetryIcon } from "../../shared/icons";
 import type { Ticket } from "../../shared/frames/desk";
 import type { CustomerCard } from "../../shared/frames/desk_api";
@@ -16,16 +17,26 @@ import { Orders, Refunds, ShopAway, SubscriptionFacts } from "./purchases";
 import { answersOf, cardPath, useCard } from "./sources";
 
 /** Who the customer is, what they bought, how it went before. */
-export function Customer({ ticket, desk }: { ticket: Ticket; desk: Desk }) {
+export function Customer({ ticket, desk, connected }: { ticket: Ticket; desk: Desk; connected: boolean }) {
   const { locale } = useToolWords();
   const { answer: card, busy, failed } = useCard(desk, ticket, locale);
   const again = () => void answersOf(desk).cards.want(cardPath(ticket, locale), 0);
+  useAfterReturn(connected, again);
   return (
     <>
       <Who ticket={ticket} card={card} busy={busy} again={again} />
       {card ? <Known card={card} ticket={ticket} desk={desk} again={again} /> : busy ? <Waiting /> : <Failed reason={failed} again={again} />}
     </>
   );
+}
+
+/** What was asked before the line was lost is asked again when it is back. */
+function useAfterReturn(connected: boolean, again: () => void): void {
+  const before = useRef(connected);
+  useEffect(() => {
+    if (connected && !before.current) again();
+    before.current = connected;
+  }, [connected]);
 }
 
 function Who({ ticket, card, busy, again }: { ticket: Ticket; card?: CustomerCard; busy: boolean; again(): void }) {
