@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { whenSeen } from "../../shared/seen";
 import { faultOf, type Fault } from "./fault";
 
 /** What was read last, and why it could not be read again; both are there when only the last attempt failed. */
@@ -37,15 +38,7 @@ async function attempt<T>(read: () => Promise<T>, tell: (found: { data?: T; faul
 
 /** Reads again every `every` ms while the page is looked at, and at most once a second when one of `causes` changes. */
 export function useFresh(reload: () => Promise<void>, every: number, causes: readonly unknown[]): void {
-  useEffect(() => {
-    const again = () => void (document.visibilityState === "visible" && reload());
-    const timer = setInterval(again, every);
-    document.addEventListener("visibilitychange", again);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener("visibilitychange", again);
-    };
-  }, [every]);
+  useEffect(() => whenSeen(() => void reload(), every), [every]);
   const first = useRef(true);
   useEffect(() => {
     if (first.current) return void (first.current = false);

@@ -8,6 +8,7 @@ export const en: Record<OpsKey, string> = {
   "ops.forbidden_text": "It is for accounts with the role ops, supervisor or admin.",
   "ops.failed_title": "The numbers could not be loaded",
   "ops.failed_text": "Please try again in a moment.",
+  "ops.stale": "Could not be loaded again. These numbers are from {time}.",
   "ops.retry": "Load again",
   "ops.loading": "Loading…",
   "ops.empty_title": "No contact ended in this period",

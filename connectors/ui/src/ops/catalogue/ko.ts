@@ -7,6 +7,7 @@ export const ko = {
   "ops.forbidden_text": "이 페이지는 운영자, 관리자 권한이 있는 계정만 볼 수 있어요.",
   "ops.failed_title": "지표를 불러오지 못했어요",
   "ops.failed_text": "잠시 뒤 다시 시도해 주세요.",
+  "ops.stale": "새로 불러오지 못했어요. {time}에 불러온 지표예요.",
   "ops.retry": "다시 불러오기",
   "ops.loading": "불러오는 중…",
   "ops.empty_title": "이 기간에 끝난 상담이 없어요",

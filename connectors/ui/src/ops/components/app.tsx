@@ -3,6 +3,7 @@ import { Account, logOut } from "../../shared/account/account";
 import { Bar } from "../../shared/bar";
 import type { Agent } from "../../shared/frames/desk";
 import type { Overview } from "../../shared/frames/ops";
+import { time } from "../../shared/format";
 import { InfoIcon } from "../../shared/icons";
 import { StaffLanguage } from "../../shared/staff";
 import type { Locale } from "../../shared/words";
@@ -15,6 +16,9 @@ import { Contact } from "./contact";
 import { Filters } from "./filters";
 import { Numbers } from "./numbers";
 import { RowList } from "./rows";
+
+/** Numbers of today change; so often, in ms, they are loaded again while somebody looks. */
+const EVERY = 60_000;
 
 export function App() {
   return (
@@ -43,21 +47,23 @@ function Page({ agent, signedOut, setLocale }: PageProps) {
   const { words } = useWords();
   const [query, ask] = useQuery();
   const [again, setAgain] = useState(0);
-  const overview = useLoaded<Overview>(`/ops/api/overview?${overviewQuery(query)}`, again);
+  const overview = useLoaded<Overview>(`/ops/api/overview?${overviewQuery(query)}`, again, EVERY);
   useEffect(() => {
     if (overview.phase === "failed" && overview.status === 401) signedOut();
   }, [overview]);
+  const retry = () => setAgain(again + 1);
   return (
     <div class="ops">
       <Bar title={words("ops.title")} name={agent.name} setLocale={setLocale} onLogOut={() => void logOut(signedOut)} />
       <main aria-busy={overview.phase === "loading"}>
+        {overview.phase === "failed" && overview.data && <Stale at={overview.at} onRetry={retry} />}
         {body()}
       </main>
     </div>
   );
 
   function body() {
-    if (overview.phase === "failed") return <Failed forbidden={overview.status === 403} onRetry={() => setAgain(again + 1)} />;
+    if (overview.phase === "failed" && !overview.data) return <Failed forbidden={overview.status === 403} onRetry={retry} />;
     if (query.contact) return <Contact id={query.contact} onBack={() => ask({ contact: undefined })} />;
     if (query.metric) return <RowList query={query} ask={ask} metrics={overview.data?.metrics ?? []} />;
     return (
@@ -86,6 +92,19 @@ function useQuery(): [Query, Ask] {
     window.scrollTo(0, 0);
   };
   return [query, ask];
+}
+
+/** The last numbers stay, with the time they are of. */
+function Stale({ at, onRetry }: { at?: number; onRetry(): void }) {
+  const { words, locale } = useWords();
+  return (
+    <div class="banner" role="alert">
+      <span>{words("ops.stale", { time: time(new Date(at ?? 0).toISOString(), "time", locale) })}</span>
+      <button class="link" onClick={onRetry}>
+        {words("ops.retry")}
+      </button>
+    </div>
+  );
 }
 
 function Failed({ forbidden, onRetry }: { forbidden: boolean; onRetry(): void }) {

@@ -1,0 +1,59 @@
+// @vitest-environment happy-dom
+import { render } from "preact";
+import { act } from "preact/test-utils";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { useLoaded, type Loaded } from "./loaded";
+
+let shown: Loaded<{ n: number }>;
+let answer: () => Promise<Response>;
+const box = document.createElement("div");
+
+function Page({ path }: { path: string }) {
+  shown = useLoaded<{ n: number }>(path, 0, 60_000);
+  return null;
+}
+const show = (path: string) => act(() => render(<Page path={path} />, box));
+const tick = (ms: number) => act(async () => void (await vi.advanceTimersByTimeAsync(ms)));
+/** With what follows from it in the same moment. */
+const pass = async (ms: number) => {
+  await tick(ms);
+  await tick(0);
+};
+const number = (n: number) => () => Promise.resolve(new Response(JSON.stringify({ n })));
+const away = () => Promise.reject(new TypeError("no network"));
+
+beforeEach(async () => {
+  vi.useFakeTimers({ now: 1_000_000 });
+  vi.stubGlobal("fetch", () => answer());
+  answer = number(1);
+  await show("/one");
+  await pass(0);
+});
+afterEach(() => {
+  render(null, box);
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+describe("numbers on a page that stays open", () => {
+  it("are loaded again by themselves", async () => {
+    answer = number(2);
+    await pass(60_000);
+    expect(shown).toEqual({ phase: "ready", data: { n: 2 }, at: 1_060_000 });
+  });
+  it("stay with their time when they cannot be, and catch up when the network is back", async () => {
+    answer = away;
+    await pass(60_000);
+    expect(shown).toEqual({ phase: "failed", status: undefined, data: { n: 1 }, at: 1_000_000 });
+    answer = number(3);
+    await act(() => void window.dispatchEvent(new Event("online")));
+    await pass(0);
+    expect(shown).toMatchObject({ phase: "ready", data: { n: 3 } });
+  });
+  it("of another question are not shown for this one", async () => {
+    answer = away;
+    await show("/two");
+    await pass(0);
+    expect(shown).toEqual({ phase: "failed", status: undefined });
+  });
+});
