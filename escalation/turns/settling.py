@@ -120,7 +120,7 @@ class Settling:
         if asks:
             thread.post(notice("offer_person", TALK_TO_PERSON, KEEP_BOT, turn_id=claimed.id))
         elif not answer.replies:
-            thread.post(notice("bot_unavailable", TALK_TO_PERSON, turn_id=claimed.id))
+            thread.post(notice("bot_failed", TALK_TO_PERSON, turn_id=claimed.id))
 
 
 def _kept(answer: Answer, tier: str | None) -> dict[str, Any]:

@@ -101,7 +101,7 @@ async def test_a_declined_offer_is_not_repeated_but_nobody_is_left_alone(world: 
         "customer: two",
         "bot: fine",
         "customer: three",
-        "system: bot_unavailable",
+        "system: bot_failed",
     ]
 
 

@@ -13,6 +13,7 @@ test.each([
   ["notice", "offer_person", "bot", true],
   ["notice", "offer_person", "queue", false],
   ["notice", "bot_unavailable", "bot", true],
+  ["notice", "bot_failed", "bot", true],
   ["notice", "bot_unavailable", "agent", false],
   ["text", undefined, "agent", true],
 ] as const)("%s %s while %s owns: %s", (kind, code, owner, expected) => {
