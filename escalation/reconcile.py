@@ -30,6 +30,7 @@ from escalation.service import Service
 from escalation.store.chores import keep_at
 from escalation.store.conversation import Owner
 from escalation.store.drafts import notice
+from escalation.store.hung_transactions import HungTransactions
 from escalation.store.leader import lead
 from escalation.store.leases import expired, lease_from
 from escalation.store.rows import inline
@@ -79,9 +80,14 @@ class Reconciler:
     async def _lead(self) -> NoReturn:
         """A leader that begins may come after an outage in which nobody could renew: it lets one lease's time pass."""
         self._leases_count_from = lease_from(self._record.clock())
-        while True:
-            await self.step()
-            await asyncio.sleep(self._every_s)
+        hung = asyncio.create_task(HungTransactions(self._record.engine).run())  # a step may itself wait for one
+        try:
+            while True:
+                await self.step()
+                await asyncio.sleep(self._every_s)
+        finally:
+            hung.cancel()
+            await asyncio.wait([hung])
 
     async def step(self) -> None:
         """Everything once. A step that fails is logged and does not keep the others from running."""

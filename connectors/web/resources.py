@@ -26,7 +26,8 @@ from connectors.web.socket_tickets import SocketTickets
 from escalation.reconcile import Reconciler
 from escalation.routing.policy_file import read_policy
 from escalation.service import Service
-from escalation.store.clock import utc_now
+from escalation.store.clock import Clock
+from escalation.store.hung_transactions import GATEWAY
 from escalation.store.refusals import Refused
 from escalation.suggestions.feelings import FeelingReader
 from escalation.suggestions.learning import Learner
@@ -38,8 +39,6 @@ CONNECTIONS = 24
 """To PostgreSQL, of one gateway: more would only wait inside the database."""
 CONNECT_LIMIT_S = 5.0
 STATEMENT_LIMIT_S = 30.0
-TRANSACTION_SILENT_S = 10.0
-"""A gateway that is paused in the middle of a transaction holds its locks no longer than this: PostgreSQL ends it."""
 REDIS_LIMIT_S = 1.0
 SHOP_RETRY_S = 5.0
 RESTART_S = 1.0
@@ -56,7 +55,7 @@ async def database(app: web.Application) -> AsyncIterator[None]:
         connect_args={
             "timeout": CONNECT_LIMIT_S,
             "command_timeout": STATEMENT_LIMIT_S,
-            "server_settings": {"idle_in_transaction_session_timeout": f"{TRANSACTION_SILENT_S:.0f}s"},
+            "server_settings": {"application_name": GATEWAY},
         },
         hide_parameters=True,  # an error goes to the log, what customers wrote does not
     )
