@@ -111,6 +111,8 @@ function happens(before: DeskState, floor: Floor, id: string, roll: Roll): DeskS
 function shown(state: DeskState, since: (id: string) => number) {
   const ids = [...new Set([...state.panes.shown, ...state.mine.map((ticket) => ticket.conversation_id)])].sort();
   const chats = ids.map((id) => {
+    const seqs = state.conversations[id]!.thread.messages.map((message) => message.seq);
+    expect(seqs).toEqual(seqs.map((_, at) => seqs[0]! + at));
     const { thread, notes, onlookers, customerTyping, ticket, state: told } = state.conversations[id]!;
     return { id, messages: thread.messages.filter((message) => message.seq >= since(id)), lastSeq: thread.lastSeq, early: thread.early, notes, onlookers, customerTyping, ticket, told };
   });
@@ -127,6 +129,5 @@ it("a desk that was away shows what a fresh one does, whatever it heard before",
     const fresh = welcomed(initialState(agent as Agent, kept, []), floor);
     const since = (id: string) => fresh.conversations[id]?.thread.messages[0]?.seq ?? 0;
     expect([seed, shown(state, since)]).toEqual([seed, shown(fresh, since)]);
-    for (const id of Object.keys(state.conversations)) expect([...lookedInto(state), ...state.mine.map((ticket) => ticket.conversation_id)]).toContain(id);
   }
 });

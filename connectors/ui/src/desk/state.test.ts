@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import golden from "../../../../tests/contracts/desk_frames.json";
-import type { Agent, ServerFrame } from "../shared/frames/desk";
+import type { Agent, ServerFrame, ServerFrameOf } from "../shared/frames/desk";
+import { lookedInto } from "./conversations";
 import { holds, initialState, nothingKept, reduce, ticketOf, unread, type DeskAction, type DeskState, type Unsent } from "./state";
 
 const frames = golden.server as unknown as Record<string, ServerFrame>;
@@ -27,6 +28,22 @@ describe("a chat of mine", () => {
     const command = { type: "claim", client_id: golden.server.ack_of_a_claim.client_id } as const;
     const state = hear(act(start, { type: "run", command }), "ack_of_a_claim");
     expect([state.selected, state.running]).toEqual([conversation, {}]);
+  });
+});
+
+describe("chats that were looked into", () => {
+  const frame = frames["conversation"] as ServerFrameOf<"conversation">;
+  const look = (state: DeskState, id: string) => act(state, { type: "frame", frame: { ...frame, ticket: { ...frame.ticket, id, conversation_id: id } } });
+  const ids = [..."abcdefghij"];
+  it("are as many as the gateway tells of, the latest; those on the screen stay", () => {
+    const state = ids.reduce(look, act(start, { type: "select", conversationId: "a" }));
+    expect(Object.keys(state.conversations)).toEqual([conversation, "a", ...ids.slice(-7)]);
+  });
+  it("are forgotten where the gateway tells of them no more: what was known would be taken for news", () => {
+    const gone = act(look(start, "a"), { type: "frame", frame: { ...(frames["welcome"] as ServerFrameOf<"welcome">), mine: [] } });
+    expect(lookedInto(gone)).toEqual([conversation, "a"]);
+    const heard = act(gone, { type: "frame", frame: { type: "typing", conversation_id: "unknown", on: true } });
+    expect(Object.keys(act(heard, { type: "frame", frame: frames["welcome"]! }).conversations)).not.toContain("unknown");
   });
 });
 

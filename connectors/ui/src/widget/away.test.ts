@@ -37,9 +37,11 @@ function told(before: WidgetState, story: Story, roll: (sides: number) => number
   let state = before;
   for (let steps = roll(12); steps > 0; steps--) {
     words.push(story.step());
+    const version = state.conversation!.version;
     const word = words[roll(3) ? words.length - 1 : roll(words.length)]!;
     if (roll(6)) state = hear(word.type === "message" ? saidHere(state, word, roll) : state, word);
     expect(seqs(state)).toEqual([...Array(state.thread.messages.length).keys()].map((at) => seqs(state)[0]! + at));
+    expect(state.conversation!.version).toBeGreaterThanOrEqual(version);
     if (hasGap(state.thread) && roll(2)) state = hear(state, { type: "messages", ...story.after(state.thread.lastSeq) });
   }
   return state;
