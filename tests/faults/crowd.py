@@ -8,10 +8,13 @@ from typing import Any
 
 from tests.faults.agents import AgentAtDesk
 from tests.faults.cases import Case
+from tests.faults.connection import Connection, Pace
 from tests.faults.customers import Customer
 from tests.faults.rig import Rig
 from tests.faults.verdict import judge, look
 
+PACE = Pace(answer_s=5.0)
+"""A busy machine needs seconds to check a password."""
 WANTS_A_PERSON = "상담원 연결해 주세요"
 MOST_UNSENT = 4
 """Nobody types for ever into a page that does not answer."""
@@ -31,6 +34,10 @@ class Crowd:
     agents: list[AgentAtDesk] = field(default_factory=list)
     tabs: list[Customer] = field(default_factory=list)
     said: int = 0
+
+    @property
+    def everybody(self) -> list[Connection]:
+        return [*self.agents, *self.customers, *self.tabs]
 
     @asynccontextmanager
     async def talking(self, shortest_s: float = 0.1, longest_s: float = 0.6) -> AsyncIterator[None]:
@@ -55,9 +62,9 @@ class Crowd:
 
     async def settle(self, limit_s: float = SETTLED_S) -> None:
         """Everything is acknowledged and answered, and nothing moves any more."""
-        await _together(one.until_acked(limit_s) for one in (*self.customers, *self.agents))
+        await _together(one.until_acked(limit_s) for one in self.everybody)
         await self._turns_ended(limit_s)
-        await _together(one.until_quiet(limit_s) for one in (*self.agents, *self.customers, *self.tabs))
+        await _together(one.until_quiet(limit_s) for one in self.everybody)
 
     async def tabs_catch_up(self) -> float:
         """Second tabs show what is on record, without anybody's help; after how many seconds they all did."""
@@ -110,10 +117,10 @@ async def open_crowd(
     case.keep(*(gateway.log for gateway in rig.gateways))
     async with AsyncExitStack() as stack:
         for login in await rig.hire(agents, capacity=max(persons, 1)):
-            desk = AgentAtDesk(url, login, case.diary(login.name), seed=case.seed)
+            desk = AgentAtDesk(url, login, case.diary(login.name), PACE, case.seed)
             crowd.agents.append(await stack.enter_async_context(desk))
         for number in range(1, customers + 1):
-            widget = Customer(url, case.diary(f"customer {number}"), seed=case.seed)
+            widget = Customer(url, case.diary(f"customer {number}"), PACE, case.seed)
             crowd.customers.append(await stack.enter_async_context(widget))
         await _together(one.until_ready(30.0) for one in (*crowd.agents, *crowd.customers))
         owner = "agent" if agents else "queue"
@@ -135,7 +142,7 @@ async def _asks_for_a_person(customer: Customer, owner: str) -> None:
 async def _open_tabs(stack: AsyncExitStack, crowd: Crowd, url: str) -> None:
     for one in crowd.customers:
         diary = crowd.case.diary(f"{one.diary.who}, second tab")
-        tab = Customer(url, diary, seed=crowd.case.seed, token=one.token)
+        tab = Customer(url, diary, PACE, crowd.case.seed, token=one.token)
         crowd.tabs.append(await stack.enter_async_context(tab))
     await _together(tab.until_ready(30.0) for tab in crowd.tabs)
 

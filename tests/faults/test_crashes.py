@@ -9,7 +9,7 @@ import pytest
 from escalation.store.failpoints import DIED
 from tests.faults.agents import AgentAtDesk
 from tests.faults.cases import Case
-from tests.faults.crowd import open_crowd
+from tests.faults.crowd import PACE, open_crowd
 from tests.faults.record_view import look
 from tests.faults.rig import open_rig
 
@@ -96,7 +96,7 @@ async def test_crash_while_claiming(case: Case) -> None:
         await gateway.kill()
         await gateway.start(FIRSTHAND_FAILPOINT="after_pop:exit@1")
         [login] = await rig.hire(1)
-        async with AgentAtDesk(gateway.url, login, case.diary(login.name), seed=case.seed, working=False) as desk:
+        async with AgentAtDesk(gateway.url, login, case.diary(login.name), PACE, case.seed, working=False) as desk:
             await desk.until_ready()
             await desk.send({"type": "claim", "client_id": str(uuid4())})
             assert await gateway.until_gone() == DIED
