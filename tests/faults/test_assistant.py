@@ -117,13 +117,21 @@ async def test_assistant_does_anything_wrong(inside: Inside, come: Visitors, cas
     case.verdict(await judged(inside, come), modes=len(modes), longest_s=longest(come.diaries))
 
 
+async def one_by_one(crowd: list[Customer], text: str) -> list[str]:
+    """All say the same, not in the same instant; answers the ids."""
+    said = []
+    for customer in crowd:
+        said.append(await customer.say(text))
+        await asyncio.sleep(0.04)
+    return said
+
+
 async def test_assistant_hangs_for_everybody(inside: Inside, come: Visitors, case: Case) -> None:
     """More customers than a gateway asks for at once; the breaker opens, later ones hear at once; then all is well."""
     inside.assistant.mode = "hang"
     crowd = await come(AT_ONCE + case.size(8, 48))
-    first = [await customer.say("주문 어디예요?") for customer in crowd]
-    await asyncio.sleep(0.5)
-    second = [await customer.say("여보세요?") for customer in crowd]
+    first = await one_by_one(crowd, "주문 어디예요?")
+    second = await one_by_one(crowd, "여보세요?")
     both = [*zip(crowd, first, strict=True), *zip(crowd, second, strict=True)]
     await asyncio.gather(*(hears(customer, id_) for customer, id_ in both))
     late = (await come())[0]
@@ -140,6 +148,7 @@ async def test_assistant_hangs_for_everybody(inside: Inside, come: Visitors, cas
         await customer.reads(f"re: {last}", limit_s=OVER_IN_S)
     await nothing_left(inside)
     assert (await look(inside.rig)).tickets == {}, "nobody was sent to a person who did not ask for one"
+    assert inside.calls() <= AT_ONCE, "more sockets to the assistant than turns at once"
     figures = {"customers": len(crowd), "longest_s": longest(come.diaries), "told_once_open_s": told_in_s}
     case.verdict(await judged(inside, come), **figures)
 
