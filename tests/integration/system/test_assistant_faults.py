@@ -129,8 +129,10 @@ async def test_rasa_killed_after_an_action_wrote(product: Product, orders: list[
             pressed = await customer.press(*yes)
             await product.until_unread("ACTIONS_PORT")
             rasa.suspend()
-        await product.until_row(CANCELLED, number=number)
-        rasa.kill()
+        try:
+            await product.until_row(CANCELLED, number=number)
+        finally:
+            rasa.kill()
         assert (await hears(customer, pressed))["code"] == "bot_unavailable"
         await told_once(product, customer, number)
         case.verdict(await judged(product, case), longest_s=longest(case.diaries))
