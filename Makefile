@@ -44,14 +44,15 @@ test-stories: install model
 	$(ASSISTANT)/rasa data validate
 	$(ASSISTANT)/rasa test core --stories tests/stories --fail-on-prediction-errors --out build/stories
 
-# What needs the whole product shares one of it (desks that vanish for a while belong to `make faults`); the rest is spread over two processes with engines of their own.
+# What needs the whole product shares one of it (desks that vanish for a while belong to `make faults`), what breaks things has the machine to itself, and the rest is spread over two processes with engines of their own.
 WHOLE := tests/browser tests/integration/system
 test-gateway: install model ui
 	$(GATEWAY)/python -m pytest $(WHOLE) --ignore=tests/browser/test_vanishing_agent.py
-	$(GATEWAY)/python -m pytest -n 2 --dist loadfile tests $(addprefix --ignore=,$(WHOLE) tests/unit/bot tests/unit/actions tests/nlu tests/stories)
+	$(GATEWAY)/python -m pytest tests/faults
+	$(GATEWAY)/python -m pytest -n 2 --dist loadfile tests $(addprefix --ignore=,$(WHOLE) tests/faults tests/unit/bot tests/unit/actions tests/nlu tests/stories)
 
 faults: install-tests model ui
-	FIRSTHAND_STEPS=10000 $(GATEWAY)/python -m pytest tests/faults tests/browser/test_vanishing_agent.py -s
+	FIRSTHAND_FAULTS=whole FIRSTHAND_STEPS=10000 $(GATEWAY)/python -m pytest -s tests/faults tests/integration/system/test_assistant_faults.py tests/browser/test_vanishing_agent.py
 
 bench: install
 	@$(GATEWAY)/python -m tests.bench
