@@ -72,6 +72,27 @@ async def test_of_changes_at_two_gateways_at_once_both_screens_show_the_last(gat
             assert versions == sorted(versions)
 
 
+async def test_what_is_said_at_two_gateways_at_once_stands_in_one_order_on_every_screen(
+    gateway: Gateway, second: Gateway, straggler: Push
+) -> None:
+    async with gateway.customer() as here, second.customer() as there, gateway.at_the_desk() as agent:
+        ticket = await handed_off(here, agent)
+        there.token = here.token
+        conversation_id = (await there.open())["conversation_id"]
+        said = {"conversation_id": ticket["conversation_id"], "epoch": ticket["epoch"]}
+        for turn in range(ROUNDS):
+            replied = agent.answered(await agent.say("send", **said, text=f"re {turn}"))
+            await asyncio.gather(*(screen.write(f"{turn}") for screen in (here, there)), replied)
+            late = [frame for frame in there.heard if frame["type"] == "message"][turn]
+            await straggler.publish(f"conversation:{conversation_id}", late)
+        last_seq = (await second.app[keys.SERVICE].snapshot(conversation_id=conversation_id, after_seq=0))["last_seq"]
+        for screen in (here, there):
+            await screen.message(lambda message: message["seq"] == last_seq)
+            assert [message["seq"] for message in screen.messages] == list(range(1, last_seq + 1))
+        texts = [[message.get("text") for message in screen.messages] for screen in (here, there)]
+        assert texts[0] == texts[1]
+
+
 async def test_a_rating_given_on_one_screen_stands_on_the_other(gateway: Gateway, second: Gateway) -> None:
     async with gateway.customer() as here, second.customer() as there, gateway.at_the_desk() as agent:
         ticket = await handed_off(here, agent)

@@ -89,7 +89,7 @@ function lived(floor: Floor, roll: Roll): DeskState {
   for (let visit = 0; visit < 3; visit++) {
     for (let steps = roll(12); steps > 0; steps--) state = happens(state, floor, CHATS[roll(CHATS.length)]!, roll);
     state = reduce(state, { type: "phase", phase: "waiting" });
-    for (let missed = roll(40); missed > 0; missed--) floor.step(CHATS[roll(CHATS.length)]!);
+    for (let missed = roll(120); missed > 0; missed--) floor.step(CHATS[roll(CHATS.length)]!);
     state = welcomed(state, floor);
   }
   return state;
