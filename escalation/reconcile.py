@@ -41,6 +41,8 @@ from escalation.turns.turn_rows import ACTIVE, TURNS_CHANNEL, WAKE, turn_is_open
 log = logging.getLogger(__name__)
 
 EVERY_S = 5.0
+LOOK_S = 1.0
+"""Between two looks whether Redis still has the queues."""
 STAND_EVERY_S = 2.0
 IDLE_AFTER = timedelta(minutes=30)
 BATCH = 200  # leases, contacts a step
@@ -84,10 +86,18 @@ class Reconciler:
         try:
             while True:
                 await self.step()
-                await asyncio.sleep(self._every_s)
+                await self._pause()
         finally:
             hung.cancel()
             await asyncio.wait([hung])
+
+    async def _pause(self) -> None:
+        """Until the next round; a Redis that was emptied does not wait for it."""
+        looks = max(1, round(self._every_s / LOOK_S))
+        for _ in range(looks):
+            await asyncio.sleep(self._every_s / looks)
+            if await self._service.queue.forgot():
+                await self._try(self.repair_queues)
 
     async def step(self) -> None:
         """Everything once. A step that fails is logged and does not keep the others from running."""
@@ -105,12 +115,15 @@ class Reconciler:
             self._places.tell,
         )
         for step in steps:
-            try:
-                await step()
-            except (SQLAlchemyError, RedisError, OSError, TimeoutError) as error:
-                log.warning("reconciling: %s failed and is tried again: %s", step.__name__, error)
-            except Exception:
-                log.exception("reconciling: %s failed and is tried again", step.__name__)
+            await self._try(step)
+
+    async def _try(self, step: Callable[[], Awaitable[object]]) -> None:
+        try:
+            await step()
+        except (SQLAlchemyError, RedisError, OSError, TimeoutError) as error:
+            log.warning("reconciling: %s failed and is tried again: %s", step.__name__, error)
+        except Exception:
+            log.exception("reconciling: %s failed and is tried again", step.__name__)
 
     async def _each(self, conversations: Iterable[UUID], heal: Callable[[UUID], Awaitable[bool]]) -> int:
         """Heal one after the other; how many were. One that cannot be healed is logged and keeps no other from it."""
@@ -163,6 +176,8 @@ class Reconciler:
             if members is None:
                 continue
             repaired += await self._repair(queue, members, [one for one in waiting if one.queue is queue])
+        if None not in before.values():
+            await self._service.queue.remember()
         return repaired
 
     async def _repair(self, queue: Queue, members: dict[str, float], waiting: list[Waiting]) -> int:

@@ -6,10 +6,12 @@ the next ticket is found in SQL. So no failure of Redis is an error for a caller
 
 import asyncio
 import logging
+from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import batched
 from typing import Any, cast
 from uuid import UUID
 
@@ -17,13 +19,14 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from escalation.queue.topics import Queue
-from escalation.store.keys import queue_key
+from escalation.store.keys import WHOLE, queue_key
 from escalation.store.people import LOCALES
 
 log = logging.getLogger(__name__)
 
 REDIS_LIMIT_S = 1.0
 REDIS_REST_S = 1.0
+AT_ONCE = 500  # members in one call: ten thousand would take longer than Redis may
 PAGE = 100  # members looked at a time when the first ones wait for another language
 
 # KEYS: queues; ARGV: page size, then the languages spoken (none: all). Takes out the earliest due member.
@@ -78,18 +81,24 @@ class WaitingQueue:
 
     async def add(self, waiting: Iterable[Waiting]) -> None:
         """Put tickets in their places; one that is there already stays where it is."""
+        places: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        for one in waiting:
+            places[queue_key(one.queue)][one.member] = one.respond_by.timestamp()
+        for key, members in places.items():
+            for some in batched(members.items(), AT_ONCE):
+                await self._add(key, dict(some))
+
+    async def _add(self, key: str, members: dict[str, float]) -> None:
         async with self._guarded("add") as redis:
             if redis is not None:
-                async with redis.pipeline(transaction=False) as pipeline:
-                    for one in waiting:
-                        pipeline.zadd(queue_key(one.queue), {one.member: one.respond_by.timestamp()})
-                    await pipeline.execute()
+                await redis.zadd(key, members)
 
     async def remove(self, queue: Queue, members: Sequence[str]) -> None:
         """Take out tickets that no longer wait."""
-        async with self._guarded("remove") as redis:
-            if redis is not None and members:
-                await cast("Awaitable[Any]", redis.zrem(queue_key(queue), *members))
+        for some in batched(members, AT_ONCE):
+            async with self._guarded("remove") as redis:
+                if redis is not None:
+                    await cast("Awaitable[Any]", redis.zrem(queue_key(queue), *some))
 
     async def pop(self, queues: Sequence[Queue], languages: Sequence[str]) -> UUID | None:
         """Take out the earliest due ticket of these queues and languages (none: all). None: look into SQL."""
@@ -106,6 +115,19 @@ class WaitingQueue:
                 rows = await cast("Awaitable[Any]", redis.zrange(queue_key(queue), 0, -1, withscores=True))
                 return {_text(member): float(score) for member, score in rows}
         return None
+
+    async def remember(self) -> None:
+        """The queues are whole as of now."""
+        async with self._guarded("remember") as redis:
+            if redis is not None:
+                await redis.set(WHOLE, 1)
+
+    async def forgot(self) -> bool:
+        """Was Redis emptied since? False when it cannot be asked."""
+        async with self._guarded("look") as redis:
+            if redis is not None:
+                return not await redis.exists(WHOLE)
+        return False
 
     async def ping(self) -> bool:
         """Does Redis answer?"""

@@ -15,6 +15,9 @@ def queue_key(queue: Queue) -> str:
     return f"{PREFIX}queue:{queue}"
 
 
+WHOLE = f"{PREFIX}whole"
+"""Is there for as long as the queues are: gone, Redis was emptied since they were made equal to SQL."""
+
 DESK_CHANNEL = "desk"
 """What every desk listens to."""
 

@@ -2,12 +2,15 @@
 
 import asyncio
 import time
+import uuid
 from typing import NoReturn
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from escalation.queue.queue import AT_ONCE, Waiting
+from escalation.queue.topics import Queue
 from escalation.reconcile import Reconciler
 from escalation.service import Service
 from escalation.store.leader import LEADER_LOCK, SILENT_S, lead
@@ -211,3 +214,47 @@ async def test_agents_keep_their_chats_over_a_database_that_was_away(world: Worl
     assert (await world.state(conversation_id))["owner"] == "queue"
     leading.cancel()
     await asyncio.gather(leading, return_exceptions=True)
+
+
+async def _live(world: World) -> int:
+    """How many are in the live queues."""
+    return sum([len(await world.service.queue.members(queue) or {}) for queue in Queue])
+
+
+async def _until_live(world: World, count: int) -> None:
+    for _ in range(500):
+        if await _live(world) == count:
+            return
+        await asyncio.sleep(0.01)
+    assert await _live(world) == count
+
+
+async def test_a_redis_that_was_emptied_is_filled_again_before_the_next_round(world: World) -> None:
+    leading = asyncio.create_task(Reconciler(world.service, every_s=3600.0).run())
+    await world.handed_off()
+    for _ in range(2):
+        await _until_live(world, 1)
+        await _whole(world)
+        assert world.redis is not None
+        await world.redis.flushall()
+    await _until_live(world, 1)
+    leading.cancel()
+    await asyncio.gather(leading, return_exceptions=True)
+
+
+async def _whole(world: World) -> None:
+    """The leader has seen to the queues."""
+    for _ in range(500):
+        if not await world.service.queue.forgot():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("the leader does not look after the queues")
+
+
+async def test_very_many_are_put_into_their_places(world: World) -> None:
+    """More than one call may hold; none is left out, and none stays."""
+    many = [Waiting(uuid.uuid4(), Queue.ORDERS, "ko", world.clock()) for _ in range(2 * AT_ONCE + 3)]
+    await world.service.queue.add(many)
+    assert await _live(world) == len(many)
+    await world.service.queue.remove(Queue.ORDERS, [one.member for one in many])
+    assert await _live(world) == 0
