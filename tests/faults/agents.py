@@ -49,7 +49,7 @@ class AgentAtDesk(Connection):
         self.lists: dict[str, Any] = {name: [] for name in LISTS}
         self.chats: dict[str, DeskChat] = {}
         self.cookies: Any = None
-        self._answers: dict[str, Frame] = {}
+        self.answers: dict[str, Frame] = {}
         self._running: set[str] = set()
         self._asked: set[str] = set()
         self._opening: set[str] = set()
@@ -119,8 +119,8 @@ class AgentAtDesk(Connection):
         assert await self.send({"type": type_, "client_id": id_, **fields}), f"{self.diary.who}: no connection"
         self._running.add(id_)
         self._owe()
-        await self.until(lambda: id_ in self._answers, f"answer to {type_}", limit_s)
-        return self._answers[id_]
+        await self.until(lambda: id_ in self.answers, f"answer to {type_}", limit_s)
+        return self.answers[id_]
 
     async def claim(self, ticket_id: str | None = None) -> Frame:
         which: dict[str, Any] = {"ticket_id": ticket_id} if ticket_id else {}
@@ -241,7 +241,7 @@ class AgentAtDesk(Connection):
         client_id = frame.get("client_id")
         said = self.outbox.get(client_id) if client_id else None
         if client_id is not None:
-            self._answers[client_id] = frame
+            self.answers[client_id] = frame
         if frame["type"] == "ack" and "seq" in frame:
             self.diary.note("acked", client_id=client_id, seq=frame["seq"], message_id=frame["message_id"])
             if said is not None:

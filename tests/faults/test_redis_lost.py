@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import uuid
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from escalation.queue.topics import Queue
 from escalation.store.keys import queue_key
 from tests.faults.agents import AgentAtDesk
 from tests.faults.cases import Case
+from tests.faults.connection import Frame
 from tests.faults.copies import copies
 from tests.faults.crowd import WANTS_A_PERSON, open_crowd
 from tests.faults.customers import Customer
@@ -65,6 +67,14 @@ class Hands:
         places = {member.partition(":")[2]: place for place, member in enumerate(order)}
         far = [(ticket, at) for at, ticket in enumerate(tickets) if abs(places[ticket] - at) > len(self.agents)]
         return found + [Violation(5, f"ticket {one}", f"was {places[one]}th, and taken as {at}th") for one, at in far]
+
+
+async def _claimed(agent: AgentAtDesk) -> Frame:
+    """The next one, asked for under one id until there is an answer."""
+    id_ = str(uuid.uuid4())
+    await agent.deliver({"type": "claim", "client_id": id_})
+    await agent.until(lambda: id_ in agent.answers, "answer to a claim", 60.0)
+    return agent.answers[id_]
 
 
 async def members(rig: Rig) -> list[str]:
