@@ -79,10 +79,12 @@ class Board:
         return conversation_id in _conversations(self._lists["mine"])
 
     async def look_at(self, ticket: Ticket, after_seq: int) -> None:
-        """Follow a conversation that was opened; the one opened longest ago gives way."""
+        """Follow a conversation that was opened; of those that are not on the screen the one opened longest ago gives
+        way."""
         conversation_id = UUID(str(ticket["conversation_id"]))
         self._opened = [*(other for other in self._opened if other != conversation_id), conversation_id]
-        self._opened = self._opened[-MOST_OPENED:]
+        while len(self._opened) > MOST_OPENED:
+            self._opened.remove(next(one for one in self._opened if one not in self.presence.wanted))
         self._lists["opened"] = self._shown["opened"] = [*self._lists["opened"], ticket]
         pane = self._follow(conversation_id, after_seq)
         self._prune()

@@ -39,6 +39,7 @@ class Pane:
         self._quiet = quiet
         self._touched = touched
         self._said = said
+        self._telling_notes = asyncio.Lock()
 
     async def run(self, after_seq: int) -> None:
         """Both sides of the stage."""
@@ -47,9 +48,10 @@ class Pane:
             both.create_task(self._listen_behind())
 
     async def tell_notes(self) -> None:
-        """All of them."""
-        notes = await self._service.notes(conversation_id=self._conversation_id)
-        self._line.put({"type": "notes", "conversation_id": self._conversation_id, "notes": notes})
+        """All of them; never an older reading after a newer one."""
+        async with self._telling_notes:
+            notes = await self._service.notes(conversation_id=self._conversation_id)
+            self._line.put({"type": "notes", "conversation_id": self._conversation_id, "notes": notes})
 
     async def _listen_behind(self) -> None:
         """Listen first, then say that this desk is here: so nothing falls between the two."""

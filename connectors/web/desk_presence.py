@@ -32,6 +32,11 @@ class Presence:
         self._writing: dict[UUID, float] = {}
         self._beat_at = 0.0
 
+    @property
+    def wanted(self) -> Collection[UUID]:
+        """What its page shows now."""
+        return self._wanted
+
     async def look(self, wanted: Collection[UUID]) -> None:
         """This is on the screen now, and nothing else."""
         self._wanted = frozenset(wanted)

@@ -8,7 +8,7 @@ from uuid import UUID
 from aiohttp import web
 
 from connectors.web import keys
-from connectors.web.desk_board import Board
+from connectors.web.desk_board import MOST_OPENED, Board
 from connectors.web.desk_counts import DeskCounts
 from connectors.web.line import Line
 from escalation.service import Service
@@ -30,6 +30,9 @@ class Record:
         self.asked = asyncio.Event()
         self.answers = asyncio.Event()
         self.answers.set()
+        self.written: list[str] = []
+        self.held_up: asyncio.Event | None = None
+        """The next reading of the notes waits for it."""
 
     async def waiting(self, *, agent_id: UUID) -> list[Any]:
         return []
@@ -50,7 +53,10 @@ class Record:
         return {"state": "assigned", "agent": {"id": str(UUID(int=8)), "name": "도윤"}}
 
     async def notes(self, *, conversation_id: UUID) -> list[Any]:
-        return []
+        found, held_up, self.held_up = list(self.written), self.held_up, None
+        if held_up is not None:
+            await held_up.wait()
+        return found
 
     async def snapshot(self, *, conversation_id: UUID, after_seq: int) -> dict[str, Any]:
         return {"messages": [], "last_seq": 0, "state": {"version": 0}, "reset": False, "customer": {"verified": False}}
@@ -135,3 +141,32 @@ async def test_a_chat_that_is_opened_while_the_board_is_read_is_not_lost() -> No
         await asyncio.sleep(0.3)
         assert [frame for frame in desk.screen.told if frame["type"] == "ticket"] == []
         assert desk.board.follows(CHAT)
+
+
+async def test_what_is_on_the_screen_is_followed_whatever_else_is_opened() -> None:
+    others = [
+        {**HELD, "id": str(UUID(int=20 + n)), "conversation_id": str(UUID(int=40 + n))} for n in range(MOST_OPENED)
+    ]
+    async with Desk() as desk:
+        desk.record.held, desk.record.opened = [], [HELD, *others]
+        await desk.board.look_at(HELD, 0)
+        await desk.board.presence.look([CHAT])
+        for other in others:
+            await desk.board.look_at(other, 0)
+        followed = [desk.board.follows(UUID(str(ticket["conversation_id"]))) for ticket in (HELD, *others)]
+        assert followed == [True, False, *(True for _ in others[1:])]
+
+
+async def test_an_older_reading_of_the_notes_never_comes_last() -> None:
+    async with Desk() as desk:
+        await desk.board.look_at(HELD, 0)
+        slow = desk.record.held_up = asyncio.Event()
+        opening = asyncio.create_task(desk.board.look_at(HELD, 0))
+        await asyncio.sleep(0.01)
+        desk.record.written.append("note")
+        again = asyncio.create_task(desk.board.look_at(HELD, 0))
+        await asyncio.sleep(0.01)
+        slow.set()
+        await asyncio.gather(opening, again)
+        told = [frame["notes"] for frame in desk.screen.told if frame["type"] == "notes"]
+        assert told == [[], [], ["note"]]
