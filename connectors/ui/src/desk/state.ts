@@ -161,12 +161,16 @@ function drafted(state: DeskState, id: string, text: string): DeskState {
   return { ...state, drafts, refusedDrafts };
 }
 
-/** The ticket of a conversation as the newest list has it. */
+/** The ticket of a conversation as the newest list has it, or as it was when it stood in none any more. */
 export function ticketOf(state: DeskState, conversationId: string | undefined): Ticket | undefined {
   if (!conversationId) return undefined;
+  return listed(state, conversationId) ?? state.conversations[conversationId]?.ticket;
+}
+
+/** What stands in a list is there for this agent to read. */
+export function listed(state: DeskState, conversationId: string): Ticket | undefined {
   const here = (ticket: Ticket) => ticket.conversation_id === conversationId;
-  const offered = state.offers.find((offer) => here(offer.ticket))?.ticket;
-  return state.mine.find(here) ?? state.waiting.find(here) ?? offered ?? state.conversations[conversationId]?.ticket;
+  return state.mine.find(here) ?? state.waiting.find(here) ?? state.offers.find((offer) => here(offer.ticket))?.ticket;
 }
 
 export function holds(state: DeskState, conversationId: string | undefined): boolean {

@@ -1,15 +1,16 @@
 import { time } from "../../shared/format";
-import type { Agent, Ticket } from "../../shared/frames/desk";
+import type { Ticket } from "../../shared/frames/desk";
 import type { Desk } from "../desk";
 import { wordFor } from "../language";
-import { ticketOf, type DeskState } from "../state";
+import { holds, listed, ticketOf, type DeskState } from "../state";
 import { Block, Rows } from "../tools/block";
 import { Customer } from "../tools/customer";
 import { useToolWords } from "../tools/language";
+import { supervises } from "./notmine";
 
-/** What another agent holds is theirs and the supervisors'. */
-const mayRead = (ticket: Ticket, { id, roles }: Agent): boolean =>
-  ticket.state !== "assigned" || ticket.agent?.id === id || roles.includes("supervisor") || roles.includes("admin");
+/** What another agent holds is theirs and the supervisors'; what was this agent's may have become so unseen. */
+const mayRead = (ticket: Ticket, state: DeskState): boolean =>
+  ticket.state !== "assigned" || holds(state, ticket.conversation_id) || supervises(state.agent);
 
 /** Right: who the customer is and what they bought; why they are here stands above the chat. */
 export function Side({ state, desk }: { state: DeskState; desk: Desk }) {
@@ -18,7 +19,7 @@ export function Side({ state, desk }: { state: DeskState; desk: Desk }) {
   if (!ticket) return <aside class="side" />;
   return (
     <aside class="side" aria-label={words("side.label")}>
-      {mayRead(ticket, state.agent) && <Customer key={ticket.conversation_id} ticket={ticket} desk={desk} connected={state.phase === "ready"} />}
+      {mayRead(ticket, state) && <Customer key={ticket.conversation_id} ticket={ticket} desk={desk} connected={state.phase === "ready" && listed(state, ticket.conversation_id) !== undefined} />}
       <Block title={words("side.ticket")}>
         <Rows
           rows={[
