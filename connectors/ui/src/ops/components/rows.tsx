@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { load } from "../../shared/api";
+import { ApiError, load } from "../../shared/api";
 import { number, time } from "../../shared/format";
 import type { Metric, Row, Rows } from "../../shared/frames/ops";
 import { BackIcon, DownloadIcon } from "../../shared/icons";
@@ -44,13 +44,18 @@ function Pages({ first, query, ask }: { first: Rows; query: Query; ask: Ask }) {
   const { words, locale } = useWords();
   const [pages, setPages] = useState([first]);
   const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState(false);
   useEffect(() => setPages([first]), [first]);
   const next = pages.at(-1)?.next;
   const rows = pages.flatMap((page) => page.rows);
   const more = async () => {
     setBusy(true);
+    setFailed(false);
     try {
       setPages([...pages, await load<Rows>(`/ops/api/rows?${rowsQuery(query, next)}`)]);
+    } catch (error) {
+      if (!(error instanceof ApiError) && !(error instanceof TypeError)) throw error;
+      setFailed(true);
     } finally {
       setBusy(false);
     }
@@ -60,6 +65,7 @@ function Pages({ first, query, ask }: { first: Rows; query: Query; ask: Ask }) {
     <>
       {first.total !== undefined && <p class="remark">{words("rows.total", { count: number(first.total, locale) })}</p>}
       <RowTable rows={rows} ask={ask} />
+      {failed && <p role="alert">{words("ops.failed_title")}</p>}
       {next && (
         <button class="button wide" disabled={busy} onClick={() => void more()}>
           {words("rows.more")}
