@@ -60,8 +60,8 @@ async def _identity(app: web.Application, asked: dict[str, Any], visitor: str) -
 
 
 async def limit_sessions(request: web.Request, known: bool) -> None:
-    """So fast may sessions begin here, so often from one address, and so often as somebody new."""
-    request.app[keys.ADMISSION].take()
+    """So often may sessions begin from one address, so often as somebody new, and so fast here."""
     address = address_of(request, request.app[keys.SETTINGS].trusted_proxies)
     rules = [SESSIONS_BY_ADDRESS] if known else [SESSIONS_BY_ADDRESS, VISITORS_BY_ADDRESS]
     await request.app[keys.LIMITS].take(*((rule, address) for rule in rules))
+    request.app[keys.ADMISSION].take()

@@ -146,6 +146,7 @@ class CustomerSocket:
         kept = {part: snapshot[part] for part in ("last_seq", "messages", "reset", "state")}
         head = {"type": "welcome", "conversation_id": self._conversation_id}
         self._line.put({**head, **kept, "customer": shown(self._identity)})
+        self._app[keys.ADMISSION].opened()
 
     def added(self, messages: list[dict[str, Any]]) -> None:
         for message in messages:
