@@ -187,15 +187,17 @@ class AgentAtDesk(Connection):
     async def holds(self, count: int = 1, limit_s: float = 10.0) -> list[dict[str, Any]]:
         """The agent's tickets, once there are so many and their conversations are on the screen."""
 
-        def there() -> bool:
-            return len(self.mine) == count and all(self.chat(one["conversation_id"]).open for one in self.mine)
-
-        await self.until(there, f"{count} chats of their own", limit_s)
+        await self.until(lambda: len(self.mine) == count and self.all_open(), f"{count} chats of their own", limit_s)
         return self.mine
 
+    def all_open(self) -> bool:
+        """Every chat of the agent's own is on the screen."""
+        return all(self.chat(ticket["conversation_id"]).open for ticket in self.mine)
+
     def screen(self) -> dict[str, Any]:
-        """What the page shows now."""
-        return {**self.lists, "chats": {id_: chat.screen() for id_, chat in sorted(self.chats.items())}}
+        """What the page shows now. A chat that went to somebody else is no longer kept up to date."""
+        held = sorted(ticket["conversation_id"] for ticket in self.mine)
+        return {**self.lists, "chats": {id_: self.chat(id_).screen() for id_ in held}}
 
     async def compare(self, limit_s: float = SAME_S) -> bool:
         """Load the page anew beside this one; both screens go into the diary. True when they are the same."""
@@ -207,12 +209,12 @@ class AgentAtDesk(Connection):
             fresh.cookies = self.cookies
             async with fresh:
                 await fresh.until_ready()
-                for id_ in self.chats:
-                    await fresh.open(id_)
+                await fresh.until(fresh.all_open, "own chats")
                 await fresh.until_quiet()
                 shown, loaded = self.screen(), fresh.screen()
-            for id_, chat in loaded["chats"].items():
-                shown["chats"][id_]["messages"] = newest(shown["chats"][id_]["messages"], chat["messages"])
+            for id_ in shown["chats"].keys() & loaded["chats"].keys():
+                mine, theirs = shown["chats"][id_], loaded["chats"][id_]
+                mine["messages"] = newest(mine["messages"], theirs["messages"])
             same = shown == loaded
             if loop.time() > until:
                 break

@@ -26,12 +26,12 @@ from tests.embedded import engine_folder
 from tests.faults.engine import Engine
 from tests.faults.gateways import GatewayProcess
 from tests.faults.proxy import Proxy
+from tests.faults.template import DATABASE, furnish
 from tests.integration.escalation.world import FakeAssistant
 from tests.integration.web.assistant import ScriptedAssistant
 from tests.system import free_ports
 
 PASSWORD = "correct horse battery staple"
-DATABASE = "firsthand"
 NOBODY = "http://127.0.0.1:9"
 
 
@@ -145,11 +145,10 @@ class Rig:
         self._stack.push_async_callback(runner.cleanup)
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         self.assistant_url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        await asyncio.to_thread(furnish, self.home / "e")
         for engine in (self.postgres, self.redis):
             self._stack.push_async_callback(engine.kill)
             await engine.start()
-        assert isinstance(self.postgres.engine, engines.Postgres)
-        await asyncio.to_thread(self.postgres.engine.create_database, DATABASE)
 
     async def close(self) -> None:
         """Nothing of it is left, however far it came."""
