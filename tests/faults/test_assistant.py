@@ -207,7 +207,7 @@ async def test_assistant_leaves_nothing_in_the_gateway(inside: Inside, come: Vis
         return inside.tasks(), inside.calls()
 
     async def troubled(customer: Customer) -> None:
-        await hears(customer, await customer.say("주문 어디예요?"))
+        await hears(customer, await customer.say("주문 어디예요?"), OVER_IN_S)
         await calls_person(customer)
         await customer.away()
 
@@ -215,5 +215,5 @@ async def test_assistant_leaves_nothing_in_the_gateway(inside: Inside, come: Vis
     later_tasks, later_calls = await half()
     assert later_tasks <= tasks, f"{tasks} tasks became {later_tasks}"
     assert later_calls <= max(calls, count), f"{calls} sockets became {later_calls}"
-    told = {"asked": len(inside.assistant.requests), "tasks": later_tasks, "sockets": later_calls}
-    case.verdict(await judged(inside, come), **told)
+    turns = (await inside.rig.sql("SELECT count(*) FROM turn"))[0][0]
+    case.verdict(await judged(inside, come), turns=turns, tasks=later_tasks, sockets=later_calls)
