@@ -42,7 +42,7 @@ log = logging.getLogger(__name__)
 
 EVERY_S = 5.0
 LOOK_S = 1.0
-"""Between two looks whether Redis still has the queues."""
+"""Between two looks whether Redis still has the queues, and whether somebody's lease is over."""
 STAND_EVERY_S = 2.0
 IDLE_AFTER = timedelta(minutes=30)
 BATCH = 200  # leases, contacts a step
@@ -92,10 +92,12 @@ class Reconciler:
             await asyncio.wait([hung])
 
     async def _pause(self) -> None:
-        """Until the next round; a Redis that was emptied does not wait for it."""
+        """Until the next round; what customers feel at once does not wait for it: an agent who is gone, an empty
+        Redis."""
         looks = max(1, round(self._every_s / LOOK_S))
         for _ in range(looks):
             await asyncio.sleep(self._every_s / looks)
+            await self._try(self.expire_leases)
             if await self._service.queue.forgot():
                 await self._try(self.repair_queues)
 

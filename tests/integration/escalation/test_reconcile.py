@@ -14,7 +14,8 @@ from escalation.queue.topics import Queue
 from escalation.reconcile import Reconciler
 from escalation.service import Service
 from escalation.store.leader import LEADER_LOCK, SILENT_S, lead
-from escalation.store.push import RESYNC, Push
+from escalation.store.leases import AGENT_LEASE
+from escalation.store.push import RESYNC, Frame, Push
 from tests.integration.escalation.world import World, frames_of, open_world, said, until
 
 IDLE = 30 * 60 + 1
@@ -258,3 +259,20 @@ async def test_very_many_are_put_into_their_places(world: World) -> None:
     assert await _live(world) == len(many)
     await world.service.queue.remove(Queue.ORDERS, [one.member for one in many])
     assert await _live(world) == 0
+
+
+def owners_of(frames: list[Frame]) -> list[str]:
+    return [frame["state"]["owner"] for frame in frames if frame["type"] == "state"]
+
+
+async def test_an_agent_who_is_gone_does_not_wait_for_the_next_round(world: World) -> None:
+    """Only the first round comes in this test: the next one is an hour away."""
+    conversation_id, agent = await world.handed_off(), await world.agent()
+    leading = asyncio.create_task(Reconciler(world.service, every_s=3600.0).run())
+    async with frames_of(world.service.push, f"conversation:{conversation_id}") as frames:
+        await until(lambda: RESYNC in frames, limit_s=10)  # told by the first round
+        await world.claimed(agent)
+        world.clock.pass_(AGENT_LEASE.total_seconds())
+        await until(lambda: owners_of(frames)[-2:] == ["agent", "queue"], limit_s=10)
+    leading.cancel()
+    await asyncio.gather(leading, return_exceptions=True)
