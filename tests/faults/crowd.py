@@ -122,7 +122,7 @@ async def open_crowd(
         for number in range(1, customers + 1):
             widget = Customer(url, case.diary(f"customer {number}"), PACE, case.seed)
             crowd.customers.append(await stack.enter_async_context(widget))
-        await _together(one.until_ready(30.0) for one in (*crowd.agents, *crowd.customers))
+        await _together(one.until_ready(SETTLED_S) for one in (*crowd.agents, *crowd.customers))
         owner = "agent" if agents else "queue"
         await _together(_asks_for_a_person(one, owner) for one in crowd.customers[:persons])
         if tabs_at is not None:
@@ -136,7 +136,7 @@ async def open_crowd(
 
 async def _asks_for_a_person(customer: Customer, owner: str) -> None:
     await customer.say(WANTS_A_PERSON)
-    await customer.until(lambda: customer.state["owner"] == owner, owner, 30.0)
+    await customer.until(lambda: customer.state["owner"] == owner, owner, SETTLED_S)
 
 
 async def _open_tabs(stack: AsyncExitStack, crowd: Crowd, url: str) -> None:
@@ -144,7 +144,7 @@ async def _open_tabs(stack: AsyncExitStack, crowd: Crowd, url: str) -> None:
         diary = crowd.case.diary(f"{one.diary.who}, second tab")
         tab = Customer(url, diary, PACE, crowd.case.seed, token=one.token)
         crowd.tabs.append(await stack.enter_async_context(tab))
-    await _together(tab.until_ready(30.0) for tab in crowd.tabs)
+    await _together(tab.until_ready(SETTLED_S) for tab in crowd.tabs)
 
 
 async def _together(things: Iterable[Awaitable[object]]) -> None:

@@ -90,10 +90,10 @@ class GatewayProcess:
         self._signal(signal.SIGTERM)
         return await self.until_gone()
 
-    async def until_gone(self) -> int:
+    async def until_gone(self, limit_s: float = END_S) -> int:
         """Its exit code once it has ended, by whatever means; a signal's number is negative."""
         assert self._process is not None, f"{self.name} was never started"
-        return await asyncio.wait_for(self._process.wait(), END_S)
+        return await asyncio.wait_for(self._process.wait(), limit_s)
 
     def pause(self) -> None:
         """It neither works nor closes anything."""

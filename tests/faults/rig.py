@@ -105,7 +105,7 @@ class Rig:
         return hired
 
     async def add_gateways(self, count: int, proxied: bool, balanced: bool, environ: Mapping[str, str]) -> None:
-        """`count` gateways on this record, started. `balanced`: behind one address."""
+        """`count` gateways on this record. `balanced`: behind one address."""
         ports = free_ports(count)
         told = {
             "DATABASE_URL": self.database_url,
@@ -125,7 +125,6 @@ class Rig:
                 proxy = await self._stack.enter_async_context(Proxy(port))
             self.gateways.append(GatewayProcess(f"gateway{number}", port, told, self.home, proxy))
             self._stack.push_async_callback(self.gateways[-1].kill)
-        await asyncio.gather(*(gateway.start() for gateway in self.gateways))
 
     def _patient_policy(self) -> Path:
         """The shipped one, but nobody is called for who says the same thing again: our assistant understands the same
@@ -161,9 +160,9 @@ class Rig:
 
 @asynccontextmanager
 async def open_rig(
-    gateways: int = 1, *, proxied: bool = False, balanced: bool = False, **environment: str
+    gateways: int = 1, *, proxied: bool = False, balanced: bool = False, start: bool = True, **environment: str
 ) -> AsyncIterator[Rig]:
-    """A rig with its gateways listening; `environment` is for all of them.
+    """A rig with its gateways listening, unless they are not to `start` yet; `environment` is for all of them.
 
     `proxied`: a proxy before each gateway; `balanced`: one before all of them, `front`, as a load balancer.
     """
@@ -172,6 +171,8 @@ async def open_rig(
         try:
             await rig.open()
             await rig.add_gateways(gateways, proxied, balanced, environment)
+            if start:
+                await asyncio.gather(*(gateway.start() for gateway in rig.gateways))
             yield rig
         finally:
             await rig.close()
