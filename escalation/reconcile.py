@@ -171,7 +171,8 @@ class Reconciler:
         before = {queue: await self._service.queue.members(queue) for queue in Queue}
         async with self._record.read() as connection:
             free = (ticket.c.state == inline(TicketState.WAITING)) & ticket.c.offered_to.is_(None)
-            rows = await connection.execute(select(ticket).where(free))
+            places = select(ticket.c.id, ticket.c.queue, ticket.c.language, ticket.c.respond_by)
+            rows = await connection.execute(places.where(free))
             waiting = [Waiting(row.id, Queue(row.queue), row.language, row.respond_by) for row in rows]
         repaired = 0
         for queue, members in before.items():

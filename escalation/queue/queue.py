@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 REDIS_LIMIT_S = 1.0
 REDIS_REST_S = 1.0
-AT_ONCE = 500  # members in one call: ten thousand would take longer than Redis may
+AT_ONCE = 1000  # members in one call: ten thousand may take longer than Redis is waited for
 PAGE = 100  # members looked at a time when the first ones wait for another language
 
 # KEYS: queues; ARGV: page size, then the languages spoken (none: all). Takes out the earliest due member.
@@ -109,11 +109,22 @@ class WaitingQueue:
         return None
 
     async def members(self, queue: Queue) -> dict[str, float] | None:
-        """Everything in a queue with its score; None when Redis cannot be asked."""
+        """Everything in a queue with its score; None when Redis cannot be asked. What is taken out meanwhile may hide
+        what comes after it."""
+        found: dict[str, float] = {}
+        start = 0
+        while (rows := await self._members(queue, start)) is not None:
+            found |= {_text(member): float(score) for member, score in rows}
+            if len(rows) < AT_ONCE:
+                return found
+            start += AT_ONCE
+        return None
+
+    async def _members(self, queue: Queue, start: int) -> list[tuple[bytes | str, float]] | None:
         async with self._guarded("read") as redis:
             if redis is not None:
-                rows = await cast("Awaitable[Any]", redis.zrange(queue_key(queue), 0, -1, withscores=True))
-                return {_text(member): float(score) for member, score in rows}
+                end = start + AT_ONCE - 1
+                return list(await cast("Awaitable[Any]", redis.zrange(queue_key(queue), start, end, withscores=True)))
         return None
 
     async def remember(self) -> None:
