@@ -36,7 +36,7 @@ from connectors.web.late import Late
 from connectors.web.routing import built, get, post
 from connectors.web.security import add_headers, headers_for
 from connectors.web.sockets import OpenSockets
-from escalation.store.clock import utc_now
+from escalation.store.clock import Clock
 
 ROUTES = [
     get("/healthz", health.alive, Act.PUBLIC),
@@ -66,10 +66,12 @@ ROUTES = [
 ]
 
 
-def create_app(settings: Settings, ui: Path = pages.BUILT) -> web.Application:
-    """An application that is ready to run; `ui` is the folder of the built pages."""
+def create_app(settings: Settings, ui: Path = pages.BUILT, clock: Clock | None = None) -> web.Application:
+    """An application that is ready to run; `ui` is the folder of the built pages, `clock` is else the database's."""
     app = web.Application(middlewares=[answer_errors], client_max_size=MOST_BYTES)
     app[keys.SETTINGS] = settings
+    if clock is not None:
+        app[keys.CLOCK] = clock
     app[pages.PAGES] = pages.Pages(ui, settings)
     app[keys.SOCKETS] = OpenSockets()
     app[keys.ADMISSION] = Admission()
@@ -77,6 +79,7 @@ def create_app(settings: Settings, ui: Path = pages.BUILT) -> web.Application:
     app.cleanup_ctx.extend(
         [
             resources.database,
+            resources.clock,
             resources.redis,
             resources.durability,
             resources.shop,
@@ -88,7 +91,7 @@ def create_app(settings: Settings, ui: Path = pages.BUILT) -> web.Application:
     )
     app.add_routes(built(ROUTES))
     turns, shop = cast(Any, Late(app, keys.SERVICE)), cast(Any, Late(app, keys.SHOP))
-    app.add_routes(internal_shop.routes(turns, shop, settings.internal_secret, utc_now))
+    app.add_routes(internal_shop.routes(turns, shop, settings.internal_secret, lambda: app[keys.CLOCK]()))
     _speak_safely(app, settings)
     app.on_shutdown.append(_close_sockets)
     return app

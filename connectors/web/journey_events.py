@@ -59,7 +59,7 @@ async def receive(request: web.Request) -> web.Response:
     given = request.headers.get("Authorization", "").removeprefix("Bearer ").encode(errors="surrogateescape")
     if not key or not hmac.compare_digest(given, key.encode()):
         raise Refused("unauthenticated", "expected `Authorization: Bearer` with the journey's write key")
-    body, now = await json_body(request, _one_or_many), datetime.now(UTC)
+    body, now = await json_body(request, _one_or_many), request.app[keys.CLOCK]()
     events = [event_of(track, f"batch[{place}]", now) for place, track in enumerate(body["batch"])]
     async with request.app[keys.ENGINE].begin() as connection:
         await journey.append(connection, events)

@@ -1,6 +1,8 @@
 """What the application and a request carry, by typed key."""
 
 from asyncio import Event
+from datetime import datetime
+from typing import Protocol
 
 from aiohttp import web
 from redis.asyncio import Redis
@@ -19,8 +21,16 @@ from connectors.web.sockets import OpenSockets
 from escalation.service import Service
 from escalation.store.push import Push
 
+
+class Time(Protocol):
+    """A `Clock`, in a form that a key can have."""
+
+    def __call__(self) -> datetime: ...
+
+
 SETTINGS = web.AppKey("settings", Settings)
 ENGINE = web.AppKey("engine", AsyncEngine)
+CLOCK: web.AppKey[Time] = web.AppKey("clock")
 SHOP: web.AppKey[Shop] = web.AppKey("shop")
 REDIS = web.AppKey("redis", Redis)
 ASSISTANT = web.AppKey("assistant", AssistantClient)

@@ -82,13 +82,13 @@ def asked(request: web.Request, now: datetime) -> Question:
 
 
 async def overview(request: web.Request) -> web.Response:
-    now = datetime.now(UTC)
+    now = request.app[keys.CLOCK]()
     async with request.app[keys.ENGINE].connect() as connection:
         return web.json_response(await stats.overview(connection, asked(request, now), now))
 
 
 async def _rows(request: web.Request) -> list[dict[str, Any]]:
-    now, metric = datetime.now(UTC), request.query.get("metric", "contacts")
+    now, metric = request.app[keys.CLOCK](), request.query.get("metric", "contacts")
     async with request.app[keys.ENGINE].connect() as connection:
         try:
             return await stats.rows(connection, asked(request, now), now, metric, request.query.get("part") or None)

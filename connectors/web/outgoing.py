@@ -19,7 +19,7 @@ from connectors.web.resources import kept_running
 from connectors.web.resume_links import ResumeLinks
 from escalation.outbound.lanes import delivery_lane, mail_lane
 from escalation.outbound.occasions import Occasions
-from escalation.store.clock import utc_now
+from escalation.store.clock import Clock
 
 log = logging.getLogger(__name__)
 
@@ -38,26 +38,26 @@ async def senders(app: web.Application) -> AsyncIterator[None]:
 
 
 def _webhooks(app: web.Application, client: aiohttp.ClientSession) -> Work:
-    engine = app[keys.ENGINE]
-    post = WebhookPost(engine, client, utc_now, private=app[keys.SETTINGS].webhook_private)
-    return {"webhooks": Sender("delivery", delivery_lane(engine, utc_now), post).run}
+    engine, clock = app[keys.ENGINE], app[keys.CLOCK]
+    post = WebhookPost(engine, client, clock, private=app[keys.SETTINGS].webhook_private)
+    return {"webhooks": Sender("delivery", delivery_lane(engine, clock), post).run}
 
 
 def _mail(app: web.Application) -> Work:
     """Without a server nothing is looked for and nothing leaves; what is in the mail already waits."""
-    settings, engine = app[keys.SETTINGS], app[keys.ENGINE]
+    settings, engine, clock = app[keys.SETTINGS], app[keys.ENGINE], app[keys.CLOCK]
     if not settings.smtp_url:
         log.info("mail is off: FIRSTHAND_SMTP_URL is not set")
         return {}
     links = {"answer_waiting": ResumeLinks(settings).to, "ticket_waits": lambda _: f"{settings.public_url}/desk"}
     return {
-        "mail": Sender("mail", mail_lane(engine, utc_now), _post(settings, links)).run,
-        "letters": Occasions(engine, utc_now).run,
+        "mail": Sender("mail", mail_lane(engine, clock), _post(settings, links, clock)).run,
+        "letters": Occasions(engine, clock).run,
     }
 
 
-def _post(settings: Settings, links: Mapping[str, Link]) -> Post:
-    envelopes = Envelopes(settings.mail_from, links, utc_now)
+def _post(settings: Settings, links: Mapping[str, Link], clock: Clock) -> Post:
+    envelopes = Envelopes(settings.mail_from, links, clock)
     if settings.smtp_url.startswith(FOLDER):
         folder = Path(settings.smtp_url.removeprefix(FOLDER))
         log.info("letters are kept in %s", folder)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 
 import aiohttp
 from aiohttp import web
@@ -29,6 +30,7 @@ from escalation.service import Service
 from escalation.store.clock import Clock
 from escalation.store.hung_transactions import GATEWAY
 from escalation.store.refusals import Refused
+from escalation.store.shared_clock import SharedClock
 from escalation.suggestions.feelings import FeelingReader
 from escalation.suggestions.learning import Learner
 from escalation.turns.turns import TurnRunner
@@ -62,6 +64,20 @@ async def database(app: web.Application) -> AsyncIterator[None]:
     app[keys.ENGINE] = engine
     yield
     await engine.dispose()
+
+
+async def clock(app: web.Application) -> AsyncIterator[None]:
+    """One time for all gateways, unless another was handed in."""
+    if keys.CLOCK in app:
+        yield
+        return
+    shared = SharedClock(app[keys.ENGINE])
+    app[keys.CLOCK] = shared
+    await shared.look()
+    task = asyncio.create_task(kept_running("clock", shared.run))
+    yield
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 async def redis(app: web.Application) -> AsyncIterator[None]:
@@ -115,11 +131,17 @@ async def assistant(app: web.Application) -> AsyncIterator[None]:
 async def guards(app: web.Application) -> AsyncIterator[None]:
     """Limits, tickets and identities: what stands before the service."""
     settings, once = app[keys.SETTINGS], Once(app[keys.REDIS])
-    signer = Signer(settings.session_secret)
+    seconds = partial(_seconds, app[keys.CLOCK])
+    signer = Signer(settings.session_secret, seconds)
     app[keys.LIMITS] = Limits(app[keys.REDIS], enforced=settings.limits)
     app[keys.SOCKET_TICKETS] = SocketTickets(signer, once)
-    app[keys.IDENTITIES] = Identities(settings.widget_jwt_keys, settings.widget_audience, signer, once)
+    app[keys.IDENTITIES] = Identities(settings.widget_jwt_keys, settings.widget_audience, signer, once, seconds)
     yield
+
+
+def _seconds(clock: Clock) -> float:
+    """Of Unix time."""
+    return clock().timestamp()
 
 
 async def service(app: web.Application) -> AsyncIterator[None]:
@@ -128,7 +150,7 @@ async def service(app: web.Application) -> AsyncIterator[None]:
         engine=app[keys.ENGINE],
         redis=app[keys.REDIS],
         assistant=app[keys.ASSISTANT],
-        clock=utc_now,
+        clock=app[keys.CLOCK],
         prove=_prover(app),
         policy=read_policy(app[keys.SETTINGS].policy),
         letters=bool(app[keys.SETTINGS].smtp_url),

@@ -13,6 +13,7 @@ from aiohttp.test_utils import TestServer
 from connectors.settings import Settings
 from connectors.web import keys
 from connectors.web.app import create_app
+from escalation.store.clock import Clock
 from tests.integration.web.assistant import ScriptedAssistant
 from tests.integration.web.screens import AgentScreen, CustomerScreen
 
@@ -77,9 +78,11 @@ def ui(tmp_path: Path) -> Path:
 
 
 @asynccontextmanager
-async def running(settings: Settings, scripted: ScriptedAssistant, ui: Path) -> AsyncIterator[Gateway]:
+async def running(
+    settings: Settings, scripted: ScriptedAssistant, ui: Path, clock: Clock | None = None
+) -> AsyncIterator[Gateway]:
     """One gateway, listening."""
-    app = create_app(settings, ui)
+    app = create_app(settings, ui, clock)
     runner = web.AppRunner(app, shutdown_timeout=3)
     try:
         await runner.setup()
