@@ -12,6 +12,7 @@ import psutil
 
 from connectors.settings import Settings
 from escalation.schema import upgrade
+from escalation.store.clock import Clock
 from tests.faults.rig import NOBODY, Rig, open_rig
 from tests.integration.web.assistant import ScriptedAssistant
 from tests.integration.web.conftest import Gateway, running
@@ -46,13 +47,13 @@ class Inside:
 
 
 @asynccontextmanager
-async def open_inside(pages: Path) -> AsyncIterator[Inside]:
-    """`pages`: an empty folder, for nobody looks at them."""
+async def open_inside(pages: Path, clock: Clock | None = None) -> AsyncIterator[Inside]:
+    """`pages`: an empty folder, for nobody looks at them. `clock`: the database's unless told."""
     async with open_rig(gateways=0) as rig:
         await upgrade(rig.database_url)
         (port,) = free_ports(1)
         told = {"DATABASE_URL": rig.database_url, "REDIS_URL": rig.redis_url, "FIRSTHAND_PORT": str(port)}
         read = Settings.read({**told, "FIRSTHAND_LIMITS": "off", "FIRSTHAND_DATA": str(rig.home / "data")})
         settings = dataclasses.replace(read, rasa_url=rig.assistant_url, shop_url=NOBODY)
-        async with running(settings, rig.assistant, pages) as gateway:
+        async with running(settings, rig.assistant, pages, clock) as gateway:
             yield Inside(rig, gateway)
