@@ -1,63 +1,85 @@
-"""Admission: how fast customers' sockets may begin on this gateway, so that a herd that was cut off at once comes back
-in a line, and nobody waits so long that all they do is ask again.
+"""Admission: so many customers' sockets may be opening on this gateway at one time.
 
-Whoever comes too early gets a time of their own to come again. Agents are few and always let in.
+When a herd that was cut off at once comes back, some wait in a line, and the others are told each a time of their own:
+nobody waits so long that they would only ask again, and all the gateway's strength goes into opening. Agents are few
+and always let in.
 """
 
-import time
+import asyncio
 from collections import deque
-from collections.abc import Callable
 
 from escalation.store.refusals import Refused
 
-A_SECOND = 200
-"""Sockets a second; a gateway may be able to open more, but has others to serve."""
-MOST_OPENING = 50
-"""Let in and not yet shown their conversation; a slow machine opens these before it takes more."""
+MOST_OPENING = 40
+"""Let in and not yet shown their conversation."""
+MOST_WAITING = 400
+WAIT_S = 6.0
+"""The longest in the line; a page gives up after ten seconds."""
 OPENING_S = 5.0
 """Whoever has not come by then does not come, or went to another gateway."""
-CALM_S = 3.0
-"""So long nobody had to wait: what was measured is of another day."""
-
-_STEP_S = 1 / A_SECOND
+A_SECOND = 150
+"""As many as are told to come in one second, at first; later as many as can be opened, and never fewer than a tenth."""
+MEASURED_S = 2.0
+"""From so long a crowd on, its own pace counts."""
 
 
 class Admission:
-    """Of one gateway. `clock` is in seconds."""
+    """Of one gateway; in its event loop."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._due = 0.0
+    def __init__(self, most_opening: int = MOST_OPENING, most_waiting: int = MOST_WAITING) -> None:
+        self._most_opening = most_opening
+        self._most_waiting = most_waiting
+        self._opening: deque[asyncio.TimerHandle] = deque()
+        self._line: deque[asyncio.Future[None]] = deque()
+        self._crowded_since: float | None = None
+        self._let_in = 0
         self._promised = 0.0
-        self._opening: deque[float] = deque()
-        self._crowded_since = 0.0
-        self._refused_at = 0.0
-        self._opened = 0
 
-    def take(self) -> None:
-        """Let one in, or raise Refused unavailable with the seconds until a place that nobody else was told of."""
-        now = self._clock()
-        while self._opening and now - self._opening[0] > OPENING_S:
-            self._opening.popleft()
-        due = max(self._due, now) + _STEP_S
-        if len(self._opening) < MOST_OPENING and due - now <= 1.0:
-            self._due = due
-            self._opening.append(now)
-            return
-        raise Refused("unavailable", "many come at once; wait a moment", retry_after=round(self._promise(now), 2))
+    async def take(self) -> None:
+        """Let one in, or raise Refused rate_limited with the seconds until a time that nobody else was told of."""
+        if not self._line and len(self._opening) < self._most_opening:
+            return self._let_one_in()
+        if len(self._line) >= self._most_waiting:
+            raise self._refusal()
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._line.append(turn)
+        self._crowded_since = self._crowded_since or asyncio.get_running_loop().time()
+        try:
+            async with asyncio.timeout(WAIT_S):
+                await turn
+        except TimeoutError:
+            raise self._refusal() from None
 
     def opened(self) -> None:
         """One of those who were let in sees their conversation."""
-        self._opened += 1
         if self._opening:
-            self._opening.popleft()
+            self._opening[0].cancel()
+            self._make_room()
 
-    def _promise(self, now: float) -> float:
-        """Seconds until the next place: as far apart as sockets have lately been opened."""
-        if now - self._refused_at > CALM_S:
-            self._crowded_since, self._opened = now, 0
-        self._refused_at = now
-        crowded = now - self._crowded_since
-        step = _STEP_S if crowded < 1 else max(_STEP_S, crowded / max(1, self._opened))
-        self._promised = max(self._promised, now) + min(step, 1.0)
-        return self._promised - now + _STEP_S
+    def _let_one_in(self) -> None:
+        self._let_in += 1
+        self._opening.append(asyncio.get_running_loop().call_later(OPENING_S, self._make_room))
+
+    def _make_room(self) -> None:
+        """The oldest is through, or will not come."""
+        self._opening.popleft()
+        while self._line and len(self._opening) < self._most_opening:
+            turn = self._line.popleft()
+            if not turn.done():  # else they have gone
+                self._let_one_in()
+                turn.set_result(None)
+        if not self._line:
+            self._crowded_since, self._let_in = None, 0
+
+    def _refusal(self) -> Refused:
+        now = asyncio.get_running_loop().time()
+        self._promised = max(self._promised, now) + 1 / self._pace(now)
+        wait = round(self._promised - now, 2)
+        return Refused("rate_limited", "many come at once; wait a moment", retry_after=wait)
+
+    def _pace(self, now: float) -> float:
+        """How many a second may be told to come."""
+        crowded = now - self._crowded_since if self._crowded_since is not None else 0.0
+        if crowded < MEASURED_S:
+            return A_SECOND
+        return min(A_SECOND, max(A_SECOND / 10, self._let_in / crowded))

@@ -64,4 +64,4 @@ async def limit_sessions(request: web.Request, known: bool) -> None:
     address = address_of(request, request.app[keys.SETTINGS].trusted_proxies)
     rules = [SESSIONS_BY_ADDRESS] if known else [SESSIONS_BY_ADDRESS, VISITORS_BY_ADDRESS]
     await request.app[keys.LIMITS].take(*((rule, address) for rule in rules))
-    request.app[keys.ADMISSION].take()
+    await request.app[keys.ADMISSION].take()

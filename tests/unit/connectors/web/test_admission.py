@@ -1,89 +1,93 @@
-"""A herd comes back in a line, on a fast machine and on a slow one: no second takes more than its share, and whoever is
-let in has their socket before they would ask again."""
+"""A herd comes back in a line: whoever is let in is opened at once, the others wait their turn or hear when to come."""
 
-from collections import Counter, deque
-from heapq import heapify, heappop, heappush
+import asyncio
 
 import pytest
 
-from connectors.web.admission import A_SECOND, MOST_OPENING, OPENING_S, Admission
+from connectors.web import admission
+from connectors.web.admission import Admission
 from escalation.store.refusals import Refused
 
-HERD = 5000
-ASK_AGAIN_S = 10.0
+
+async def refused(door: Admission) -> float:
+    """The seconds that somebody is told to wait."""
+    with pytest.raises(Refused) as refusal:
+        await door.take()
+    assert refusal.value.code == "rate_limited"
+    assert refusal.value.retry_after is not None
+    return refusal.value.retry_after
 
 
-class Clock:
-    now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-def seconds_to_wait(door: Admission) -> float:
-    """0 for who is let in."""
-    try:
-        door.take()
-    except Refused as refused:
-        return refused.retry_after or 0.0
-    return 0.0
-
-
-def test_no_more_are_opened_at_once_than_can_be() -> None:
-    clock = Clock()
-    door = Admission(clock)
-    for _ in range(MOST_OPENING):
-        door.take()
-    with pytest.raises(Refused) as refused:
-        door.take()
-    assert refused.value.code == "unavailable"
-    assert refused.value.retry_after == pytest.approx(2 / A_SECOND)
-    door.opened()
-    door.take()
-
-
-def test_who_does_not_come_takes_no_place() -> None:
-    clock = Clock()
-    door = Admission(clock)
-    for _ in range(MOST_OPENING):
-        door.take()
-    clock.now += OPENING_S + 0.1
-    door.take()
-
-
-def test_an_even_stream_never_waits() -> None:
-    clock = Clock()
-    door = Admission(clock)
-    for _ in range(5 * A_SECOND):
-        clock.now += 1 / A_SECOND
-        door.take()
+async def test_who_comes_alone_is_let_in() -> None:
+    door = Admission(most_opening=1)
+    for _ in range(1000):
+        await door.take()
         door.opened()
 
 
-@pytest.mark.parametrize(("opens_a_second", "all_in_s"), [(1000, 30), (200, 40), (100, 65), (30, 220)])
-def test_a_herd(opens_a_second: int, all_in_s: float) -> None:
-    """All ask within half a second; the gateway opens one socket after the other."""
-    clock = Clock()
-    door, began = Admission(clock), clock.now
-    coming = [(began + number / (2 * HERD), number) for number in range(HERD)]
-    heapify(coming)
-    admitted: deque[float] = deque()
-    free_at, asked, seconds = began, 0, Counter[int]()
-    while coming or admitted:
-        done = max(free_at, admitted[0]) + 1 / opens_a_second if admitted else float("inf")
-        if coming and coming[0][0] <= done:
-            clock.now, who = heappop(coming)
-            asked += 1
-            wait = seconds_to_wait(door)
-            if wait > 0:
-                heappush(coming, (clock.now + wait, who))
-            else:
-                admitted.append(clock.now)
-        else:
-            clock.now = free_at = done
+async def test_the_line_is_let_in_in_order_as_room_comes() -> None:
+    door, inside = Admission(most_opening=2, most_waiting=3), list[int]()
+
+    async def come(number: int) -> None:
+        await door.take()
+        inside.append(number)
+
+    async with asyncio.TaskGroup() as herd:
+        for number in range(5):
+            herd.create_task(come(number))
+        await asyncio.sleep(0)
+        assert inside == [0, 1]
+        assert await refused(door) > 0
+        for seen in (3, 4, 5):
             door.opened()
-            seconds[int(done - began)] += 1
-            assert done - admitted.popleft() < ASK_AGAIN_S
-    assert clock.now - began <= all_in_s
-    assert max(seconds.values()) <= HERD / 10
-    assert asked <= 8 * HERD
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+            assert inside == list(range(seen))
+
+
+async def test_who_has_left_the_line_takes_no_place() -> None:
+    door = Admission(most_opening=1, most_waiting=5)
+    await door.take()
+    gone, stays = asyncio.create_task(door.take()), asyncio.create_task(door.take())
+    await asyncio.sleep(0)
+    gone.cancel()
+    await asyncio.wait([gone])
+    door.opened()
+    await asyncio.wait_for(stays, 1)
+
+
+async def test_everybody_who_is_sent_away_has_a_time_of_their_own() -> None:
+    door = Admission(most_opening=0, most_waiting=0)
+    waits = [await refused(door) for _ in range(5 * admission.A_SECOND)]
+    assert waits == sorted(waits)
+    assert waits[-1] == pytest.approx(5, abs=0.5)
+
+
+async def test_a_herd_is_opened_at_the_gateways_own_pace() -> None:
+    """Two thousand at once, two milliseconds each: every one gets in, most of them by asking at most a few times."""
+    door, asked, inside = Admission(most_opening=20, most_waiting=200), 0, 0
+    opening: asyncio.Queue[None] = asyncio.Queue()
+
+    async def come() -> None:
+        nonlocal asked, inside
+        while True:
+            asked += 1
+            try:
+                await door.take()
+            except Refused as refusal:
+                await asyncio.sleep((refusal.retry_after or 0) / 10)  # a tenth of the time, to be done sooner
+            else:
+                inside += 1
+                return await opening.put(None)
+
+    async def open_one_after_the_other() -> None:
+        while True:
+            await opening.get()
+            await asyncio.sleep(0.002)
+            door.opened()
+
+    gateway = asyncio.create_task(open_one_after_the_other())
+    await asyncio.wait_for(asyncio.gather(*(come() for _ in range(2000))), 60)
+    gateway.cancel()
+    assert inside == 2000
+    assert asked <= 5 * 2000
