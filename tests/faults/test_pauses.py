@@ -14,6 +14,7 @@ from tests.faults.gateways import GatewayProcess
 from tests.faults.rig import Rig, open_rig
 
 LEASE_S = 30
+LATE = "자다가 깨서 하는 말이에요"
 HOUR = 3600
 
 
@@ -83,18 +84,18 @@ async def test_paused_for_twice_the_lease(case: Case, who: str) -> None:
             await sleeper.holds(4, 30.0)
             colleague = await _colleague(case, rig, stack, second.url)
             crowd.agents.append(colleague)
+            moved = case.size(0, 4)
             _sleep(first, who)
-            async with crowd.talking():
+            async with crowd.talking(1.0, 4.0):
                 for ticket in sleeper.mine:
-                    await sleeper.say(ticket["conversation_id"], "자다가 깨서 하는 말이에요")
+                    await sleeper.say(ticket["conversation_id"], LATE)
                 await asyncio.sleep(case.size(3, 2 * LEASE_S))
-                moved = len(colleague.mine)
+                await colleague.holds(moved, 30.0)
                 _wake(first, who)
             await crowd.settle()
-            assert moved == case.size(0, 4), "chats of who sleeps"
             assert (len(sleeper.mine), len(colleague.mine)) == (4 - moved, moved)
-            said = await rig.sql("SELECT count(*) AS n FROM message WHERE text = '자다가 깨서 하는 말이에요'")
-            assert said[0].n == 4 - moved
+            said = await rig.sql("SELECT count(*) AS n FROM message WHERE text = :text", text=LATE)
+            assert said[0].n == 4 - moved, "written under an old epoch"
             await crowd.judged(crowd.customers, paused_s=case.size(3, 2 * LEASE_S), chats_moved=moved)
 
 
