@@ -82,21 +82,21 @@ class Reconciler:
     async def _lead(self) -> NoReturn:
         """A leader that begins may come after an outage in which nobody could renew: it lets one lease's time pass."""
         self._leases_count_from = lease_from(self._record.clock())
-        hung = asyncio.create_task(HungTransactions(self._record.engine).run())  # a step may itself wait for one
+        hung = HungTransactions(self._record.engine)  # beside the steps, for one of them may itself wait for it
+        beside = [asyncio.create_task(hung.run()), asyncio.create_task(self._look())]
         try:
             while True:
                 await self.step()
-                await self._pause()
+                await asyncio.sleep(self._every_s)
         finally:
-            hung.cancel()
-            await asyncio.wait([hung])
+            for task in beside:
+                task.cancel()
+            await asyncio.wait(beside)
 
-    async def _pause(self) -> None:
-        """Until the next round; what customers feel at once does not wait for it: an agent who is gone, an empty
-        Redis."""
-        looks = max(1, round(self._every_s / LOOK_S))
-        for _ in range(looks):
-            await asyncio.sleep(self._every_s / looks)
+    async def _look(self) -> NoReturn:
+        """What customers feel at once waits for no round and no step: an agent who is gone, an empty Redis."""
+        while True:
+            await asyncio.sleep(LOOK_S)
             await self._try(self.expire_leases)
             if await self._service.queue.forgot():
                 await self._try(self.repair_queues)
