@@ -63,7 +63,7 @@ class Snapshots:
             return {
                 "conversation_id": str(conversation_id),
                 "last_seq": row.last_seq,
-                "messages": await messages_after(connection, conversation_id, start),
+                "messages": await messages_after(connection, conversation_id, start) if start < row.last_seq else [],
                 "reset": reset,
                 "state": await state_of(connection, conversation_id, self._record.clock()),
                 "customer": present({"verified": row.customer_id is not None, "name": row.name}),

@@ -5,7 +5,7 @@ import secrets
 import uuid
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import Select, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from escalation.customers.states import change_state, tell_state
@@ -33,12 +33,14 @@ class Visitors:
 
     async def open_visitor(self, *, token: str | None) -> tuple[UUID, str]:
         """The visitor of a token, or a new one where there is none or it is unknown: (id, token to keep)."""
+        if token is not None and 0 < len(token) <= LONGEST_TOKEN:
+            seen = update(visitor).where(visitor.c.token_hash == token_hash(token))
+            async with self._record.single() as connection:
+                seen_now = seen.values(seen_at=self._record.clock()).returning(visitor.c.id)
+                known = await connection.scalar(seen_now)
+            if known is not None:
+                return known, token
         async with self._record.change() as change:
-            if token is not None and 0 < len(token) <= LONGEST_TOKEN:
-                seen = update(visitor).where(visitor.c.token_hash == token_hash(token)).values(seen_at=change.now)
-                known = await change.connection.scalar(seen.returning(visitor.c.id))
-                if known is not None:
-                    return known, token
             return await _new_visitor(change)
 
     async def open_conversation(self, *, visitor_id: UUID, customer: Customer | None, locale: str) -> UUID:
@@ -46,8 +48,13 @@ class Visitors:
 
         A verified customer goes on with the newest of their own, and takes along the contact that is open in this
         browser, but nothing that was said before it. Without a customer only what this browser said anonymously
-        is to be seen.
+        is to be seen. A browser that comes back finds its own in one trip: thousands may come back at once.
         """
+        if customer is None:
+            async with self._record.single() as connection:
+                known: UUID | None = await connection.scalar(_of_visitor(visitor_id))
+            if known is not None:
+                return known
         async with self._record.change() as change:
             await _serialise(change, f"visitor:{visitor_id}" if customer is None else f"customer:{customer.id}")
             if customer is None:
@@ -96,14 +103,18 @@ async def _remember(change: Change, who: Customer) -> None:
     )
 
 
-async def _anonymous(change: Change, visitor_id: UUID) -> AnyRow | None:
-    found = await change.connection.execute(
+def _of_visitor(visitor_id: UUID) -> "Select[tuple[UUID, UUID | None]]":
+    """The newest conversation of this browser that is nobody's yet."""
+    return (
         select(conversation.c.id, conversation.c.contact_id)
         .where(conversation.c.visitor_id == visitor_id, conversation.c.customer_id.is_(None))
         .order_by(conversation.c.active_at.desc())
         .limit(1)
-        .with_for_update()
     )
+
+
+async def _anonymous(change: Change, visitor_id: UUID) -> AnyRow | None:
+    found = await change.connection.execute(_of_visitor(visitor_id).with_for_update())
     return found.one_or_none()
 
 
