@@ -25,7 +25,7 @@ async def test_gateway_killed_at_random_points(case: Case) -> None:
         kills = case.size(5, 200)
         async with crowd.talking():
             for _ in range(kills):
-                await asyncio.sleep(case.chance.uniform(0.0, 1.0))
+                await asyncio.sleep(case.chance.uniform(0.0, 1.5))
                 await gateway.kill()
                 await gateway.start()
         await crowd.settle()
