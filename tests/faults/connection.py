@@ -2,66 +2,21 @@
 
 import asyncio
 import random
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Self
 
 import aiohttp
 
 from tests.faults.diary import Diary
+from tests.faults.pace import Denied, Later, Pace, asked_within
 
 Frame = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """Seconds. `first_s` doubles with each attempt up to `most_s`, and the delay is anything below it; a socket that
-    owes an answer for `answer_s` is given up, and so is one that was silent for `silent_s`."""
-
-    first_s: float = 0.05
-    most_s: float = 1.0
-    answer_s: float = 2.0
-    silent_s: float = 45.0
-    stable_s: float = 30.0
-
-
-PAGES = Pace(first_s=0.5, most_s=30.0, answer_s=10.0)
-"""As the real pages have it."""
 QUIET_S = 0.3
 """So long nothing has come: it is quiet."""
 FAREWELL = aiohttp.ClientWSTimeout(ws_close=0.2)
-
-
-RESTART = 1012
-
-
-class Denied(Exception):
-    """The gateway said no for good."""
-
-
-class Later(Exception):
-    """The gateway said when to come again."""
-
-    def __init__(self, after_s: float) -> None:
-        super().__init__(f"come again in {after_s} s")
-        self.after_s = after_s
-
-
-def asked_within(code: int | None, reason: str | None) -> float:
-    """Within how many seconds a gateway that stops wants its pages back."""
-    told = re.fullmatch(r"[\d.]+", reason or "") if code == RESTART else None
-    return float(told.group()) if told else 0.0
-
-
-async def refuse_if_told(response: aiohttp.ClientResponse) -> None:
-    """Raises Later where an error says when to come again, ClientResponseError for any other."""
-    if response.status in (429, 503) and response.content_type == "application/json":
-        after = (await response.json())["error"].get("retry_after")
-        if after is not None:
-            raise Later(after)
-    response.raise_for_status()
 
 
 class Connection(ABC):
@@ -211,15 +166,10 @@ class Connection(ABC):
             if self.welcomes > welcomed and loop.time() - since >= self.pace.stable_s:
                 attempt = 0
             if told is None:
-                await asyncio.sleep(self._delay(attempt, within))
+                await asyncio.sleep(self.pace.delay(attempt, self._chance, within))
                 attempt += 1
             else:
                 await asyncio.sleep(min(told, self.pace.most_s) + self._chance.random() * self.pace.first_s)
-
-    def _delay(self, attempt: int, within: float) -> float:
-        """Full jitter; `within` is what the gateway asked for, in seconds."""
-        usual = min(self.pace.most_s, self.pace.first_s * 2.0 ** min(attempt, 30))
-        return self._chance.random() * max(usual, min(within, self.pace.most_s))
 
     async def _connect(self) -> tuple[int | None, float]:
         """One socket, from the ticket to its end; answers the close code, and within how many seconds to come back."""

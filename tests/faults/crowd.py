@@ -8,8 +8,9 @@ from typing import Any
 
 from tests.faults.agents import AgentAtDesk
 from tests.faults.cases import Case
-from tests.faults.connection import Connection, Pace
+from tests.faults.connection import Connection
 from tests.faults.customers import Customer
+from tests.faults.pace import Pace
 from tests.faults.rig import Rig
 from tests.faults.verdict import judge, look
 

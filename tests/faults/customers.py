@@ -8,8 +8,9 @@ from typing import Any
 
 import aiohttp
 
-from tests.faults.connection import Connection, Denied, Frame, Pace, refuse_if_told
+from tests.faults.connection import Connection, Frame
 from tests.faults.diary import Diary
+from tests.faults.pace import Denied, Pace, refuse_if_told
 from tests.faults.shown_thread import Message, ShownThread, newest
 
 AGAIN = ("unavailable", "rate_limited", "internal", "failed")

@@ -6,11 +6,11 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from tests.faults.cases import Case
-from tests.faults.connection import Pace
 from tests.faults.crowd import WANTS_A_PERSON
 from tests.faults.customers import Customer
 from tests.faults.diary import Diary
 from tests.faults.gateways import GatewayProcess
+from tests.faults.pace import Pace
 from tests.faults.proxy import Proxy
 
 TABS = 10

@@ -7,14 +7,18 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from typing import Any
 
+import psutil
 import pytest
 import pytest_asyncio
 
 from tests.faults.cases import Case
 from tests.faults.connection import Connection
 from tests.faults.crowd import WANTS_A_PERSON, Crowd, open_crowd
+from tests.faults.customers import Customer
+from tests.faults.pace import PAGES, Pace
 from tests.faults.proxy import Proxy
 from tests.faults.rig import Rig, open_rig
+from tests.faults.verdict import judge, look
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(1200)]
 
@@ -85,11 +89,45 @@ async def test_half_open_sockets(case: Case, rig: Rig) -> None:
         await idle.doubt()
         for ticket in agent.mine:
             await agent.say(ticket["conversation_id"], f"are you there? {ticket['number']}")
-        await asyncio.sleep(case.size(3, 60))
+        await asyncio.sleep(case.size(6, 60))
         network(rig).thaw()
         await crowd.settle()
         assert all(one.welcomes > welcomes[one] for one in everybody(crowd)), "a dead socket was kept"
         await judged(crowd)
+
+
+async def test_a_page_that_only_listens(case: Case, rig: Rig) -> None:
+    """Its network forgets it without a word: the beats that do not come tell it, within a minute, and the gateway finds
+    out by itself. While they come it stays."""
+    gateway = rig.gateways[0]
+    pace = PAGES if case.whole else Pace(silent_s=2.0)
+    async with Proxy(gateway.port) as forgetful:
+        page = Customer(forgetful.url, case.diary("listener"), pace, case.seed)
+        page.origin = gateway.url
+        async with page:
+            await page.until_ready(20)
+            before = connections(gateway.pid)
+            if case.whole:
+                await asyncio.sleep(pace.silent_s + 10)
+                assert page.welcomes == 1, "a living socket was left"
+            forgetful.freeze()
+            page.urls[:] = [gateway.url]
+            since = time.monotonic()
+            await until(lambda: page.welcomes == 2, 60)
+            found = time.monotonic() - since
+            if case.whole:
+                await until(lambda: connections(gateway.pid) <= before, 60 - (time.monotonic() - since))
+            await page.say("still there")
+            await page.reads("re: still there")
+            await page.compare()
+    record = await look(rig)
+    case.verdict(judge(case.diaries, record, record.queue, settled=True), found_in_s=found)
+
+
+def connections(pid: int) -> int:
+    """Sockets that a process holds open with peers."""
+    held = psutil.Process(pid).net_connections("tcp")
+    return sum(one.status == psutil.CONN_ESTABLISHED for one in held)
 
 
 async def test_a_flapping_link(case: Case, rig: Rig) -> None:

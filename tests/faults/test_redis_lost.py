@@ -14,11 +14,12 @@ from escalation.queue.topics import Queue
 from escalation.store.keys import queue_key
 from tests.faults.agents import AgentAtDesk
 from tests.faults.cases import Case
-from tests.faults.connection import Frame, Pace
+from tests.faults.connection import Frame
 from tests.faults.copies import copies
 from tests.faults.crowd import WANTS_A_PERSON, open_crowd
 from tests.faults.customers import Customer
 from tests.faults.outage import acks_of, late_acks
+from tests.faults.pace import Pace
 from tests.faults.rig import Rig, open_rig
 from tests.faults.verdict import Violation, judge, look
 
@@ -53,7 +54,7 @@ class Hands:
 
     async def _claim(self, agent: AgentAtDesk, over: asyncio.Event) -> None:
         while not over.is_set():
-            answer = await agent.claim()
+            answer = await _claimed(agent)
             if answer["type"] == "ack":
                 self.taken.append((agent.login.name, answer["ticket"]["id"]))
             await asyncio.sleep(0.2)
@@ -170,9 +171,12 @@ async def test_redis_gone_under_load(case: Case, how: str) -> None:
         open_crowd(case, rig, customers=10, persons=4, agents=1) as crowd,
         AsyncExitStack() as stack,
     ):
-        desk = await _at_the_desk(rig, stack, case)
+        [gateway], desk = rig.gateways, await _at_the_desk(rig, stack, case)
         crowd.agents.append(desk)
-        gone_s, newcomer = case.size(4, 60), crowd.customers[-1]
+        newcomer = Customer(gateway.url, case.diary("newcomer"), seed=case.seed)
+        await stack.enter_async_context(newcomer)
+        await newcomer.until_ready()
+        gone_s = case.size(4, 60)
         loop = asyncio.get_running_loop()
         async with crowd.talking():
             await asyncio.sleep(1)
