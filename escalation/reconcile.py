@@ -168,6 +168,7 @@ class Reconciler:
 
     async def repair_queues(self) -> int:
         """Make the live queues equal to what waits in SQL and is offered to nobody; how many entries that took."""
+        await self._service.queue.remember()  # first: what is lost from now on takes this along
         before = {queue: await self._service.queue.members(queue) for queue in Queue}
         async with self._record.read() as connection:
             free = (ticket.c.state == inline(TicketState.WAITING)) & ticket.c.offered_to.is_(None)
@@ -179,8 +180,6 @@ class Reconciler:
             if members is None:
                 continue
             repaired += await self._repair(queue, members, [one for one in waiting if one.queue is queue])
-        if None not in before.values():
-            await self._service.queue.remember()
         return repaired
 
     async def _repair(self, queue: Queue, members: dict[str, float], waiting: list[Waiting]) -> int:

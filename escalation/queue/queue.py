@@ -128,13 +128,13 @@ class WaitingQueue:
         return None
 
     async def remember(self) -> None:
-        """The queues are whole as of now."""
+        """Leave a sign that goes when Redis is emptied."""
         async with self._guarded("remember") as redis:
             if redis is not None:
                 await redis.set(WHOLE, 1)
 
     async def forgot(self) -> bool:
-        """Was Redis emptied since? False when it cannot be asked."""
+        """Was Redis emptied since `remember`? False when it cannot be asked."""
         async with self._guarded("look") as redis:
             if redis is not None:
                 return not await redis.exists(WHOLE)

@@ -16,7 +16,7 @@ def queue_key(queue: Queue) -> str:
 
 
 WHOLE = f"{PREFIX}whole"
-"""Is there for as long as the queues are: gone, Redis was emptied since they were made equal to SQL."""
+"""Set before the queues are made equal to SQL: when it is gone, so may they be."""
 
 DESK_CHANNEL = "desk"
 """What every desk listens to."""
