@@ -14,8 +14,10 @@ def engine_folder() -> Iterator[Path]:
     """A short folder below /tmp: a socket's path has little room, and `nobody` must be able to enter it."""
     home = Path(tempfile.mkdtemp(prefix="fh-", dir="/tmp"))
     home.chmod(0o755)
-    yield home
-    shutil.rmtree(home, ignore_errors=True)
+    try:
+        yield home
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
 
 
 @contextmanager
