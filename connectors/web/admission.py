@@ -17,10 +17,8 @@ WAIT_S = 6.0
 """The longest in the line; a page gives up after ten seconds."""
 OPENING_S = 5.0
 """Whoever has not come by then does not come, or went to another gateway."""
-A_SECOND = 150
-"""As many as are told to come in one second, at first; later as many as can be opened, and never fewer than a tenth."""
-MEASURED_S = 2.0
-"""From so long a crowd on, its own pace counts."""
+A_SECOND = 200
+"""As many as are told to come in one second; where fewer can be opened, the line takes them up."""
 
 
 class Admission:
@@ -31,8 +29,6 @@ class Admission:
         self._most_waiting = most_waiting
         self._opening: deque[asyncio.TimerHandle] = deque()
         self._line: deque[asyncio.Future[None]] = deque()
-        self._crowded_since: float | None = None
-        self._let_in = 0
         self._promised = 0.0
 
     async def take(self) -> None:
@@ -43,7 +39,6 @@ class Admission:
             raise self._refusal()
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._line.append(turn)
-        self._crowded_since = self._crowded_since or asyncio.get_running_loop().time()
         try:
             async with asyncio.timeout(WAIT_S):
                 await turn
@@ -57,7 +52,6 @@ class Admission:
             self._make_room()
 
     def _let_one_in(self) -> None:
-        self._let_in += 1
         self._opening.append(asyncio.get_running_loop().call_later(OPENING_S, self._make_room))
 
     def _make_room(self) -> None:
@@ -68,18 +62,10 @@ class Admission:
             if not turn.done():  # else they have gone
                 self._let_one_in()
                 turn.set_result(None)
-        if not self._line:
-            self._crowded_since, self._let_in = None, 0
 
     def _refusal(self) -> Refused:
+        """Nobody is told a time before the line that stands now can have gone in."""
         now = asyncio.get_running_loop().time()
-        self._promised = max(self._promised, now) + 1 / self._pace(now)
-        wait = round(self._promised - now, 2)
+        self._promised = max(self._promised, now + self._most_waiting / A_SECOND) + 1 / A_SECOND
+        wait = round(self._promised - now, 3)
         return Refused("rate_limited", "many come at once; wait a moment", retry_after=wait)
-
-    def _pace(self, now: float) -> float:
-        """How many a second may be told to come."""
-        crowded = now - self._crowded_since if self._crowded_since is not None else 0.0
-        if crowded < MEASURED_S:
-            return A_SECOND
-        return min(A_SECOND, max(A_SECOND / 10, self._let_in / crowded))

@@ -169,7 +169,7 @@ class Connection(ABC):
                 await asyncio.sleep(self.pace.delay(attempt, self._chance, within))
                 attempt += 1
             else:
-                await asyncio.sleep(min(told, self.pace.most_s) + self._chance.random() * self.pace.first_s)
+                await asyncio.sleep(min(told, self.pace.told_s) + self._chance.random() * self.pace.first_s)
 
     async def _connect(self) -> tuple[int | None, float]:
         """One socket, from the ticket to its end; answers the close code, and within how many seconds to come back."""
