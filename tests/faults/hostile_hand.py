@@ -82,13 +82,17 @@ async def greeted(socket: RawSocket, **hello: object) -> RawSocket:
 def visitor(gateway: GatewayProcess, http: aiohttp.ClientSession) -> Hand:
     """A customer whom nobody knows."""
     token: list[str] = []
+    seen: list[int] = []
 
     async def enter() -> RawSocket:
         known = {"visitor_token": token[0]} if token else {}
         session = await posted(http, gateway.url, "/widget/session", known)
         token[:] = [session["visitor_token"]]
+        last_seq = seen[-1] if seen else 0  # as a page does, that need not be told everything again
         socket = await open_socket(gateway.url, "/widget/socket")
-        return await greeted(socket, ticket=session["ticket"], last_seq=0)
+        await greeted(socket, ticket=session["ticket"], last_seq=last_seq)
+        seen.append(socket.heard[0]["last_seq"])
+        return socket
 
     def nowhere() -> Frame:
         return {"type": "press", "message_id": str(uuid.uuid4()), "button_id": str(uuid.uuid4())}
