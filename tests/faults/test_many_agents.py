@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from escalation.queue.topics import Queue
+from tests.faults.cases import Case
 from tests.faults.copies import copies
 from tests.integration.escalation.world import World, open_world
 
@@ -30,7 +31,7 @@ async def _work(world: World, agent_id: UUID, most: int) -> list[UUID]:
 
 
 @pytest.mark.slow
-async def test_each_ticket_once_and_in_order(database_url: str, redis_url: str) -> None:
+async def test_each_ticket_once_and_in_order(case: Case, database_url: str, redis_url: str) -> None:
     async with open_world(database_url, redis_url) as world:
         await many_waiting(world, TICKETS)
         agents = [await world.agent(f"a{number}", capacity=TICKETS // AGENTS) for number in range(AGENTS)]
@@ -47,6 +48,7 @@ async def test_each_ticket_once_and_in_order(database_url: str, redis_url: str) 
             assert await world.service.queue.members(queue) == {}
         for priority in PRIORITIES:
             await _assert_order(world, priority)
+    case.verdict([], tickets=TICKETS, agents=AGENTS)
 
 
 async def _assert_order(world: World, priority: str) -> None:
