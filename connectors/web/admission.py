@@ -7,6 +7,8 @@ and always let in.
 
 import asyncio
 from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from escalation.store.refusals import Refused
 
@@ -44,6 +46,16 @@ class Admission:
                 await turn
         except TimeoutError:
             raise self._refusal() from None
+
+    @asynccontextmanager
+    async def admitted(self) -> AsyncIterator[None]:
+        """A place for who is let in to the block; where that fails it is free again at once."""
+        await self.take()
+        try:
+            yield
+        except BaseException:
+            self.opened()
+            raise
 
     def opened(self) -> None:
         """One of those who were let in sees their conversation."""

@@ -25,7 +25,12 @@ async def resume(request: web.Request) -> web.Response:
     """`POST /widget/resume`. Raises Refused `link_over` or `link_used`."""
     asked = await json_body(request, asked_shape)
     await limit_sessions(request, known="visitor_token" in asked)
-    service, settings = request.app[keys.SERVICE], request.app[keys.SETTINGS]
+    async with request.app[keys.ADMISSION].admitted():
+        return web.json_response(await _session(request.app, asked))
+
+
+async def _session(app: web.Application, asked: dict[str, Any]) -> dict[str, Any]:
+    service, settings = app[keys.SERVICE], app[keys.SETTINGS]
     link = ResumeLinks(settings).read(asked["token"])
     if link is None:
         raise Refused("link_over", "expected a link of the last seven days")
@@ -37,10 +42,9 @@ async def resume(request: web.Request) -> web.Response:
         "locale": asked.get("locale"),
         "link": {name: str(value) for name, value in link.items()},
     }
-    ticket = request.app[keys.SOCKET_TICKETS].mint("widget", claims)
+    ticket = app[keys.SOCKET_TICKETS].mint("widget", claims)
     shop = next(iter(settings.widget_origins), None)
-    answer = {"visitor_token": token, "ticket": ticket, "customer": shown(None), **({"shop": shop} if shop else {})}
-    return web.json_response(answer)
+    return {"visitor_token": token, "ticket": ticket, "customer": shown(None), **({"shop": shop} if shop else {})}
 
 
 async def resumed(service: Service, claims: dict[str, Any]) -> Resumed | None:

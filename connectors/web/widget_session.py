@@ -26,8 +26,13 @@ async def open_session(request: web.Request) -> web.Response:
     """Known visitor or new one; verified when the shop's token or our own session says so."""
     asked = await json_body(request, asked_shape)
     await limit_sessions(request, known="visitor_token" in asked)
-    visitor_id, token = await request.app[keys.SERVICE].open_visitor(token=asked.get("visitor_token"))
-    identity = await _identity(request.app, asked, str(visitor_id))
+    async with request.app[keys.ADMISSION].admitted():
+        return web.json_response(await _session(request.app, asked))
+
+
+async def _session(app: web.Application, asked: dict[str, Any]) -> dict[str, Any]:
+    visitor_id, token = await app[keys.SERVICE].open_visitor(token=asked.get("visitor_token"))
+    identity = await _identity(app, asked, str(visitor_id))
     claims = {
         "visitor": str(visitor_id),
         "customer": identity and identity.claims(),
@@ -35,12 +40,12 @@ async def open_session(request: web.Request) -> web.Response:
     }
     answer: dict[str, Any] = {
         "visitor_token": token,
-        "ticket": request.app[keys.SOCKET_TICKETS].mint("widget", claims),
+        "ticket": app[keys.SOCKET_TICKETS].mint("widget", claims),
         "customer": shown(identity),
     }
     if identity is not None:
-        answer["session"] = request.app[keys.IDENTITIES].session(identity, str(visitor_id))
-    return web.json_response(answer)
+        answer["session"] = app[keys.IDENTITIES].session(identity, str(visitor_id))
+    return answer
 
 
 def shown(identity: Identity | None) -> dict[str, Any]:
@@ -60,8 +65,7 @@ async def _identity(app: web.Application, asked: dict[str, Any], visitor: str) -
 
 
 async def limit_sessions(request: web.Request, known: bool) -> None:
-    """So often may sessions begin from one address, so often as somebody new, and so fast here."""
+    """So often may sessions begin from one address, and so often as somebody new."""
     address = address_of(request, request.app[keys.SETTINGS].trusted_proxies)
     rules = [SESSIONS_BY_ADDRESS] if known else [SESSIONS_BY_ADDRESS, VISITORS_BY_ADDRESS]
     await request.app[keys.LIMITS].take(*((rule, address) for rule in rules))
-    await request.app[keys.ADMISSION].take()

@@ -56,6 +56,16 @@ async def test_who_has_left_the_line_takes_no_place() -> None:
     await asyncio.wait_for(stays, 1)
 
 
+async def test_who_fails_inside_gives_the_place_back() -> None:
+    door = Admission(most_opening=1, most_waiting=0)
+    for _ in range(3):
+        with pytest.raises(ValueError, match="no such link"):
+            async with door.admitted():
+                raise ValueError("no such link")
+    async with door.admitted():
+        assert await refused(door) > 0
+
+
 async def test_everybody_who_is_sent_away_has_a_time_of_their_own() -> None:
     door, loop = Admission(most_opening=0, most_waiting=0), asyncio.get_running_loop()
     began = loop.time()
