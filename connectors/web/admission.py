@@ -19,7 +19,7 @@ WAIT_S = 6.0
 """The longest in the line; a page gives up after ten seconds."""
 OPENING_S = 5.0
 """Whoever has not come by then does not come, or went to another gateway."""
-A_SECOND = 200
+A_SECOND = 150
 """As many as are told to come in one second; where fewer can be opened, the line takes them up."""
 
 
