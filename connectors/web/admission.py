@@ -14,8 +14,8 @@ from escalation.store.refusals import Refused
 
 MOST_OPENING = 40
 """Let in and not yet shown their conversation."""
-MOST_WAITING = 400
-WAIT_S = 6.0
+MOST_WAITING = 800
+WAIT_S = 8.0
 """The longest in the line; a page gives up after ten seconds."""
 OPENING_S = 5.0
 """Whoever has not come by then does not come, or went to another gateway."""
