@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.faults.diary import Diary
-from tests.faults.verdict import Violation
+from tests.faults.people.diary import Diary
+from tests.faults.verdicts.verdict import Violation
 
 WHOLE = os.environ.get("FIRSTHAND_FAULTS", "short") == "whole"
 """The sizes of the real thing; otherwise seconds."""

@@ -11,14 +11,14 @@ import pytest
 
 from connectors.breaker import REST_S
 from escalation.turns.turns import AT_ONCE
-from tests.faults.agents import AgentAtDesk
 from tests.faults.cases import Case
-from tests.faults.customers import Customer
-from tests.faults.diary import Diary
-from tests.faults.hearing import LIMIT_S, calls_person, hears, longest, unheard
-from tests.faults.inside import Inside, open_inside
-from tests.faults.shown_thread import Message
-from tests.faults.verdict import Violation, judge, look
+from tests.faults.people.agents import AgentAtDesk
+from tests.faults.people.customers import Customer
+from tests.faults.people.diary import Diary
+from tests.faults.people.shown_thread import Message
+from tests.faults.rig.inside import Inside, open_inside
+from tests.faults.verdicts.hearing import LIMIT_S, calls_person, hears, longest, unheard
+from tests.faults.verdicts.verdict import Violation, judge, look
 
 pytestmark = pytest.mark.timeout(240)
 

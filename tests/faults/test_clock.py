@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from escalation.store.clock import utc_now
-from tests.faults.agents import AgentAtDesk
 from tests.faults.cases import Case
-from tests.faults.crowd import open_crowd
-from tests.faults.inside import open_inside
+from tests.faults.people.agents import AgentAtDesk
+from tests.faults.people.crowd import open_crowd
+from tests.faults.rig.inside import open_inside
 
 HOUR = timedelta(hours=1)
 

@@ -7,12 +7,12 @@ from uuid import uuid4
 import pytest
 
 from escalation.store.failpoints import DIED
-from tests.faults.agents import AgentAtDesk
 from tests.faults.cases import Case
-from tests.faults.crowd import PACE, open_crowd
-from tests.faults.gateways import GatewayProcess
-from tests.faults.record_view import look
-from tests.faults.rig import open_rig
+from tests.faults.people.agents import AgentAtDesk
+from tests.faults.people.crowd import PACE, open_crowd
+from tests.faults.rig.gateways import GatewayProcess
+from tests.faults.rig.rig import open_rig
+from tests.faults.verdicts.record_view import look
 
 HOUR = 3600
 LATEST = {"before_commit": 150, "before_ack": 40, "before_settle": 30}

@@ -14,9 +14,9 @@ import pytest
 
 from connectors.web import app as application
 from tests.faults.cases import Case
-from tests.faults.hostile_posts import GOOD, Post, posts
-from tests.faults.rig import open_rig
-from tests.faults.verdict import Violation
+from tests.faults.hostile.posts import GOOD, Post, posts
+from tests.faults.rig.rig import open_rig
+from tests.faults.verdicts.verdict import Violation
 
 WRITE_KEY = "a key of the shop's own tags, for journeys"
 MOST_GROWTH_MIB = 100

@@ -12,12 +12,12 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from tests.faults.attempt import Frame
 from tests.faults.cases import Case
-from tests.faults.hostile import KINDS, Kind
-from tests.faults.hostile_hand import Hand, agent, visitor
-from tests.faults.rig import Rig, open_rig
-from tests.faults.verdict import Violation
+from tests.faults.hostile.attempt import Frame
+from tests.faults.hostile.hand import Hand, agent, visitor
+from tests.faults.hostile.things import KINDS, Kind
+from tests.faults.rig.rig import Rig, open_rig
+from tests.faults.verdicts.verdict import Violation
 from tests.integration.web.screens import CustomerScreen
 
 CONTRACTS = Path(__file__).parents[1] / "contracts"

@@ -6,10 +6,10 @@ from contextlib import asynccontextmanager
 from uuid import uuid4
 
 from tests.faults.cases import Case
-from tests.faults.crowd import WANTS_A_PERSON
-from tests.faults.proxy import Proxy
-from tests.faults.rig import Rig, open_rig
-from tests.faults.verdict import judge, look
+from tests.faults.people.crowd import WANTS_A_PERSON
+from tests.faults.rig.proxy import Proxy
+from tests.faults.rig.rig import Rig, open_rig
+from tests.faults.verdicts.verdict import judge, look
 from tests.integration.web.screens import AgentScreen, CustomerScreen, Frame, Screen
 
 RETRIES = 5

@@ -7,7 +7,7 @@ import pytest
 
 from escalation.queue.topics import Queue
 from tests.faults.cases import Case
-from tests.faults.copies import copies
+from tests.faults.queue.copies import copies
 from tests.integration.escalation.world import World, open_world
 
 TICKETS, AGENTS, AT_ONCE = 1000, 50, 20

@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from tests.faults import visitors
 from tests.faults.cases import Case
-from tests.faults.proxy import Proxy
-from tests.faults.rig import Rig, open_rig
-from tests.faults.slow_round import Measured, slow_round
-from tests.faults.verdict import judge, look
+from tests.faults.people import visitors
+from tests.faults.people.slow_round import Measured, slow_round
+from tests.faults.rig.proxy import Proxy
+from tests.faults.rig.rig import Rig, open_rig
+from tests.faults.verdicts.verdict import judge, look
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(1200)]
 

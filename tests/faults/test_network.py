@@ -12,13 +12,13 @@ import pytest
 import pytest_asyncio
 
 from tests.faults.cases import Case
-from tests.faults.connection import Connection
-from tests.faults.crowd import WANTS_A_PERSON, Crowd, open_crowd
-from tests.faults.customers import Customer
-from tests.faults.pace import PAGES, Pace
-from tests.faults.proxy import Proxy
-from tests.faults.rig import Rig, open_rig
-from tests.faults.verdict import judge, look
+from tests.faults.people.connection import Connection
+from tests.faults.people.crowd import WANTS_A_PERSON, Crowd, open_crowd
+from tests.faults.people.customers import Customer
+from tests.faults.people.pace import PAGES, Pace
+from tests.faults.rig.proxy import Proxy
+from tests.faults.rig.rig import Rig, open_rig
+from tests.faults.verdicts.verdict import judge, look
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(1200)]
 

@@ -6,12 +6,12 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-from tests.faults.agents import AgentAtDesk
 from tests.faults.cases import Case
-from tests.faults.crowd import PACE, Crowd, open_crowd
-from tests.faults.customers import Customer
-from tests.faults.gateways import GatewayProcess
-from tests.faults.rig import Rig, open_rig
+from tests.faults.people.agents import AgentAtDesk
+from tests.faults.people.crowd import PACE, Crowd, open_crowd
+from tests.faults.people.customers import Customer
+from tests.faults.rig.gateways import GatewayProcess
+from tests.faults.rig.rig import Rig, open_rig
 
 LEASE_S = 30
 LATE = "자다가 깨서 하는 말이에요"

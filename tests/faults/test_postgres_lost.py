@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.faults.cases import Case
-from tests.faults.crowd import open_crowd
-from tests.faults.outage import acks_of, refusals_of
-from tests.faults.rig import Rig, open_rig
+from tests.faults.people.crowd import open_crowd
+from tests.faults.rig.rig import Rig, open_rig
+from tests.faults.verdicts.outage import acks_of, refusals_of
 
 ROOM = "160m"
 """For a new cluster with its first 16 MiB of WAL, and a little more."""

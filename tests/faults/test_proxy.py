@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from tests.faults.proxy import Proxy
+from tests.faults.rig.proxy import Proxy
 from tests.integration.escalation.world import until
 
 Wire = tuple[asyncio.StreamReader, asyncio.StreamWriter]

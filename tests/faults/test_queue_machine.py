@@ -8,7 +8,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from connectors.supervisor.engines import Postgres, Redis
 from tests.faults.cases import Case
-from tests.faults.queue_machine import QueueMachine
+from tests.faults.queue.machine import QueueMachine
 
 STEPS = int(os.environ.get("FIRSTHAND_STEPS", "400"))
 STEPS_A_RUN = 50

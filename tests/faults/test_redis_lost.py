@@ -12,16 +12,16 @@ import pytest
 
 from escalation.queue.topics import Queue
 from escalation.store.keys import queue_key
-from tests.faults.agents import AgentAtDesk
 from tests.faults.cases import Case
-from tests.faults.connection import Frame
-from tests.faults.copies import copies
-from tests.faults.crowd import WANTS_A_PERSON, open_crowd
-from tests.faults.customers import Customer
-from tests.faults.outage import acks_of, late_acks
-from tests.faults.pace import Pace
-from tests.faults.rig import Rig, open_rig
-from tests.faults.verdict import Violation, judge, look
+from tests.faults.people.agents import AgentAtDesk
+from tests.faults.people.connection import Frame
+from tests.faults.people.crowd import WANTS_A_PERSON, open_crowd
+from tests.faults.people.customers import Customer
+from tests.faults.people.pace import Pace
+from tests.faults.queue.copies import copies
+from tests.faults.rig.rig import Rig, open_rig
+from tests.faults.verdicts.outage import acks_of, late_acks
+from tests.faults.verdicts.verdict import Violation, judge, look
 
 REBUILT_S = 10.0
 ACKED_S = 5.0

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from tests.faults.rig import Rig, open_rig
+from tests.faults.rig.rig import Rig, open_rig
 from tests.integration.web.screens import AgentScreen, CustomerScreen
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.faults.diary import Diary
-from tests.faults.record_view import ConversationRow, MessageRow, RecordView, TicketRow, TurnRow
-from tests.faults.verdict import Violation, judge
+from tests.faults.people.diary import Diary
+from tests.faults.verdicts.record_view import ConversationRow, MessageRow, RecordView, TicketRow, TurnRow
+from tests.faults.verdicts.verdict import Violation, judge
 
 CHAT = "c1"
 

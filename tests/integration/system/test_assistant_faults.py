@@ -15,9 +15,9 @@ import pytest
 from sqlalchemy import Row
 
 from tests.faults.cases import Case
-from tests.faults.customers import Customer
-from tests.faults.hearing import calls_person, hears, longest, unheard
-from tests.faults.verdict import Violation, judge, look
+from tests.faults.people.customers import Customer
+from tests.faults.verdicts.hearing import calls_person, hears, longest, unheard
+from tests.faults.verdicts.verdict import Violation, judge, look
 from tests.identity import signed
 from tests.integration.system.processes import Product, open_product, stopped
 from tests.system import System

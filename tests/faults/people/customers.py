@@ -8,10 +8,10 @@ from typing import Any
 
 import aiohttp
 
-from tests.faults.connection import Connection, Frame
-from tests.faults.diary import Diary
-from tests.faults.pace import Denied, Pace, refuse_if_told
-from tests.faults.shown_thread import Message, ShownThread, newest
+from tests.faults.people.connection import Connection, Frame
+from tests.faults.people.diary import Diary
+from tests.faults.people.pace import Denied, Pace, refuse_if_told
+from tests.faults.people.shown_thread import Message, ShownThread, newest
 
 AGAIN = ("unavailable", "rate_limited", "internal", "failed")
 """Refusals after which a person presses *retry*; the others are final."""

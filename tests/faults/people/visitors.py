@@ -8,9 +8,9 @@ from typing import Any
 
 import aiohttp
 
-from tests.faults.customers import Customer
-from tests.faults.diary import Diary
-from tests.faults.pace import PAGES
+from tests.faults.people.customers import Customer
+from tests.faults.people.diary import Diary
+from tests.faults.people.pace import PAGES
 
 AT_ONCE = 50
 """Who opens a page at the same moment, in the beginning."""

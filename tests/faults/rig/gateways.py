@@ -11,9 +11,9 @@ import aiohttp
 import psutil
 
 from connectors.supervisor.account import die_with_parent
-from tests.faults.proxy import Proxy
+from tests.faults.rig.proxy import Proxy
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 START_S = 40.0
 END_S = 30.0
 

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
 from escalation.queue.topics import Queue
-from tests.faults import queue_promises as promises
-from tests.faults.queue_agents import AgentSteps
-from tests.faults.queue_customers import CustomerSteps
+from tests.faults.queue import promises
+from tests.faults.queue.agents import AgentSteps
+from tests.faults.queue.customers import CustomerSteps
 
 SECONDS = st.sampled_from([-3600.0, -5.0, 0.5, 5.0, 12.0, 31.0, 120.0, 1801.0, 3600.0])
 

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from typing import Any
 
-from tests.faults.diary import Diary
-from tests.faults.shown_thread import Message, ShownThread
+from tests.faults.people.diary import Diary
+from tests.faults.people.shown_thread import Message, ShownThread
 
 
 class DeskChat:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from connectors.web.bodies import MOST_BYTES
-from tests.faults.frame_places import found, other_than, places, put, written
-from tests.faults.hostile import HALF
+from tests.faults.hostile.frame_places import found, other_than, places, put, written
+from tests.faults.hostile.things import HALF
 
 NUMBERS = ("1" * 400, "1" * 5000, "9" * 100_000, "1e999", "-1e999")
 GOOD: Mapping[str, dict[str, Any]] = {

@@ -8,8 +8,8 @@ from typing import Any, Self
 
 import aiohttp
 
-from tests.faults.diary import Diary
-from tests.faults.pace import Denied, Later, Pace, asked_within
+from tests.faults.people.diary import Diary
+from tests.faults.people.pace import Denied, Later, Pace, asked_within
 
 Frame = dict[str, Any]
 

@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine
 from connectors.supervisor.engines import Postgres, Redis
 from escalation.store.people import Agent
 from escalation.store.refusals import Refused
-from tests.faults.holding import Holding
+from tests.faults.queue.holding import Holding
 from tests.integration.escalation.world import World, open_world
 
 AGENTS: tuple[dict[str, Any], ...] = (

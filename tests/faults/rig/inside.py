@@ -13,7 +13,7 @@ import psutil
 from connectors.settings import Settings
 from escalation.schema import upgrade
 from escalation.store.clock import Clock
-from tests.faults.rig import NOBODY, Rig, open_rig
+from tests.faults.rig.rig import NOBODY, Rig, open_rig
 from tests.integration.web.assistant import ScriptedAssistant
 from tests.integration.web.conftest import Gateway, running
 from tests.system import free_ports

@@ -10,9 +10,9 @@ from hypothesis.stateful import rule
 from escalation.queue.priority import Priority
 from escalation.queue.topics import Queue
 from escalation.store.refusals import Refused
-from tests.faults import queue_promises as promises
-from tests.faults.holding import Holding
-from tests.faults.queue_play import QueuePlay, anybody, needs, some
+from tests.faults.queue import promises
+from tests.faults.queue.holding import Holding
+from tests.faults.queue.play import QueuePlay, anybody, needs, some
 
 BOSS = 3  # of the agents, who may assign what others hold
 

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from escalation.promises.teams import set_team
 from escalation.queue.topics import Queue
-from tests.faults.holding import Holding
+from tests.faults.queue.holding import Holding
 from tests.integration.escalation.world import World
 
 # A conversation and its open tickets: `queue` has one that waits, `agent` one held by that very agent in this epoch.

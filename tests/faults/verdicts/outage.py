@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from tests.faults.diary import Diary
-from tests.faults.verdict import Violation
+from tests.faults.people.diary import Diary
+from tests.faults.verdicts.verdict import Violation
 
 
 def acks_of(diaries: Iterable[Diary], began: float, over: float) -> int:

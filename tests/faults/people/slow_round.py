@@ -6,12 +6,12 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from tests.faults.cases import Case
-from tests.faults.crowd import WANTS_A_PERSON
-from tests.faults.customers import Customer
-from tests.faults.diary import Diary
-from tests.faults.gateways import GatewayProcess
-from tests.faults.pace import Pace
-from tests.faults.proxy import Proxy
+from tests.faults.people.crowd import WANTS_A_PERSON
+from tests.faults.people.customers import Customer
+from tests.faults.people.diary import Diary
+from tests.faults.people.pace import Pace
+from tests.faults.rig.gateways import GatewayProcess
+from tests.faults.rig.proxy import Proxy
 
 TABS = 10
 """Of one reader's conversation; a gateway allows twelve, and one of them writes."""

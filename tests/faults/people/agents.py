@@ -3,10 +3,10 @@
 import uuid
 from collections.abc import Sequence
 
-from tests.faults.connection import Frame
-from tests.faults.desk_page import DeskPage, Login
-from tests.faults.diary import Diary
-from tests.faults.pace import Pace
+from tests.faults.people.connection import Frame
+from tests.faults.people.desk_page import DeskPage, Login
+from tests.faults.people.diary import Diary
+from tests.faults.people.pace import Pace
 
 __all__ = ["AgentAtDesk", "Login"]
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from tests.faults.diary import Diary, Entry
-from tests.faults.record_view import ConversationRow, MessageRow, QueueView, RecordView, look
+from tests.faults.people.diary import Diary, Entry
+from tests.faults.verdicts.record_view import ConversationRow, MessageRow, QueueView, RecordView, look
 
 __all__ = ["Violation", "judge", "look"]
 

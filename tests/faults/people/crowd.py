@@ -6,13 +6,13 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.faults.agents import AgentAtDesk
 from tests.faults.cases import Case
-from tests.faults.connection import Connection
-from tests.faults.customers import Customer
-from tests.faults.pace import Pace
-from tests.faults.rig import Rig
-from tests.faults.verdict import judge, look
+from tests.faults.people.agents import AgentAtDesk
+from tests.faults.people.connection import Connection
+from tests.faults.people.customers import Customer
+from tests.faults.people.pace import Pace
+from tests.faults.rig.rig import Rig
+from tests.faults.verdicts.verdict import judge, look
 
 PACE = Pace(answer_s=5.0)
 """A busy machine needs seconds to check a password."""

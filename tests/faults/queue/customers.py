@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 
 from escalation.store.refusals import Refused
-from tests.faults.queue_play import QueuePlay, needs, some
+from tests.faults.queue.play import QueuePlay, needs, some
 from tests.integration.escalation.world import said
 
 TOPICS = ("billing", "orders", "complaints")

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from escalation.queue.topics import Queue
 from escalation.store.keys import queue_key
-from tests.faults.sources import Sources
+from tests.faults.verdicts.sources import Sources
 
 QueueView = Mapping[str, Mapping[str, float]]
 """The live queues: by name, `language:ticket id` with its place."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from tests.faults.diary import Diary
+from tests.faults.people.diary import Diary
 
 Message = dict[str, Any]
 

@@ -7,12 +7,12 @@ from typing import Any, Protocol
 
 import aiohttp
 
-from tests.faults.connection import Connection, Frame
-from tests.faults.customers import AGAIN, SAME_S
-from tests.faults.desk_chat import DeskChat
-from tests.faults.diary import Diary
-from tests.faults.pace import Denied, Pace, refuse_if_told
-from tests.faults.shown_thread import newest
+from tests.faults.people.connection import Connection, Frame
+from tests.faults.people.customers import AGAIN, SAME_S
+from tests.faults.people.desk_chat import DeskChat
+from tests.faults.people.diary import Diary
+from tests.faults.people.pace import Denied, Pace, refuse_if_told
+from tests.faults.people.shown_thread import newest
 
 LISTS = ("waiting", "mine", "offers", "counts")
 

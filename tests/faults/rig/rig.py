@@ -23,10 +23,10 @@ from connectors.supervisor import engines
 from escalation.routing.policy_file import SHIPPED
 from escalation.service import Service
 from tests.embedded import engine_folder
-from tests.faults.engine import Engine
-from tests.faults.gateways import GatewayProcess
-from tests.faults.proxy import Proxy
-from tests.faults.template import DATABASE, furnish
+from tests.faults.rig.engine import Engine
+from tests.faults.rig.gateways import GatewayProcess
+from tests.faults.rig.proxy import Proxy
+from tests.faults.rig.template import DATABASE, furnish
 from tests.integration.escalation.world import FakeAssistant
 from tests.integration.web.assistant import ScriptedAssistant
 from tests.system import free_ports

@@ -5,7 +5,7 @@ import random
 import socket
 from typing import Self
 
-from tests.faults.link import Link, Weather
+from tests.faults.rig.link import Link, Weather
 
 LISTEN_BACKLOG = 4096
 SLOW_BUFFER = 4096

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from tests.faults.customers import Customer
-from tests.faults.diary import Diary, Entry
-from tests.faults.shown_thread import Message
-from tests.faults.verdict import Violation
+from tests.faults.people.customers import Customer
+from tests.faults.people.diary import Diary, Entry
+from tests.faults.people.shown_thread import Message
+from tests.faults.verdicts.verdict import Violation
 
 PROMISE = 7
 """Beside the six of the record."""

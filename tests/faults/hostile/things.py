@@ -5,9 +5,9 @@ import random
 import struct
 from collections.abc import Callable, Iterator
 
-from tests.faults.attempt import Attempt, Frame, fresh, readable, told
-from tests.faults.frame_places import found, other_than, places, put, written
-from tests.faults.raw_socket import BINARY, CLOSE, CONTINUATION, PING, TEXT, fragments, framed, headed
+from tests.faults.hostile.attempt import Attempt, Frame, fresh, readable, told
+from tests.faults.hostile.frame_places import found, other_than, places, put, written
+from tests.faults.hostile.raw_socket import BINARY, CLOSE, CONTINUATION, PING, TEXT, fragments, framed, headed
 
 HALF = "\ud83d"
 """Half of an emoji, as a cut in the middle leaves it."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import aiohttp
 
-from tests.faults.attempt import Attempt, Frame
-from tests.faults.gateways import GatewayProcess
-from tests.faults.raw_socket import RawSocket, open_socket
-from tests.faults.rig import Login
+from tests.faults.hostile.attempt import Attempt, Frame
+from tests.faults.hostile.raw_socket import RawSocket, open_socket
+from tests.faults.rig.gateways import GatewayProcess
+from tests.faults.rig.rig import Login
 from tests.integration.web.screens import AgentScreen, CustomerScreen
 
 BAD_FRAMES = 20
