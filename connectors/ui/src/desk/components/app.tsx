@@ -90,7 +90,11 @@ function Workplace(props: WorkplaceProps) {
   useSearchKey();
   useTitle(words("desk.title"), waitingForMe(state));
   useEffect(() => desk.columns(Math.min(columns, room.columns)), [columns, room.columns]);
-  const settings = <Settings preferences={preferences} chimes={chimes} name={state.agent.name} room={room.columns} setLocale={setLocale} onLogOut={() => void logOut(signedOut)} />;
+  const leave = () => {
+    desk.stop(); // or it would come back to a session that ends at this moment
+    void logOut(signedOut);
+  };
+  const settings = <Settings preferences={preferences} chimes={chimes} name={state.agent.name} room={room.columns} setLocale={setLocale} onLogOut={leave} />;
   return (
     <div class="desk" data-view={state.selected ? "chat" : "list"} data-side={room.side} data-page={page}>
       <Topbar page={page} pages={pages} count={waitingForMe(state)} onHelp={() => setHelp(true)} settings={settings}>
