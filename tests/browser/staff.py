@@ -105,9 +105,12 @@ class Agent:
         expect(self.transcript.get_by_text(text).last).to_be_visible()
 
     def replies(self, text: str) -> None:
+        """Returns when it is on record; on the screen it stands before."""
         self.box.fill(text)
         self.box.press("Enter")
         self.reads(text)
+        said = self.transcript.locator("article.row", has_text=text).last
+        expect(said.get_by_text(self.words("message.sending"))).to_have_count(0)
 
     def presses(self, key: str) -> None:
         self.page.get_by_role("button", name=self.words(key), exact=True).click()
