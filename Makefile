@@ -44,11 +44,11 @@ test-stories: install model
 	$(ASSISTANT)/rasa data validate
 	$(ASSISTANT)/rasa test core --stories tests/stories --fail-on-prediction-errors --out build/stories
 
-# What needs the whole product shares one of it (desks that vanish for a while belong to `make faults`), what breaks things has the machine to itself, and the rest is spread over two processes with engines of their own.
+# What needs the whole product shares one of it (desks that vanish for a while belong to `make faults`); what breaks things mostly waits, so three processes do; the rest is spread over two with engines of their own.
 WHOLE := tests/browser tests/integration/system
 test-gateway: install model ui
 	$(GATEWAY)/python -m pytest $(WHOLE) --ignore=tests/browser/test_vanishing_agent.py
-	$(GATEWAY)/python -m pytest tests/faults
+	$(GATEWAY)/python -m pytest -n 3 tests/faults
 	$(GATEWAY)/python -m pytest -n 2 --dist loadfile tests $(addprefix --ignore=,$(WHOLE) tests/faults tests/unit/bot tests/unit/actions tests/nlu tests/stories)
 
 faults: install-tests model ui
