@@ -2,6 +2,8 @@
 
 import asyncio
 import subprocess
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -38,8 +40,7 @@ class Engine:
 
     async def kill(self) -> None:
         """`kill -9`, its helpers with it: nobody has a chance to tidy up."""
-        for one in self._family():
-            one.kill()
+        self._each(psutil.Process.kill)
         await self._ended()
 
     async def stop(self) -> None:
@@ -51,12 +52,16 @@ class Engine:
 
     def pause(self) -> None:
         """It neither works nor closes anything."""
-        for one in self._family():
-            one.suspend()
+        self._each(psutil.Process.suspend)
 
     def resume(self) -> None:
+        self._each(psutil.Process.resume)
+
+    def _each(self, act: Callable[[psutil.Process], None]) -> None:
+        """With all of them. One that ended after it was seen, as a database's helpers do, is past it."""
         for one in self._family():
-            one.resume()
+            with suppress(psutil.NoSuchProcess):
+                act(one)
 
     def _family(self) -> list[psutil.Process]:
         """The process and its children, parent first so that it starts no new ones."""
