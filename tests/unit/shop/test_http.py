@@ -15,6 +15,7 @@ from connectors.shop.http import LARGEST_ANSWER, HttpShop
 from connectors.shop.wire import encode
 from tests.unit.shop.world import ORDERS
 
+LIMIT_S = 2.0
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -48,7 +49,7 @@ async def adapter(shop: Shop) -> AsyncIterator[HttpShop]:
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", shop.handle)
     async with TestServer(app) as server, aiohttp.ClientSession() as session:
-        yield HttpShop(session, str(server.make_url("/")), "the token", limit_s=0.3)
+        yield HttpShop(session, str(server.make_url("/")), "the token", limit_s=LIMIT_S)
 
 
 async def test_it_shows_its_token_and_the_key_of_a_write(shop: Shop, adapter: HttpShop) -> None:
@@ -107,11 +108,11 @@ async def test_a_redirect_is_not_followed(shop: Shop, adapter: HttpShop) -> None
 
 async def test_a_slow_shop_is_given_up(shop: Shop, adapter: HttpShop) -> None:
     async def answer(request: web.Request) -> web.StreamResponse:
-        await asyncio.sleep(2)
+        await asyncio.sleep(LIMIT_S * 4)
         return web.Response(text=json.dumps({"orders": []}))
 
     shop.answer = answer
-    async with asyncio.timeout(1.5):
+    async with asyncio.timeout(LIMIT_S * 3):
         with pytest.raises(ShopUnavailable):
             await adapter.orders("C-1", 5)
 
