@@ -1,8 +1,7 @@
 """What the gateway sends by itself while it runs."""
 
-import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
 import aiohttp
@@ -15,7 +14,7 @@ from connectors.outbound.sender import Post, Sender
 from connectors.outbound.webhooks import WebhookPost, open_client
 from connectors.settings import FOLDER, Settings
 from connectors.web import keys
-from connectors.web.resources import kept_running
+from connectors.web.background import Work, at_work
 from connectors.web.resume_links import ResumeLinks
 from escalation.outbound.lanes import delivery_lane, mail_lane
 from escalation.outbound.occasions import Occasions
@@ -23,27 +22,23 @@ from escalation.store.clock import Clock
 
 log = logging.getLogger(__name__)
 
-Work = dict[str, Callable[[], Awaitable[None]]]
-
 
 async def senders(app: web.Application) -> AsyncIterator[None]:
     """Every gateway sends; rows taken by one are not taken by another."""
-    async with open_client(private=app[keys.SETTINGS].webhook_private) as client:
-        work = {**_webhooks(app, client), **_mail(app)}
-        tasks = [asyncio.create_task(kept_running(name, run), name=name) for name, run in work.items()]
+    async with (
+        open_client(private=app[keys.SETTINGS].webhook_private) as client,
+        at_work({**_webhooks(app, client), **_mail(app)}),
+    ):
         yield
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _webhooks(app: web.Application, client: aiohttp.ClientSession) -> Work:
+def _webhooks(app: web.Application, client: aiohttp.ClientSession) -> dict[str, Work]:
     engine, clock = app[keys.ENGINE], app[keys.CLOCK]
     post = WebhookPost(engine, client, clock, private=app[keys.SETTINGS].webhook_private)
     return {"webhooks": Sender("delivery", delivery_lane(engine, clock), post).run}
 
 
-def _mail(app: web.Application) -> Work:
+def _mail(app: web.Application) -> dict[str, Work]:
     """Without a server nothing is looked for and nothing leaves; what is in the mail already waits."""
     settings, engine, clock = app[keys.SETTINGS], app[keys.ENGINE], app[keys.CLOCK]
     if not settings.smtp_url:

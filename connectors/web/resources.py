@@ -1,7 +1,5 @@
 """What the gateway holds while it runs: opened in order, closed in the opposite one, nothing built at import."""
 
-import asyncio
-import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
 
@@ -17,6 +15,7 @@ from connectors.shop.errors import ShopUnavailable
 from connectors.shop.http import HttpShop
 from connectors.shop.sql import SqlShop
 from connectors.web import keys
+from connectors.web.background import at_work
 from connectors.web.desk_counts import DeskCounts
 from connectors.web.durability import Durability
 from connectors.web.identity import Identities
@@ -35,16 +34,12 @@ from escalation.suggestions.feelings import FeelingReader
 from escalation.suggestions.learning import Learner
 from escalation.turns.turns import TurnRunner
 
-log = logging.getLogger(__name__)
-
 CONNECTIONS = 24
 """To PostgreSQL, of one gateway: more would only wait inside the database."""
 CONNECT_LIMIT_S = 5.0
 STATEMENT_LIMIT_S = 30.0
 REDIS_LIMIT_S = 1.0
 SHOP_RETRY_S = 5.0
-RESTART_S = 1.0
-"""Before a background task that failed begins again."""
 
 
 async def database(app: web.Application) -> AsyncIterator[None]:
@@ -74,10 +69,8 @@ async def clock(app: web.Application) -> AsyncIterator[None]:
     shared = SharedClock(app[keys.ENGINE])
     app[keys.CLOCK] = shared
     await shared.look()
-    task = asyncio.create_task(kept_running("clock", shared.run))
-    yield
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    async with at_work({"clock": shared.run}):
+        yield
 
 
 async def redis(app: web.Application) -> AsyncIterator[None]:
@@ -99,10 +92,8 @@ async def durability(app: web.Application) -> AsyncIterator[None]:
     await watch.look()
     if not app[keys.SETTINGS].unsafe:
         watch.refuse_lossy()
-    task = asyncio.create_task(kept_running("durability", watch.run))
-    yield
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    async with at_work({"durability": watch.run}):
+        yield
 
 
 async def shop(app: web.Application) -> AsyncIterator[None]:
@@ -157,19 +148,17 @@ async def service(app: web.Application) -> AsyncIterator[None]:
     )
     app[keys.SERVICE], app[keys.PUSH] = service, service.push
     counts = app[keys.COUNTS] = DeskCounts(service, service.push)
-    tasks = [
-        asyncio.create_task(kept_running("push", service.push.run)),
-        asyncio.create_task(kept_running("turns", TurnRunner(service).run)),
-        asyncio.create_task(kept_running("dispatcher", service.dispatcher.run)),
-        asyncio.create_task(kept_running("counts", counts.run)),
-        asyncio.create_task(kept_running("reconciler", Reconciler(service).run)),
-        asyncio.create_task(kept_running("feelings", FeelingReader(service.record, service.assistant).run)),
-        asyncio.create_task(kept_running("learner", Learner(service.record, service.assistant).run)),
-    ]
-    yield
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    work = {
+        "push": service.push.run,
+        "turns": TurnRunner(service).run,
+        "dispatcher": service.dispatcher.run,
+        "counts": counts.run,
+        "reconciler": Reconciler(service).run,
+        "feelings": FeelingReader(service.record, service.assistant).run,
+        "learner": Learner(service.record, service.assistant).run,
+    }
+    async with at_work(work):
+        yield
 
 
 def _prover(app: web.Application) -> Callable[[str, str], Awaitable[bool]]:
@@ -185,13 +174,3 @@ def _prover(app: web.Application) -> Callable[[str, str], Awaitable[bool]]:
             raise Refused("unavailable", "the shop does not answer", retry_after=SHOP_RETRY_S) from error
 
     return prove
-
-
-async def kept_running(name: str, work: Callable[[], Awaitable[None]]) -> None:
-    """Run `work` for ever: an error is logged and it begins again."""
-    while True:
-        try:
-            await work()
-        except Exception:
-            log.exception("%s failed and begins again", name)
-        await asyncio.sleep(RESTART_S)
