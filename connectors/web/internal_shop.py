@@ -5,7 +5,6 @@ A write needs the customer's yes, a button of an earlier turn that named this ac
 turn while it still runs. Its result is kept under `turn:action:reference`, and the shop gets the same key.
 """
 
-import hmac
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
@@ -13,6 +12,7 @@ from uuid import UUID
 
 from aiohttp import web
 
+from connectors.secret import is_secret
 from connectors.shop.errors import NotFound, NotPossible, ShopUnavailable
 from connectors.shop.orders import Order
 from connectors.shop.protocol import Shop
@@ -91,7 +91,7 @@ class InternalShop:
     def __init__(self, turns: Turns, shop: Shop, secret: str, clock: Callable[[], datetime]) -> None:
         self._turns = turns
         self._shop = shop
-        self._expected = f"Bearer {secret}".encode()
+        self._expected = f"Bearer {secret}"
         self._clock = clock
 
     def answers(self, answer: Answer) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
@@ -205,8 +205,7 @@ class InternalShop:
         return order
 
     async def _asking(self, request: web.Request) -> Asking:
-        given = request.headers.get("Authorization", "").encode(errors="surrogateescape")
-        if not hmac.compare_digest(given, self._expected):
+        if not is_secret(request.headers.get("Authorization", ""), self._expected):
             raise Denied(401, "unauthenticated", "expected the internal secret as a bearer token")
         turn_id = uuid_of(request.headers.get("X-Turn-Id"), "X-Turn-Id", "the id of a turn")
         try:

@@ -3,13 +3,13 @@
 https://segment.com/docs/connections/spec/track/ A second delivery with the same `messageId` changes nothing.
 """
 
-import hmac
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from aiohttp import web
 
 from connectors import shapes
+from connectors.secret import is_secret
 from connectors.web import keys
 from connectors.web.authorization import Act
 from connectors.web.bodies import json_body
@@ -56,8 +56,8 @@ def routes() -> list[Route]:
 async def receive(request: web.Request) -> web.Response:
     """202 with the number taken; 401 without the write key; 400 naming the field of the first event at fault."""
     key = request.app[keys.SETTINGS].journey_write_key
-    given = request.headers.get("Authorization", "").removeprefix("Bearer ").encode(errors="surrogateescape")
-    if not key or not hmac.compare_digest(given, key.encode()):
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if not key or not is_secret(given, key):
         raise Refused("unauthenticated", "expected `Authorization: Bearer` with the journey's write key")
     body, now = await json_body(request, _one_or_many), request.app[keys.CLOCK]()
     events = [event_of(track, f"batch[{place}]", now) for place, track in enumerate(body["batch"])]
