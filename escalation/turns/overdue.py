@@ -65,7 +65,7 @@ class OverdueAnswers:
 
     async def tell_due(self) -> int:
         """Tell those who wait, the longest wait first; how many there were, at most a batch."""
-        async with self._record.read() as connection:
+        async with self._record.single() as connection:
             rows = (await connection.execute(_FOUND, {"late": self._late()})).all()
         told = await asyncio.gather(*(self._tell(row.conversation_id) for row in rows), return_exceptions=True)
         for row, outcome in zip(rows, told, strict=True):
