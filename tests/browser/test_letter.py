@@ -86,8 +86,8 @@ class Resumed:
         expect(self.bubbles.last).to_have_text(text)
 
 
-@pytest.mark.usefixtures("quick_promise")
-def test_who_left_an_address_goes_on_by_the_link_of_the_letter(system: System, window: Open, picture: Picture) -> None:
+def leaves_an_address(system: System, window: Open, picture: Picture) -> None:
+    """A customer for whom nobody comes, and who does not wait."""
     customer = Customer.arrives(window, system.shop, "ko")
     customer.logs_in(NAME)
     customer.opens_chat()
@@ -102,6 +102,10 @@ def test_who_left_an_address_goes_on_by_the_link_of_the_letter(system: System, w
     picture(customer.page, "widget-email-saved-ko")
     customer.page.goto("about:blank")
 
+
+@pytest.mark.usefixtures("quick_promise")
+def test_who_left_an_address_goes_on_by_the_link_of_the_letter(system: System, window: Open, picture: Picture) -> None:
+    leaves_an_address(system, window, picture)
     agent = Agent.arrives(window, system.gateway, ("agent@demo.shop", system.logins["agent@demo.shop"]), "ko")
     agent.is_available()
     agent.row_of(NAME).click()
