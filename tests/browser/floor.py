@@ -1,4 +1,5 @@
-"""An empty floor before each test: chats that another test left would be offered to this one's agents."""
+"""An empty floor before each test: chats that another test left would be offered to this one's agents, and its agents
+would be asked before they are known to have gone."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -7,7 +8,7 @@ from typing import Any, cast
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from escalation.customers.abandonment import close_as_abandoned
@@ -15,7 +16,7 @@ from escalation.queue.requeues import requeue
 from escalation.service import Service
 from escalation.store.conversation import Owner
 from escalation.store.thread import Thread
-from escalation.tables import conversation, ticket
+from escalation.tables import agent, conversation, ticket
 from escalation.turns.assistant import Assistant
 from tests.system import System
 
@@ -24,7 +25,7 @@ Work = Callable[[AsyncEngine], Coroutine[Any, Any, None]]
 
 @pytest.fixture(autouse=True)
 def empty_floor(system: System) -> None:
-    """Nobody waits, and no agent holds a chat: whoever is left has given up."""
+    """Nobody waits, no agent holds a chat and nobody takes work: whoever is left has given up."""
     _aside(system, _send_home)
 
 
@@ -60,6 +61,8 @@ async def _send_home(engine: AsyncEngine) -> None:
         left = list(await connection.scalars(wanted))
     for conversation_id in left:
         await _give_up(service, conversation_id)
+    async with service.record.change() as change:
+        await change.connection.execute(update(agent).values(status="away", seen_at=None, lapsed=0))
 
 
 async def _give_up(service: Service, conversation_id: UUID) -> None:
