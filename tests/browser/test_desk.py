@@ -61,6 +61,24 @@ def test_a_chat_by_keyboard_alone(system: System, window: Open) -> None:
     customer.sees(customer.words("rating.title"))
 
 
+def test_nothing_takes_the_focus_from_whoever_works_elsewhere(system: System, window: Open) -> None:
+    """A chat ends while its agent is about to log out, and the line goes while the keyboard is on the status."""
+    agent = arrives(system, window, "agent@demo.shop")
+    agent.is_available()
+    agent.page.context.set_offline(True)
+    expect(agent.status).to_be_disabled()
+    expect(agent.status).to_be_focused()
+    agent.page.context.set_offline(False)
+    expect(agent.status).to_be_enabled()
+    expect(agent.status).to_be_focused()
+
+    asks_for_a_person(window, system, "최하은")
+    agent.opens("최하은", PERSON)
+    agent.takes()
+    agent.resolves()
+    agent.logs_out()
+
+
 def test_what_is_written_too_late_stays_as_a_draft(system: System, window: Open) -> None:
     """The chat goes to somebody else while the agent's line is down: nothing is sent, nothing is lost."""
     late = "확인했어요. 오늘 출발해요."

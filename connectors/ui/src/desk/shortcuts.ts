@@ -19,7 +19,7 @@ function turnTo(desk: Desk, pane: number): void {
 
 /** Every other key presses the button that bears it as `data-key`: in the chat that is worked in, else anywhere. */
 export function buttonOf(key: KeyName): HTMLElement | null {
-  const bears = `[data-key="${key}"]:not(:disabled)`;
+  const bears = `[data-key="${key}"]:not(:disabled, [aria-disabled="true"])`;
   return document.querySelector<HTMLElement>(`[data-selected="true"] ${bears}`) ?? document.querySelector<HTMLElement>(bears);
 }
 

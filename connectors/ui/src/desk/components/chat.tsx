@@ -1,6 +1,7 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Ticket } from "../../shared/frames/desk";
 import type { Desk } from "../desk";
+import { useTurning } from "../focus";
 import { useWords } from "../language";
 import { holds, ticketOf, type DeskState } from "../state";
 import type { Asking } from "./asking";
@@ -81,9 +82,9 @@ function Opened(props: ChatProps & { ticket: Ticket }) {
 
 /** Who turns to a chat that is not theirs finds the way to take it, or reads; who holds it can write at once (Reply). */
 function useFocus(box: { current: HTMLElement | null }, selected: boolean, turned: number, reads: boolean): void {
-  useLayoutEffect(() => {
+  useTurning(turned, reads, () => box.current, () => {
     if (!selected || !reads || turned === 0) return;
     const take = box.current?.querySelector<HTMLElement>(".not-mine .button.strong:enabled");
     (take ?? box.current?.querySelector<HTMLElement>("h2"))?.focus();
-  }, [turned, reads]);
+  });
 }

@@ -13,19 +13,26 @@ interface Props {
   wide?: boolean;
 }
 
-/** A dialog above everything: the browser keeps the focus in it, and gives it back. */
+/** A dialog above everything: the browser keeps the focus in it, and gives it back once, when it closes. */
 export function Modal({ title, onClose, children, wide }: Props) {
   const { words } = useWords();
   const box = useRef<HTMLDialogElement>(null);
+  const leave = useRef(onClose);
+  leave.current = onClose;
   useEffect(() => {
-    const before = document.activeElement;
-    box.current!.showModal();
-    box.current!.querySelector<HTMLElement>(FIELDS)?.focus();
-    return () => before instanceof HTMLElement && before.isConnected && before.focus();
+    const dialog = box.current!;
+    const left = () => leave.current();
+    dialog.showModal();
+    dialog.querySelector<HTMLElement>(FIELDS)?.focus();
+    dialog.addEventListener("close", left);
+    return () => {
+      dialog.removeEventListener("close", left);
+      dialog.close();
+    };
   }, []);
   const onPress = (event: MouseEvent) => event.target === box.current && onClose();
   return (
-    <dialog class={wide ? "modal wide" : "modal"} ref={box} aria-label={title} onClose={onClose} onClick={onPress}>
+    <dialog class={wide ? "modal wide" : "modal"} ref={box} aria-label={title} onClick={onPress}>
       <div class="inside">
         <header>
           <h2>{title}</h2>

@@ -11,6 +11,7 @@ interface Props {
   children: ComponentChildren | ((close: () => void) => ComponentChildren);
   class?: string;
   title?: string;
+  /** It keeps the focus all the same. */
   disabled?: boolean;
   dataKey?: KeyName;
   role?: "menu" | "dialog";
@@ -50,9 +51,9 @@ export function Popover({ label, face, children, title, disabled, dataKey, role 
         title={title}
         aria-haspopup={role}
         aria-expanded={open}
-        disabled={disabled}
+        aria-disabled={disabled}
         data-key={dataKey}
-        onClick={() => setOpen(!open)}
+        onClick={() => !disabled && setOpen(!open)}
       >
         {face}
       </button>

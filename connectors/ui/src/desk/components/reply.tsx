@@ -1,7 +1,8 @@
 import type { RefObject } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Ticket } from "../../shared/frames/desk";
 import type { Desk } from "../desk";
+import { useTurning } from "../focus";
 import type { DeskState } from "../state";
 import { Composer } from "../tools/composer";
 import { useToolWords } from "../tools/language";
@@ -48,7 +49,7 @@ function useShown(ticket: Ticket, state: DeskState, replying: boolean) {
 
 /** Whoever turns to a chat of theirs may write at once, with the very next key; on a phone that would open the keyboard. */
 function useFocus(box: RefObject<HTMLTextAreaElement | null>, ticket: Ticket, { selected, turned }: DeskState, replies: boolean): void {
-  useLayoutEffect(() => {
+  useTurning(turned, replies, () => box.current?.closest(".chat"), () => {
     if (replies && selected === ticket.conversation_id && matchMedia("(pointer: fine)").matches) box.current?.focus();
-  }, [turned, replies]);
+  });
 }
