@@ -7,21 +7,16 @@ a password stays as hopeless as before (times the number of gateways).
 """
 
 import hashlib
-import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
 
+from escalation.store.guarded_redis import GuardedRedis
 from escalation.store.refusals import Refused
 
-log = logging.getLogger(__name__)
-
 MOST_LOCAL_KEYS = 50_000
-REST_S = 1.0
-"""After a failure Redis is left alone for so long: a Redis that hangs must not hold up every message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +105,9 @@ class Limits:
 
     def __init__(self, redis: Redis, enforced: bool = True) -> None:
         self._script = redis.register_script(GCRA)
-        self._redis = redis
+        self._redis = GuardedRedis(redis)
         self._local = LocalLimits()
         self._enforced = enforced
-        self._rest_until = 0.0
 
     async def take(self, *taken: tuple[Rule, str]) -> None:
         """Count one action under each rule, or raise `rate_limited` with the seconds to wait."""
@@ -126,24 +120,19 @@ class Limits:
     async def forget(self, rule: Rule, who: str) -> None:
         """Give back what was counted: the right password clears the wrong ones."""
         self._local.forget(rule, who)
-        try:
-            await self._redis.delete(_key(rule, who))
-        except (RedisError, OSError):
-            log.warning("limit %s stays counted: Redis is away", rule.name)
+        async with self._redis.asked("what was counted under a limit stays counted") as redis:
+            if redis is not None:
+                await redis.delete(_key(rule, who))
 
     async def _wait_s(self, *taken: tuple[Rule, str]) -> float:
-        if time.monotonic() < self._rest_until:
-            return self._local.wait_s(*taken)
-        try:
-            wait = await self._script(
-                keys=[_key(rule, who) for rule, who in taken],
-                args=[number for rule, _ in taken for number in (rule.step_us, rule.room_us)],
-            )
-        except (RedisError, OSError):
-            log.warning("limits are counted by this gateway alone: Redis is away")
-            self._rest_until = time.monotonic() + REST_S
-            return self._local.wait_s(*taken)
-        return int(wait) / 1e6
+        async with self._redis.asked("limits are counted by this gateway alone") as redis:
+            if redis is not None:
+                wait = await self._script(
+                    keys=[_key(rule, who) for rule, who in taken],
+                    args=[number for rule, _ in taken for number in (rule.step_us, rule.room_us)],
+                )
+                return int(wait) / 1e6
+        return self._local.wait_s(*taken)
 
 
 def _key(rule: Rule, who: str) -> str:

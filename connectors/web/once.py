@@ -1,14 +1,12 @@
 """Once: what may be used a single time, over all gateways."""
 
 import hashlib
-import logging
 import time
 from collections.abc import Callable
 
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
 
-log = logging.getLogger(__name__)
+from escalation.store.guarded_redis import GuardedRedis
 
 
 class Once:
@@ -16,7 +14,7 @@ class Once:
     while Redis is away."""
 
     def __init__(self, redis: Redis, clock: Callable[[], float] = time.monotonic) -> None:
-        self._redis = redis
+        self._redis = GuardedRedis(redis)
         self._clock = clock
         self._users: dict[str, tuple[str, float]] = {}
 
@@ -27,13 +25,10 @@ class Once:
         known, _ = self._users.setdefault(key, (user, self._clock() + life_s))
         if known != user:
             return known
-        try:
-            if await self._redis.set(key, user, nx=True, ex=int(life_s) + 1):
-                return user
-            before = await self._redis.get(key)
-        except (RedisError, OSError):
-            log.warning("what may be used once is counted by this gateway alone: Redis is away")
-            return user
+        before: bytes | str | None = None
+        async with self._redis.asked("what may be used once is counted by this gateway alone") as redis:
+            if redis is not None and not await redis.set(key, user, nx=True, ex=int(life_s) + 1):
+                before = await redis.get(key)
         return before.decode() if isinstance(before, bytes) else str(before or user)
 
     def _prune(self) -> None:

@@ -4,11 +4,8 @@ Every member is also a row of `ticket`; whatever is lost here is put back by the
 the next ticket is found in SQL. So no failure of Redis is an error for a caller: it is logged and answered empty.
 """
 
-import asyncio
-import logging
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Iterable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched
@@ -16,16 +13,13 @@ from typing import Any, cast
 from uuid import UUID
 
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
 
 from escalation.queue.topics import Queue
+from escalation.store.guarded_redis import GuardedRedis
 from escalation.store.keys import WHOLE, queue_key
 from escalation.store.people import LOCALES
 
-log = logging.getLogger(__name__)
-
-REDIS_LIMIT_S = 1.0
-REDIS_REST_S = 1.0
+ALONE = "SQL goes on alone"
 AT_ONCE = 1000  # members in one call: ten thousand may take longer than Redis is waited for
 PAGE = 100  # members looked at a time when the first ones wait for another language
 
@@ -75,9 +69,8 @@ class WaitingQueue:
     """The live queues."""
 
     def __init__(self, redis: "Redis | None") -> None:
-        self._redis = redis
+        self._redis = GuardedRedis(redis)
         self._pop = None if redis is None else redis.register_script(_POP)
-        self._rest_until = 0.0
 
     async def add(self, waiting: Iterable[Waiting]) -> None:
         """Put tickets in their places; one that is there already stays where it is."""
@@ -89,20 +82,20 @@ class WaitingQueue:
                 await self._add(key, dict(some))
 
     async def _add(self, key: str, members: dict[str, float]) -> None:
-        async with self._guarded("add") as redis:
+        async with self._redis.asked(ALONE) as redis:
             if redis is not None:
                 await redis.zadd(key, members)
 
     async def remove(self, queue: Queue, members: Sequence[str]) -> None:
         """Take out tickets that no longer wait."""
         for some in batched(members, AT_ONCE):
-            async with self._guarded("remove") as redis:
+            async with self._redis.asked(ALONE) as redis:
                 if redis is not None:
                     await cast("Awaitable[Any]", redis.zrem(queue_key(queue), *some))
 
     async def pop(self, queues: Sequence[Queue], languages: Sequence[str]) -> UUID | None:
         """Take out the earliest due ticket of these queues and languages (none: all). None: look into SQL."""
-        async with self._guarded("pop") as redis:
+        async with self._redis.asked(ALONE) as redis:
             if redis is not None and self._pop is not None:
                 member = await self._pop(keys=[queue_key(queue) for queue in queues], args=[PAGE, *languages])
                 return None if not member else _ticket_id(member)
@@ -121,7 +114,7 @@ class WaitingQueue:
         return None
 
     async def _members(self, queue: Queue, start: int) -> list[tuple[bytes | str, float]] | None:
-        async with self._guarded("read") as redis:
+        async with self._redis.asked(ALONE) as redis:
             if redis is not None:
                 end = start + AT_ONCE - 1
                 return list(await cast("Awaitable[Any]", redis.zrange(queue_key(queue), start, end, withscores=True)))
@@ -129,37 +122,23 @@ class WaitingQueue:
 
     async def remember(self) -> None:
         """Leave a sign that goes when Redis is emptied."""
-        async with self._guarded("remember") as redis:
+        async with self._redis.asked(ALONE) as redis:
             if redis is not None:
                 await redis.set(WHOLE, 1)
 
     async def forgot(self) -> bool:
         """Was Redis emptied since `remember`? False when it cannot be asked."""
-        async with self._guarded("look") as redis:
+        async with self._redis.asked(ALONE) as redis:
             if redis is not None:
                 return not await redis.exists(WHOLE)
         return False
 
     async def ping(self) -> bool:
         """Does Redis answer?"""
-        async with self._guarded("ping") as redis:
+        async with self._redis.asked(ALONE) as redis:
             if redis is not None:
                 return bool(await cast("Awaitable[Any]", redis.ping()))
         return False
-
-    @asynccontextmanager
-    async def _guarded(self, what: str) -> "AsyncIterator[Redis | None]":
-        """Redis, or None while it rests after a failure; what fails inside is logged and over."""
-        loop = asyncio.get_running_loop()
-        if self._redis is None or loop.time() < self._rest_until:
-            yield None
-            return
-        try:
-            async with asyncio.timeout(REDIS_LIMIT_S):
-                yield self._redis
-        except (RedisError, OSError, TimeoutError) as error:
-            self._rest_until = loop.time() + REDIS_REST_S
-            log.warning("queue %s: Redis is away, SQL goes on alone: %s", what, error)
 
 
 def speaks(language: str, languages: Sequence[str]) -> bool:

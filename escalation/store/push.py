@@ -14,16 +14,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
 
+from escalation.store.guarded_redis import AWAY, REST_S, GuardedRedis
 from escalation.store.keys import PUSH_CHANNEL
 
 log = logging.getLogger(__name__)
 
 Frame = dict[str, Any]
 MOST_WAITING = 256  # frames a subscriber may be behind before it is told to read the record instead
-REDIS_LIMIT_S = 1.0  # the longest that Redis may hold up a push
-REDIS_REST_S = 1.0  # after a failure, Redis is left alone for so long
 RESYNC: Frame = {"type": "resync"}
 
 
@@ -71,8 +69,8 @@ class Push:
     def __init__(self, redis: "Redis | None") -> None:
         self._redis = redis
         self._origin = uuid.uuid4().hex
+        self._guarded = GuardedRedis(redis)
         self._subscribers: dict[str, set[Subscription]] = {}
-        self._rest_until = 0.0
 
     def subscribe(self, channel: str) -> _Subscribing:
         """Channels: `conversation:{id}`, `agent:{id}`, `desk`, `work`, `turns`."""
@@ -116,19 +114,14 @@ class Push:
             subscription.put(frame)
 
     async def _tell_others(self, hints: Sequence[tuple[str, Frame]]) -> bool:
-        loop = asyncio.get_running_loop()
-        if self._redis is None or loop.time() < self._rest_until:
-            return self._redis is None
-        try:
-            async with asyncio.timeout(REDIS_LIMIT_S), self._redis.pipeline(transaction=False) as pipeline:
-                for channel, frame in hints:
-                    pipeline.publish(PUSH_CHANNEL, self._packed(channel, frame))
-                await pipeline.execute()
-        except (RedisError, OSError, TimeoutError) as error:
-            self._rest_until = loop.time() + REDIS_REST_S
-            log.warning("Redis is away, other gateways are not told: %s", error)
-            return False
-        return True
+        async with self._guarded.asked("other gateways are not told") as redis:
+            if redis is not None:
+                async with redis.pipeline(transaction=False) as pipeline:
+                    for channel, frame in hints:
+                        pipeline.publish(PUSH_CHANNEL, self._packed(channel, frame))
+                    await pipeline.execute()
+                return True
+        return self._redis is None
 
     def _packed(self, channel: str, frame: Frame) -> str:
         return f"{self._origin}\n{channel}\n{json.dumps(frame, ensure_ascii=False, separators=(',', ':'))}"
@@ -140,9 +133,9 @@ class Push:
         while True:
             try:
                 await self._listen(self._redis)
-            except (RedisError, OSError, TimeoutError) as error:
+            except AWAY as error:
                 log.warning("Redis is away, hints of other gateways are lost: %s", error)
-            await asyncio.sleep(REDIS_REST_S)
+            await asyncio.sleep(REST_S)
 
     async def _listen(self, redis: "Redis") -> None:
         """The client reconnects by itself and subscribes anew; the confirmation of that tells of the gap."""

@@ -1,0 +1,91 @@
+"""A Redis that hangs costs nobody more than one limit, and is found when it is back."""
+
+import asyncio
+
+import pytest
+from redis.exceptions import ConnectionError as RedisConnectionError
+
+from escalation.store import guarded_redis
+from escalation.store.guarded_redis import GuardedRedis
+
+
+class FakeRedis:
+    """Says nothing while it `hangs`."""
+
+    def __init__(self) -> None:
+        self.hangs = False
+        self.pings = 0
+
+    async def ping(self) -> bool:
+        self.pings += 1
+        await self._said()
+        return True
+
+    async def get(self, key: str) -> str:
+        await self._said()
+        return key
+
+    async def _said(self) -> None:
+        if self.hangs:
+            await asyncio.Event().wait()
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guarded_redis, "LIMIT_S", 0.1)
+    monkeypatch.setattr(guarded_redis, "REST_S", 0.05)
+
+
+async def asked(guarded: GuardedRedis) -> str | None:
+    async with guarded.asked("it goes on without") as redis:
+        if redis is not None:
+            return str(await redis.get("found"))
+    return None
+
+
+async def fails(guarded: GuardedRedis, error: Exception) -> None:
+    async with guarded.asked("it goes on without"):
+        raise error
+
+
+async def comes_back(guarded: GuardedRedis) -> None:
+    for _ in range(500):
+        if await asked(guarded) == "found":
+            return
+        await asyncio.sleep(0.01)
+    pytest.fail("it was not found again")
+
+
+@pytest.mark.usefixtures("quick")
+async def test_only_the_first_waits_for_one_that_hangs() -> None:
+    redis = FakeRedis()
+    guarded = GuardedRedis(redis)  # type: ignore[arg-type]
+    assert await asked(guarded) == "found"
+    redis.hangs = True
+    assert await asked(guarded) is None
+    answers = 0
+    while redis.pings < 3:  # it is looked for again and again meanwhile
+        assert await asked(guarded) is None
+        answers += 1
+        await asyncio.sleep(0)
+    assert answers > 10 * redis.pings, "nobody but the search waited"
+    redis.hangs = False
+    await comes_back(guarded)
+
+
+@pytest.mark.usefixtures("quick")
+async def test_an_error_inside_is_over_and_leaves_redis_out() -> None:
+    guarded = GuardedRedis(FakeRedis())  # type: ignore[arg-type]
+    await fails(guarded, RedisConnectionError("gone"))
+    assert await asked(guarded) is None
+
+
+async def test_an_error_of_another_kind_is_the_callers() -> None:
+    guarded = GuardedRedis(FakeRedis())  # type: ignore[arg-type]
+    with pytest.raises(KeyError):
+        await fails(guarded, KeyError("a mistake"))
+    assert await asked(guarded) == "found"
+
+
+async def test_where_there_is_none_nobody_asks() -> None:
+    assert await asked(GuardedRedis(None)) is None
