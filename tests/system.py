@@ -4,7 +4,6 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,7 @@ import psutil
 import pytest
 
 from connectors.supervisor.account import home_for
+from tests.ports import free_ports
 
 START_SECONDS = 240.0
 
@@ -76,18 +76,6 @@ SIGNS = {
     "gateway": "-m connectors$",
 }
 PORTS = ("FIRSTHAND_PORT", "DEMO_SHOP_PORT", "RASA_PORT", "ACTIONS_PORT")
-
-
-def free_ports(count: int) -> list[int]:
-    """Ports that nobody listens on just now."""
-    probes = [socket.socket() for _ in range(count)]
-    try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
 
 
 def environment(data: Path, ports: dict[str, int], **more: str) -> dict[str, str]:

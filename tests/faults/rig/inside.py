@@ -16,7 +16,7 @@ from escalation.store.clock import Clock
 from tests.faults.rig.rig import NOBODY, Rig, open_rig
 from tests.integration.web.assistant import ScriptedAssistant
 from tests.integration.web.conftest import Gateway, running
-from tests.system import free_ports
+from tests.ports import free_port
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ async def open_inside(pages: Path, clock: Clock | None = None) -> AsyncIterator[
     """`pages`: an empty folder, for nobody looks at them. `clock`: the database's unless told."""
     async with open_rig(gateways=0) as rig:
         await upgrade(rig.database_url)
-        (port,) = free_ports(1)
+        port = free_port()
         told = {"DATABASE_URL": rig.database_url, "REDIS_URL": rig.redis_url, "FIRSTHAND_PORT": str(port)}
         read = Settings.read({**told, "FIRSTHAND_LIMITS": "off", "FIRSTHAND_DATA": str(rig.home / "data")})
         settings = dataclasses.replace(read, rasa_url=rig.assistant_url, shop_url=NOBODY)

@@ -29,7 +29,7 @@ from tests.faults.rig.proxy import Proxy
 from tests.faults.rig.template import DATABASE, furnish
 from tests.integration.escalation.world import FakeAssistant
 from tests.integration.web.assistant import ScriptedAssistant
-from tests.system import free_ports
+from tests.ports import free_ports
 
 PASSWORD = "correct horse battery staple"
 NOBODY = "http://127.0.0.1:9"

@@ -21,6 +21,7 @@ from escalation.outbound.occasions import Occasions
 from escalation.tables import mail
 from tests.integration.escalation.test_waiting_customers import with_an_address
 from tests.integration.escalation.world import World
+from tests.ports import free_port
 
 DESK = "https://help.example/desk"
 
@@ -65,8 +66,8 @@ class Server:
 
 
 @pytest.fixture
-def server(unused_tcp_port: int) -> Iterator[Server]:
-    opened = Server(unused_tcp_port)
+def server() -> Iterator[Server]:
+    opened = Server(free_port())
     opened.start()
     yield opened
     opened.stop()

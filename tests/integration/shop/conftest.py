@@ -1,7 +1,6 @@
 """The demo shop as a real process, one for all tests, and both adapters in front of it."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -22,6 +21,7 @@ from connectors.shop.http import HttpShop
 from connectors.shop.protocol import Shop
 from connectors.shop.sql import SqlShop
 from connectors.supervisor.engines import Postgres
+from tests.ports import free_port
 
 TOKEN = "token-of-the-demo-shop-in-tests-0123456789"
 JWT_KEY = "key-of-the-widget-in-tests-0123456789abcdef"
@@ -40,7 +40,7 @@ class Process:
 @pytest.fixture(scope="session")
 def process(postgres: Postgres) -> Iterator[Process]:
     postgres.create_database(DATABASE)
-    process = Process(f"http://127.0.0.1:{_free_port()}", postgres.url(DATABASE))
+    process = Process(f"http://127.0.0.1:{free_port()}", postgres.url(DATABASE))
     command = [sys.executable, "-W", "error", "-m", "connectors.demoshop", "serve"]
     with subprocess.Popen(command, env=_environment(process)) as child:
         try:
@@ -60,13 +60,6 @@ def _environment(process: Process) -> dict[str, str]:
         "WIDGET_JWT_KEYS": f"k1:{JWT_KEY}",
         "GATEWAY_PUBLIC_URL": "http://127.0.0.1:8080",
     }
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _wait_until_ready(process: Process, child: subprocess.Popen[bytes]) -> None:

@@ -1,7 +1,7 @@
 """A whole gateway for each test: real PostgreSQL, Redis and service, an assistant of the tests' own."""
 
 import dataclasses
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from connectors.web.app import create_app
 from escalation.store.clock import Clock
 from tests.integration.web.assistant import ScriptedAssistant
 from tests.integration.web.screens import AgentScreen, CustomerScreen
+from tests.ports import free_port
 
 PASSWORD = "correct horse battery staple"
 
@@ -55,8 +56,8 @@ class Gateway(NamedTuple):
 
 
 @pytest.fixture
-def settings(database_url: str, redis_url: str, unused_tcp_port: int) -> Settings:
-    read = Settings.read({"DATABASE_URL": database_url, "REDIS_URL": redis_url, "FIRSTHAND_PORT": str(unused_tcp_port)})
+def settings(database_url: str, redis_url: str) -> Settings:
+    read = Settings.read({"DATABASE_URL": database_url, "REDIS_URL": redis_url, "FIRSTHAND_PORT": str(free_port())})
     return dataclasses.replace(read, shop_url="http://127.0.0.1:9")
 
 
@@ -100,9 +101,9 @@ async def gateway(settings: Settings, assistant: tuple[ScriptedAssistant, str], 
 
 
 @pytest.fixture
-async def second(gateway: Gateway, ui: Path, unused_tcp_port_factory: Callable[[], int]) -> AsyncIterator[Gateway]:
+async def second(gateway: Gateway, ui: Path) -> AsyncIterator[Gateway]:
     """Another gateway on the same database and Redis."""
-    port = unused_tcp_port_factory()
+    port = free_port()
     other = dataclasses.replace(gateway.settings, port=port, public_url=f"http://127.0.0.1:{port}")
     async with running(other, gateway.assistant, ui) as opened:
         yield opened

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from redis import Redis  # type: ignore[import-untyped]
 
+from tests.ports import free_port
 from tests.unit.bot import quiet, small
 from tests.unit.bot.actions import Actions
 from tests.unit.bot.gateway import Gateway
 from tests.unit.bot.servers import (
     START_LIMIT,
-    free_port,
     healthy,
     rasa_command,
     rasa_environment,

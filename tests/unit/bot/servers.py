@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -78,12 +77,6 @@ def rasa_command(port: int, model: Path, endpoints: Path, credentials: Path) -> 
 def rasa_environment(**more: str) -> dict[str, str]:
     quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "OPENBLAS_NUM_THREADS": "1"}
     return quiet | {"PYTHONPATH": str(Path.cwd()), "ASSISTANT_SECRET": SECRET} | more
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 def healthy(port: int) -> bool:

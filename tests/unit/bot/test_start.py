@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.bot.servers import START_LIMIT, free_port, rasa_command, rasa_environment, running
+from tests.ports import free_port
+from tests.unit.bot.servers import START_LIMIT, rasa_command, rasa_environment, running
 
 CREDENTIALS = Path("credentials.yml")
 

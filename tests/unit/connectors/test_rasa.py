@@ -15,6 +15,7 @@ from aiohttp.test_utils import TestServer
 from connectors import rasa, replies
 from connectors.rasa import AssistantClient, open_assistant
 from escalation.turns.assistant import AssistantError, AssistantTimeout, AssistantUnavailable
+from tests.ports import free_port
 
 CONTRACTS = Path(__file__).parents[2] / "contracts"
 SECRET = "a secret between the two"
@@ -170,8 +171,8 @@ async def test_a_slow_parse_costs_no_more_than_its_limit_and_no_turn() -> None:
         assert await client.turn(REQUEST) == ANSWER
 
 
-async def test_nobody_there_is_unavailable(unused_tcp_port: int) -> None:
-    async with open_assistant(f"http://127.0.0.1:{unused_tcp_port}", SECRET) as client:
+async def test_nobody_there_is_unavailable() -> None:
+    async with open_assistant(f"http://127.0.0.1:{free_port()}", SECRET) as client:
         with pytest.raises(AssistantUnavailable):
             await client.turn(REQUEST)
 
