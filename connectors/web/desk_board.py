@@ -16,6 +16,7 @@ from connectors.web.authorization import may_see_all
 from connectors.web.desk_pane import Pane
 from connectors.web.desk_presence import Presence
 from connectors.web.line import Line
+from escalation.store.keys import DESK_CHANNEL, WAITING_CHANNEL
 from escalation.store.people import Agent
 
 REST_S = 0.2
@@ -51,7 +52,7 @@ class Board:
         self._shown: Lists = dict(self._lists)
         self._stale = asyncio.Event()
         self._to_read: set[str] = set()
-        self._spoken = False
+        self._spoken_in: set[str] = set()
         self._panes: dict[UUID, tuple[Pane, asyncio.Task[None]]] = {}
         self._opened: list[UUID] = []
         self._tasks = asyncio.TaskGroup()
@@ -100,7 +101,8 @@ class Board:
     async def run(self, cursors: Mapping[UUID, int], session_closed: Callable[[str], None]) -> None:
         """Welcome, then keep up until cancelled. `session_closed` hears the mark of a session that ended."""
         async with (
-            self._push.subscribe("desk") as desk,
+            self._push.subscribe(DESK_CHANNEL) as desk,
+            self._push.subscribe(WAITING_CHANNEL) as waiting,
             self._push.subscribe(f"agent:{self.agent.id}") as own,
             self._tasks,
         ):
@@ -110,6 +112,7 @@ class Board:
                 for conversation_id in _conversations(self._lists["mine"]):
                     self._follow(conversation_id, cursors.get(conversation_id))
                 self._tasks.create_task(self._hear_desk(desk))
+                self._tasks.create_task(self._hear_waiting(waiting))
                 self._tasks.create_task(self._keep_looking())
                 self._tasks.create_task(self._keep_reading())
                 await self._hear_own(own, session_closed)
@@ -170,6 +173,10 @@ class Board:
                 case _:
                     self.touch()
 
+    async def _hear_waiting(self, frames: AsyncIterable[dict[str, Any]]) -> None:
+        async for _ in frames:
+            self._spoken_in.add("waiting")
+
     async def _hear_own(self, frames: AsyncIterable[dict[str, Any]], session_closed: Callable[[str], None]) -> None:
         async for frame in frames:
             match frame["type"]:
@@ -201,9 +208,9 @@ class Board:
         while True:
             await asyncio.sleep(TICK_S)
             await self.presence.tick()
-            if self._spoken:
-                self._spoken = False
-                self.touch(*OF_A_CHAT)
+            if self._spoken_in:
+                spoken_in, self._spoken_in = self._spoken_in, set()
+                self.touch(*spoken_in)
 
     def _show(self) -> None:
         """Only what is different from what was shown last."""
@@ -218,7 +225,7 @@ class Board:
 
     def _speak(self) -> None:
         """Somebody wrote in a chat on the screen: too often to read the lists each time."""
-        self._spoken = True
+        self._spoken_in.update(OF_A_CHAT)
 
     def _show_opened(self) -> list[Ticket]:
         """Tickets on the screen that stand in no list tell of themselves; those are the answer.

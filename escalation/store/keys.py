@@ -22,6 +22,10 @@ DESK_CHANNEL = "desk"
 """What every desk listens to."""
 
 
+WAITING_CHANNEL = "waiting"
+"""What desks listen to beside it: somebody who waits said more, so the list's last words are others."""
+
+
 def backstage(conversation_id: UUID) -> str:
     """Channel of the agents who look at a conversation; its customer's screen never listens there."""
     return f"backstage:{conversation_id}"

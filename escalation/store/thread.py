@@ -15,6 +15,7 @@ from escalation.store import saying
 from escalation.store.conversation import Owner, Ownership
 from escalation.store.drafts import Draft
 from escalation.store.journey import Event
+from escalation.store.keys import WAITING_CHANNEL
 from escalation.store.record import Change
 from escalation.store.refusals import Refused
 from escalation.store.saying import Row
@@ -27,6 +28,7 @@ _LOCK = (
     .where(conversation.c.id == bindparam("conversation_id"))
     .with_for_update(of=conversation)
 )
+WAITING_SAID = {"type": "waiting_said"}
 _SAVE = update(conversation).where(conversation.c.id == bindparam("thread_id"))
 
 
@@ -215,6 +217,8 @@ class Thread:
         return [posted.row() for posted in self._posted], buttons
 
     def _tell_messages(self) -> None:
+        if self.owner is Owner.QUEUE and any(posted.text and posted.sender == "customer" for posted in self._posted):
+            self.change.hint(WAITING_CHANNEL, WAITING_SAID)
         for posted in self._posted:
             shown = message_wire(posted, self._buttons[posted.id])
             self.change.hint(self.channel, {"type": "message", "message": shown})

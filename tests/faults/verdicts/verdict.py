@@ -249,8 +249,19 @@ def _repeated(things: Iterable[tuple[str, str]]) -> Iterator[tuple[tuple[str, st
 
 def _difference(screen: Mapping[str, Any], fresh: Mapping[str, Any]) -> str:
     """Which parts are not the same, and how."""
-    parts = [part for part in {**screen, **fresh} if screen.get(part) != fresh.get(part)]
-    return "; ".join(f"{part}: shows {_cut(screen.get(part))}, a fresh load {_cut(fresh.get(part))}" for part in parts)
+    return "; ".join(_differences("", screen, fresh))
+
+
+def _differences(place: str, screen: object, fresh: object) -> Iterator[str]:
+    """By the way to each part, down to what has no parts of its own."""
+    if isinstance(screen, Mapping) and isinstance(fresh, Mapping):
+        for part in {**screen, **fresh}:
+            yield from _differences(f"{place}.{part}".lstrip("."), screen.get(part), fresh.get(part))
+    elif isinstance(screen, list) and isinstance(fresh, list) and len(screen) == len(fresh):
+        for at, (shown, there) in enumerate(zip(screen, fresh, strict=True)):
+            yield from _differences(f"{place}[{at}]", shown, there)
+    elif screen != fresh:
+        yield f"{place}: shows {_cut(screen)}, a fresh load {_cut(fresh)}"
 
 
 def _cut(value: object) -> str:

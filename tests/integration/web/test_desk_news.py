@@ -80,6 +80,22 @@ async def test_counts_reach_every_desk_and_are_the_same_for_a_fresh_one(gateway:
         await here.until("counts", lambda frame: frame["agents"] == {"online": 1, "busy": 1, "away": 0})
 
 
+async def test_what_a_waiting_customer_says_last_stands_in_every_list(gateway: Gateway, second: Gateway) -> None:
+    """Nobody has opened the chat, and the place in the queue stays the same."""
+    async with (
+        gateway.customer() as customer,
+        gateway.at_the_desk("서연", "one@shop.example") as here,
+        second.at_the_desk("민준", "two@shop.example", status="away") as there,
+    ):
+        await customer.open()
+        await customer.write("상담원 연결해 주세요")
+        for screen in (here, there):
+            await screen.sees_waiting(1)
+        await customer.write("급해요, 오늘 출국이에요")
+        for screen in (here, there):
+            await screen.until("waiting", lambda frame: frame["tickets"][0]["last_text"] == "급해요, 오늘 출국이에요")
+
+
 async def tabs(gateway: Gateway, stack: AsyncExitStack, email: str, number: int) -> list[AgentScreen]:
     """So many of one agent's, signed in once."""
     await gateway.hire(email=email)
