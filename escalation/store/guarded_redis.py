@@ -23,8 +23,10 @@ class GuardedRedis:
     """After a failure nobody asks it, until it has answered a call that nobody waits for: a Redis that hangs would
     otherwise cost every caller the whole limit."""
 
-    def __init__(self, redis: "Redis | None") -> None:
+    def __init__(self, redis: "Redis | None", *, limit_s: float = LIMIT_S, rest_s: float = REST_S) -> None:
         self._redis = redis
+        self._limit_s = limit_s
+        self._rest_s = rest_s
         self._search: asyncio.Task[None] | None = None
 
     @asynccontextmanager
@@ -35,7 +37,7 @@ class GuardedRedis:
             yield None
             return
         try:
-            async with asyncio.timeout(LIMIT_S):
+            async with asyncio.timeout(self._limit_s):
                 yield self._redis
         except AWAY as error:
             log.warning("Redis is away, %s: %r", otherwise, error)
@@ -44,9 +46,9 @@ class GuardedRedis:
     async def _look_for(self, redis: "Redis") -> None:
         answers = False
         while not answers:
-            await asyncio.sleep(REST_S)
+            await asyncio.sleep(self._rest_s)
             try:
-                async with asyncio.timeout(LIMIT_S):
+                async with asyncio.timeout(self._limit_s):
                     answers = bool(await cast("Awaitable[Any]", redis.ping()))
             except AWAY as error:
                 log.debug("Redis is still away: %r", error)

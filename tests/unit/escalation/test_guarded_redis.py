@@ -5,7 +5,6 @@ import asyncio
 import pytest
 from redis.exceptions import ConnectionError as RedisConnectionError
 
-from escalation.store import guarded_redis
 from escalation.store.guarded_redis import GuardedRedis
 
 
@@ -30,10 +29,8 @@ class FakeRedis:
             await asyncio.Event().wait()
 
 
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guarded_redis, "LIMIT_S", 0.1)
-    monkeypatch.setattr(guarded_redis, "REST_S", 0.05)
+def quick(redis: FakeRedis) -> GuardedRedis:
+    return GuardedRedis(redis, limit_s=0.1, rest_s=0.05)  # type: ignore[arg-type]
 
 
 async def asked(guarded: GuardedRedis) -> str | None:
@@ -56,10 +53,9 @@ async def comes_back(guarded: GuardedRedis) -> None:
     pytest.fail("it was not found again")
 
 
-@pytest.mark.usefixtures("quick")
 async def test_only_the_first_waits_for_one_that_hangs() -> None:
     redis = FakeRedis()
-    guarded = GuardedRedis(redis)  # type: ignore[arg-type]
+    guarded = quick(redis)
     assert await asked(guarded) == "found"
     redis.hangs = True
     assert await asked(guarded) is None
@@ -73,15 +69,14 @@ async def test_only_the_first_waits_for_one_that_hangs() -> None:
     await comes_back(guarded)
 
 
-@pytest.mark.usefixtures("quick")
 async def test_an_error_inside_is_over_and_leaves_redis_out() -> None:
-    guarded = GuardedRedis(FakeRedis())  # type: ignore[arg-type]
+    guarded = quick(FakeRedis())
     await fails(guarded, RedisConnectionError("gone"))
     assert await asked(guarded) is None
 
 
 async def test_an_error_of_another_kind_is_the_callers() -> None:
-    guarded = GuardedRedis(FakeRedis())  # type: ignore[arg-type]
+    guarded = quick(FakeRedis())
     with pytest.raises(KeyError):
         await fails(guarded, KeyError("a mistake"))
     assert await asked(guarded) == "found"
