@@ -1,7 +1,7 @@
 import type { ClientFrame, ServerFrame } from "../shared/frames/widget";
 import { Outbox, sessionShelf, stored } from "../shared/outbox";
 import { Patience } from "../shared/patience";
-import { Connection, wakeWithBrowser } from "../shared/socket";
+import { Connection, wakeWithBrowser, type Phase } from "../shared/socket";
 import { createStore } from "../shared/store";
 import { Gaps } from "../shared/gaps";
 import { hasGap } from "../shared/thread";
@@ -34,6 +34,8 @@ export class Chat {
   private readonly patience = new Patience<Kept>(this.outbox, (frame) => this.connection.deliver(frame));
   private readonly signal = new TypingSignal((on) => this.tellTyping(on));
   private typingTimer = 0;
+  /** Chosen without a line: told when there is one. */
+  private untold: Locale | undefined;
   private readonly gaps = new Gaps(
     () => hasGap(this.state.thread),
     () => this.connection.send({ type: "fetch", after_seq: this.state.thread.lastSeq }),
@@ -53,7 +55,7 @@ export class Chat {
       hello: (ticket) => this.hello(ticket),
       probe: () => ({ type: "fetch", after_seq: this.state.thread.lastSeq }),
       onFrame: (frame) => this.hear(frame),
-      onPhase: (phase, retryAt) => this.store.dispatch({ type: "phase", phase, retryAt }),
+      onPhase: (phase, retryAt) => this.move(phase, retryAt),
       outbox: this.outbox,
     });
     wakeWithBrowser(this.connection);
@@ -143,7 +145,12 @@ export class Chat {
 
   setLocale(locale: Locale): void {
     this.store.dispatch({ type: "locale", locale });
-    this.connection.send({ type: "locale", locale });
+    this.untold = this.connection.send({ type: "locale", locale }) ? undefined : locale;
+  }
+
+  private move(phase: Phase, retryAt: number | undefined): void {
+    this.store.dispatch({ type: "phase", phase, retryAt });
+    if (phase === "ready" && this.untold) this.setLocale(this.untold);
   }
 
   identify(jwt: string): void {

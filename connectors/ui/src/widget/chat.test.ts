@@ -1,0 +1,64 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { Chat } from "./chat";
+
+/** Sockets that a test plays the gateway of. */
+class FakeSocket {
+  static readonly OPEN = 1;
+  static opened: FakeSocket[] = [];
+  readonly readyState = 1;
+  readonly said: Record<string, unknown>[] = [];
+  onopen?: () => void;
+  onmessage?: (event: { data: string }) => void;
+  onclose?: (event: { code: number; reason: string }) => void;
+  constructor() {
+    FakeSocket.opened.push(this);
+  }
+  send(data: string): void {
+    this.said.push(JSON.parse(data) as Record<string, unknown>);
+  }
+  close(): void {
+    // whoever plays the gateway says when it is closed
+  }
+}
+
+const welcome = (locale: string) => ({
+  type: "welcome",
+  conversation_id: "c",
+  customer: { verified: false },
+  state: { owner: "bot", version: 1, locale, read_seq: 0 },
+  messages: [],
+  last_seq: 0,
+  reset: false,
+});
+
+async function welcomed(locale: string): Promise<FakeSocket> {
+  const before = FakeSocket.opened.length;
+  await vi.waitFor(() => expect(FakeSocket.opened.length).toBe(before + 1), 5_000);
+  const socket = FakeSocket.opened.at(-1)!;
+  socket.onopen!();
+  socket.onmessage!({ data: JSON.stringify(welcome(locale)) });
+  return socket;
+}
+
+beforeEach(() => {
+  FakeSocket.opened = [];
+  vi.stubGlobal("WebSocket", FakeSocket);
+});
+afterEach(() => vi.unstubAllGlobals());
+
+it("tells the language that was chosen without a line once there is one", async () => {
+  const pass = { known: true, ticket: () => Promise.resolve("t"), identify: () => undefined, forget: () => undefined };
+  const chat = new Chat(pass, { embedded: false, shop: undefined, tell: () => undefined }, "ko");
+  chat.setOpen(true);
+  const first = await welcomed("ko");
+  first.onclose!({ code: 1006, reason: "" });
+  chat.setLocale("en");
+  const second = await welcomed("ko");
+  expect(second.said.map((frame) => frame["type"])).toEqual(["hello", "locale"]);
+  expect(second.said.at(-1)).toEqual({ type: "locale", locale: "en" });
+  expect(chat.store.get().locale).toBe("en");
+  second.onclose!({ code: 1006, reason: "" });
+  const third = await welcomed("en");
+  expect(third.said.map((frame) => frame["type"])).toEqual(["hello"]);
+});
