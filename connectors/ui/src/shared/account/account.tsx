@@ -1,8 +1,10 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
-import { ApiError, load, post } from "../api";
+import { useEffect, useRef } from "preact/hooks";
+import { post } from "../api";
+import { ConnectionBanner } from "../connection";
 import type { Agent } from "../frames/desk";
 import { LogIn } from "./login";
+import { useWho, type Who } from "./who";
 
 interface Props {
   title: string;
@@ -11,32 +13,20 @@ interface Props {
 
 /** Shows the log-in until somebody is signed in, and again when the session is over. */
 export function Account({ title, children }: Props) {
-  const [agent, setAgent] = useState<Agent | "unknown" | "nobody">("unknown");
-  useEffect(() => {
-    void whoAmI().then(setAgent);
-  }, []);
-  useFocusAfter(agent);
-  if (agent === "unknown") return null;
-  if (agent === "nobody") return <LogIn title={title} onAgent={setAgent} />;
-  return <>{children(agent, () => setAgent("nobody"))}</>;
+  const { who, setWho, failed, retryAt, askNow } = useWho();
+  useFocusAfter(who);
+  if (who === "unknown") return <ConnectionBanner phase={retryAt === undefined ? "connecting" : "waiting"} known={failed} retryAt={retryAt} onRetry={askNow} />;
+  if (who === "nobody") return <LogIn title={title} onAgent={setWho} />;
+  return <>{children(who, () => setWho("nobody"))}</>;
 }
 
 /** The log-in takes the focus away with it: whoever has just signed in goes on at the top of the page. */
-function useFocusAfter(agent: Agent | "unknown" | "nobody"): void {
-  const before = useRef(agent);
+function useFocusAfter(who: Who): void {
+  const before = useRef(who);
   useEffect(() => {
-    if (before.current === "nobody" && agent !== "nobody") document.querySelector<HTMLElement>(".bar h1")?.focus();
-    before.current = agent;
-  }, [agent]);
-}
-
-async function whoAmI(): Promise<Agent | "nobody"> {
-  try {
-    return (await load<{ agent: Agent }>("/desk/me")).agent;
-  } catch (error) {
-    if (error instanceof ApiError || error instanceof TypeError) return "nobody";
-    throw error;
-  }
+    if (before.current === "nobody" && who !== "nobody") document.querySelector<HTMLElement>(".bar h1")?.focus();
+    before.current = who;
+  }, [who]);
 }
 
 /** Ends the session; the page shows the log-in even when the gateway cannot be reached. */
