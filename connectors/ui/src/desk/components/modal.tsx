@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { CloseIcon } from "../../shared/icons";
 import { useWords } from "../language";
 
@@ -19,7 +19,7 @@ export function Modal({ title, onClose, children, wide }: Props) {
   const box = useRef<HTMLDialogElement>(null);
   const leave = useRef(onClose);
   leave.current = onClose;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const dialog = box.current!;
     const left = () => leave.current();
     dialog.showModal();

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { KeyName } from "../keys";
 
 interface Props {
@@ -24,8 +24,8 @@ export function Popover({ label, face, children, title, disabled, dataKey, role 
   const box = useRef<HTMLSpanElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const close = () => setOpen(false);
-  useEffect(() => {
-    if (!open) return;
+  useLayoutEffect(() => {
+    if (!open) return; // the very next key belongs to the panel
     panelField(box.current!)?.focus();
     const outside = (event: Event) => !box.current?.contains(event.target as Node) && close();
     document.addEventListener("pointerdown", outside);
