@@ -69,12 +69,19 @@ class Pane:
                 await self.tell_notes()
             case "ticket_changed":
                 self._touched()
+            case "feelings_read":
+                self._tell_card()
             case "resync":
                 await self.tell_notes()
+                self._tell_card()
                 self._touched()
                 await self._presence.hear(self._conversation_id, frame)
             case _:
                 await self._presence.hear(self._conversation_id, frame)
+
+    def _tell_card(self) -> None:
+        """Only that it is another: what stands in it also comes from the shop."""
+        self._line.put({"type": "card_changed", "conversation_id": self._conversation_id})
 
     def started(self, snapshot: dict[str, Any]) -> None:
         if (snapshot["messages"] or snapshot["reset"]) and not self._quiet:

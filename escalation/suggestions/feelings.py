@@ -10,9 +10,9 @@ from datetime import timedelta
 
 from sqlalchemy import delete, select, update
 
-from escalation.store import journey
 from escalation.store.chores import keep_at
 from escalation.store.journey import Event
+from escalation.store.keys import backstage
 from escalation.store.masking import mask
 from escalation.store.record import Record
 from escalation.store.rows import AnyRow
@@ -27,6 +27,7 @@ LEASE = timedelta(seconds=60)
 REST = timedelta(seconds=30)
 """Before the assistant is asked again that was away."""
 MOST_ATTEMPTS = 5
+FEELINGS_READ = {"type": "feelings_read"}
 
 
 class FeelingReader:
@@ -66,7 +67,7 @@ class FeelingReader:
         )
         wanted = (
             select(taken.c.message_id, taken.c.attempt, message.c.text, message.c.contact_id, message.c.created_at)
-            .add_columns(conversation.c.customer_id, conversation.c.visitor_id)
+            .add_columns(message.c.conversation_id, conversation.c.customer_id, conversation.c.visitor_id)
             .join(message, message.c.id == taken.c.message_id)
             .join(conversation, conversation.c.id == message.c.conversation_id)
             .order_by(message.c.created_at, message.c.seq)
@@ -95,10 +96,14 @@ class FeelingReader:
             await connection.execute(update(unread_feeling).where(mine).values(**later))
 
     async def _keep(self, events: Sequence[Event], done: Sequence[AnyRow]) -> None:
-        async with self._record.engine.begin() as connection:
-            await journey.append(connection, events)
+        """What is read stands in the customer's card, so whoever looks at the conversation hears of it."""
+        async with self._record.change() as change:
+            for event in events:
+                change.log(event)
             mine = unread_feeling.c.message_id.in_([row.message_id for row in done])
-            await connection.execute(delete(unread_feeling).where(mine))
+            await change.connection.execute(delete(unread_feeling).where(mine))
+            for conversation_id in {row.conversation_id for row in done} if events else ():
+                change.hint(backstage(conversation_id), FEELINGS_READ)
 
 
 def _event(row: AnyRow, label: str, negative: float) -> Event:

@@ -84,6 +84,8 @@ async def test_a_whole_contact_speaks_golden_frames_only(gateway: Gateway) -> No
         await agent.say("fetch", conversation_id=ticket["conversation_id"], after_seq=0)
         await customer.write("x" * 2001)
         await customer.say("fetch", after_seq=0)
+        await customer.write("아직도 안 왔어요")
+        await agent.until("card_changed")
         await agent.answered(await agent.say("resolve", ticket_id=ticket["id"], epoch=ticket["epoch"]))
         asked = await customer.until("state", lambda frame: "rating" in frame["state"])
         contact_id = asked["state"]["rating"]["contact_id"]

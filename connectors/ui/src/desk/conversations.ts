@@ -5,7 +5,7 @@ import { emptyThread, withMessages, type Thread } from "../shared/thread";
 import type { Conversation, DeskState } from "./state";
 import { settledBy } from "./unsent";
 
-const unopened: Conversation = { thread: emptyThread, customerTyping: false, seen: 0, notes: [], onlookers: [] };
+const unopened: Conversation = { thread: emptyThread, customerTyping: false, seen: 0, notes: [], cardChanges: 0, onlookers: [] };
 
 export function changed(state: DeskState, id: string, change: (one: Conversation) => Conversation): DeskState {
   return { ...state, conversations: { ...state.conversations, [id]: change(state.conversations[id] ?? unopened) } };

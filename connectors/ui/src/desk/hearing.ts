@@ -29,6 +29,8 @@ export function hear(state: DeskState, frame: ServerFrame): DeskState {
       return changed(state, frame.conversation_id, (one) => ({ ...one, customerTyping: frame.on }));
     case "notes":
       return changed(state, frame.conversation_id, (one) => ({ ...one, notes: frame.notes }));
+    case "card_changed":
+      return changed(state, frame.conversation_id, (one) => ({ ...one, cardChanges: one.cardChanges + 1 }));
     case "presence":
       return changed(state, frame.conversation_id, (one) => ({ ...one, onlookers: frame.agents }));
     case "alert":

@@ -33,6 +33,8 @@ export interface Conversation {
   /** The agent has seen everything up to this number. */
   seen: number;
   notes: readonly Note[];
+  /** How often more became known of its customer. */
+  cardChanges: number;
   onlookers: readonly Onlooker[];
 }
 

@@ -22,7 +22,7 @@ describe("every frame that we know has a golden example", () => {
   });
   it("desk", () => {
     const known = ["welcome", "waiting", "mine", "conversation", "message", "messages", "ack", "refused", "typing", "lease_lost"];
-    const more = ["offers", "ticket", "counts", "notes", "presence", "alert", "beat"];
+    const more = ["offers", "ticket", "counts", "notes", "card_changed", "presence", "alert", "beat"];
     expect([...types(deskFrames.server)].sort()).toEqual([...known, ...more].sort());
   });
 });

@@ -19,7 +19,7 @@ export function Side({ state, desk }: { state: DeskState; desk: Desk }) {
   if (!ticket) return <aside class="side" />;
   return (
     <aside class="side" aria-label={words("side.label")}>
-      {mayRead(ticket, state) && <Customer key={ticket.conversation_id} ticket={ticket} desk={desk} connected={state.phase === "ready" && listed(state, ticket.conversation_id) !== undefined} />}
+      {mayRead(ticket, state) && <Customer key={ticket.conversation_id} ticket={ticket} desk={desk} changes={state.conversations[ticket.conversation_id]?.cardChanges ?? 0} connected={state.phase === "ready" && listed(state, ticket.conversation_id) !== undefined} />}
       <Block title={words("side.ticket")}>
         <Rows
           rows={[

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { ApiError } from "../../shared/api";
 import { UnreadableAnswer } from "./ask";
 import { Answers, reasonOf } from "./answers";
@@ -38,6 +38,19 @@ it("asks again for what is old, and shows the old meanwhile", async () => {
   asked[1]!.answer("새");
   await second;
   expect(answers.get("/a").answer).toBe("새");
+});
+
+it("asks once more for what became old while it was on its way", async () => {
+  const { asked, ask } = gateway();
+  const answers = new Answers(ask, () => 0);
+  const first = answers.want("/a", 1000);
+  await Promise.all([answers.want("/a", 0), answers.want("/a", 0)]);
+  expect(asked.length).toBe(1);
+  asked[0]!.answer("옛");
+  await vi.waitFor(() => expect(asked.length).toBe(2));
+  asked[1]!.answer("새");
+  await first;
+  expect([answers.get("/a").answer, asked.length]).toEqual(["새", 2]);
 });
 
 it("keeps what was known when it fails, says why, and may be asked again", async () => {

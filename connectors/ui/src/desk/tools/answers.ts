@@ -18,6 +18,7 @@ const nothing: Known<never> = { busy: false };
 export class Answers<T> {
   private readonly known = new Map<string, Known<T>>();
   private readonly listeners = new Set<() => void>();
+  private readonly stale = new Set<string>();
 
   constructor(
     private readonly ask: (path: string) => Promise<T>,
@@ -28,9 +29,10 @@ export class Answers<T> {
     return this.known.get(path) ?? nothing;
   }
 
-  /** Loads `path` unless an answer younger than `fresh` ms is here or on its way. */
+  /** Loads `path` unless an answer younger than `fresh` ms is here or on its way; for 0 one on its way is too old. */
   async want(path: string, fresh: number): Promise<void> {
     const { busy, at } = this.get(path);
+    if (busy && fresh === 0) this.stale.add(path);
     if (busy || (at !== undefined && this.now() - at < fresh)) return;
     this.tell(path, { ...this.get(path), busy: true });
     try {
@@ -38,6 +40,7 @@ export class Answers<T> {
     } catch (error) {
       this.tell(path, { ...this.get(path), busy: false, failed: reasonOf(error) });
     }
+    if (this.stale.delete(path)) await this.want(path, 0);
   }
 
   subscribe(listener: () => void): () => void {

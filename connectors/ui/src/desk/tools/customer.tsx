@@ -17,11 +17,12 @@ import { Orders, Refunds, ShopAway, SubscriptionFacts } from "./purchases";
 import { answersOf, cardPath, useCard } from "./sources";
 
 /** Who the customer is, what they bought, how it went before. */
-export function Customer({ ticket, desk, connected }: { ticket: Ticket; desk: Desk; connected: boolean }) {
+export function Customer({ ticket, desk, connected, changes }: { ticket: Ticket; desk: Desk; connected: boolean; changes: number }) {
   const { locale } = useToolWords();
   const { answer: card, busy, failed } = useCard(desk, ticket, locale);
   const again = () => void answersOf(desk).cards.want(cardPath(ticket, locale), 0);
   useAfterReturn(connected, again);
+  useAfterChanges(changes, again);
   return (
     <>
       <Who ticket={ticket} card={card} busy={busy} again={again} />
@@ -37,6 +38,17 @@ function useAfterReturn(connected: boolean, again: () => void): void {
     if (connected && !before.current) again();
     before.current = connected;
   }, [connected]);
+}
+
+/** In a rush it is asked for once: every asking goes to the shop, too. */
+const REST = 2_000;
+
+function useAfterChanges(changes: number, again: () => void): void {
+  useEffect(() => {
+    if (changes === 0) return;
+    const timer = setTimeout(again, REST);
+    return () => clearTimeout(timer);
+  }, [changes]);
 }
 
 function Who({ ticket, card, busy, again }: { ticket: Ticket; card?: CustomerCard; busy: boolean; again(): void }) {

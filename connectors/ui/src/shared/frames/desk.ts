@@ -144,6 +144,8 @@ export const serverFrame = tagged("type", {
   /** The line lives: browsers do not show their pages the server's pings. */
   beat: {},
   typing: { conversation_id: text, on: flag },
+  /** More is known of its customer: what was asked before is to be asked again. */
+  card_changed: { conversation_id: text },
   /** All notes of the conversation: after it was opened, and whenever one was added. */
   notes: { conversation_id: text, notes: list(note) },
   /** All other agents who look at it. */
