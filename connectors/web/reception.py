@@ -67,7 +67,17 @@ async def serve_socket(
         reception.refuse(error)
     finally:
         await line.ended()
+        _forget_traces(socket)
     return socket
+
+
+def _forget_traces(socket: web.WebSocketResponse) -> None:
+    """A socket that was cut keeps the error, the error the frames it came through, and those the socket: thousands of
+    such circles would lie around until the next look for garbage, which stops everybody."""
+    error = socket.exception()
+    while error is not None:
+        error.__traceback__ = None
+        error = error.__context__
 
 
 class _Reception:

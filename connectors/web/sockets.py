@@ -20,15 +20,15 @@ class OpenSockets:
     """Open lines by owner (`visitor:…`, `agent:…`)."""
 
     def __init__(self) -> None:
-        self._lines: defaultdict[str, set[Line]] = defaultdict(set)
+        self.lines: defaultdict[str, set[Line]] = defaultdict(set)
 
     def __len__(self) -> int:
-        return sum(map(len, self._lines.values()))
+        return sum(map(len, self.lines.values()))
 
     @contextmanager
     def held(self, owner: str, line: Line) -> Iterator[None]:
         """The line counts while the block runs."""
-        lines = self._lines[owner]
+        lines = self.lines[owner]
         if len(lines) >= MOST_OF_ONE:
             raise Refused("rate_limited", f"expected at most {MOST_OF_ONE} open chats", retry_after=60)
         lines.add(line)
@@ -37,12 +37,12 @@ class OpenSockets:
         finally:
             lines.discard(line)
             if not lines:
-                self._lines.pop(owner, None)
+                self.lines.pop(owner, None)
 
     async def close_all(self) -> None:
         """Tell every socket to come back (to another gateway, or to this one in a moment), and within how many seconds:
         the more there are, the more time they are given, so that nobody is sent away again."""
-        lines = [line for lines in self._lines.values() for line in lines]
+        lines = [line for lines in self.lines.values() for line in lines]
         within = max(SHORTEST_RETURN_S, len(lines) / A_SECOND)
         for line in lines:
             line.close(RESTART, f"{within:.1f}")

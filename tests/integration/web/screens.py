@@ -1,6 +1,7 @@
 """Screens: a customer and an agent as their browsers would act, over real HTTP and real sockets."""
 
 import asyncio
+import socket
 from collections.abc import Callable
 from typing import Any, Self
 from uuid import uuid4
@@ -93,6 +94,11 @@ class Screen:
             await self._socket.close()
         if self._reading is not None:
             await self._reading
+
+    def is_cut(self) -> None:
+        """The network takes the socket away, without a farewell."""
+        assert self._socket is not None
+        self._socket.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
 
     async def __aenter__(self) -> Self:
         return self
