@@ -1,17 +1,26 @@
 """What is written down of each request, and what it is called in the log."""
 
 import logging
+from functools import lru_cache
 from uuid import uuid4
 
 from aiohttp import web
 from aiohttp.abc import AbstractAccessLogger
 from aiohttp.typedefs import Handler
 
+from connectors.log import IMPERSONAL
 from connectors.web.refusals import response_of
+from escalation.store.masking import mask
 
 REQUEST_ID: web.RequestKey[str] = web.RequestKey("request_id", str)
 
 log = logging.getLogger(__name__)
+
+
+@lru_cache(maxsize=256)
+def _masked(path: str) -> str:
+    """Anybody may ask for a path with anything in it; most ask for the same few."""
+    return mask(path)
 
 
 class AccessLogger(AbstractAccessLogger):
@@ -21,11 +30,12 @@ class AccessLogger(AbstractAccessLogger):
         self.logger.info(
             "%s %s %d %d bytes %.1f ms %s",
             request.method,
-            request.rel_url.raw_path,
+            _masked(request.rel_url.raw_path),
             response.status,
             response.body_length,
             time * 1000,
             request.get(REQUEST_ID, "-"),
+            extra=IMPERSONAL,
         )
 
     @property
