@@ -4,6 +4,7 @@ import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
@@ -29,6 +30,13 @@ class SettingsError(ValueError):
     def __init__(self, variable: str, expected: str, came: str) -> None:
         super().__init__(f"{variable}: expected {expected}, came {came}")
         self.variable = variable
+
+
+@lru_cache
+def _origins(public_url: str, environment: str) -> frozenset[str]:
+    """On a developer's machine the two names of the loopback are one."""
+    others = {public_url.replace(a, b) for a, b in (LOOPBACK, LOOPBACK[::-1])}
+    return frozenset({public_url} | (others if environment == "development" else set()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +80,8 @@ class Settings:
 
     @property
     def own_origins(self) -> frozenset[str]:
-        """Origins our own pages have. On a developer's machine the two names of the loopback are one."""
-        others = {self.public_url.replace(a, b) for a, b in (LOOPBACK, LOOPBACK[::-1])}
-        return frozenset({self.public_url} | (others if self.environment == "development" else set()))
+        """Origins our own pages have."""
+        return _origins(self.public_url, self.environment)
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> "Settings":

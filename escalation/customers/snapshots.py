@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from escalation.customers.states import state_of
@@ -16,16 +16,22 @@ from escalation.tables import button, conversation, customer, message
 MOST_MESSAGES = 200  # a screen further behind starts afresh with the newest ones
 
 
+_BASE = (
+    select(conversation.c.last_seq, conversation.c.visible_from, conversation.c.customer_id, customer.c.name)
+    .outerjoin(customer, customer.c.id == conversation.c.customer_id)
+    .where(conversation.c.id == bindparam("conversation_id"))
+)
+_AFTER = (
+    select(message)
+    .where(message.c.conversation_id == bindparam("conversation_id"), message.c.seq > bindparam("after_seq"))
+    .order_by(message.c.seq)
+)
+
+
 async def messages_after(connection: AsyncConnection, conversation_id: UUID, after_seq: int) -> list[Wire]:
     """Every message after `after_seq`, in order, with its buttons."""
-    rows = (
-        await connection.execute(
-            select(message)
-            .where(message.c.conversation_id == conversation_id, message.c.seq > after_seq)
-            .order_by(message.c.seq)
-        )
-    ).all()
-    return await _with_buttons(connection, rows)
+    rows = await connection.execute(_AFTER, {"conversation_id": conversation_id, "after_seq": after_seq})
+    return await _with_buttons(connection, rows.all())
 
 
 async def _with_buttons(connection: AsyncConnection, rows: Sequence[AnyRow]) -> list[Wire]:
@@ -70,12 +76,7 @@ class Snapshots:
             }
 
     async def _base(self, connection: AsyncConnection, conversation_id: UUID) -> AnyRow:
-        found = await connection.execute(
-            select(conversation.c.last_seq, conversation.c.visible_from, conversation.c.customer_id, customer.c.name)
-            .outerjoin(customer, customer.c.id == conversation.c.customer_id)
-            .where(conversation.c.id == conversation_id)
-        )
-        row = found.one_or_none()
+        row = (await connection.execute(_BASE, {"conversation_id": conversation_id})).one_or_none()
         if row is None:
             raise Refused("not_found", f"no conversation {conversation_id}")
         return row

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select, tuple_, update
+from sqlalchemy import bindparam, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from escalation.customers.waits import wait_for
@@ -37,6 +37,15 @@ _BASE = (
         ticket,
         (ticket.c.conversation_id == conversation.c.id) & (ticket.c.state == inline(TicketState.WAITING)),
     )
+    .where(conversation.c.id == bindparam("conversation_id"))
+)
+_LAST_CONTACT = (
+    select(contact.c.id, contact.c.meaningful, contact.c.ended_at, contact.c.rating_asked_at)
+    .add_columns(rating.c.score, rating.c.solved)
+    .outerjoin(rating, rating.c.contact_id == contact.c.id)
+    .where(contact.c.conversation_id == bindparam("conversation_id"))
+    .order_by(contact.c.started_at.desc())
+    .limit(1)
 )
 
 
@@ -56,7 +65,7 @@ async def tell_state(change: Change, conversation_id: UUID) -> None:
 async def state_of(connection: AsyncConnection, conversation_id: UUID, now: datetime) -> Wire:
     """The customer's `State`. Of two, the one with the lower version is the older one; of one version, what was read
     from the record later is as new or newer. Raises Refused not_found."""
-    row = (await connection.execute(_BASE.where(conversation.c.id == conversation_id))).one_or_none()
+    row = (await connection.execute(_BASE, {"conversation_id": conversation_id})).one_or_none()
     if row is None:
         raise Refused("not_found", f"no conversation {conversation_id}")
     return present(
@@ -102,15 +111,7 @@ async def _rating(connection: AsyncConnection, conversation_id: UUID, row: AnyRo
     """Asked, once, of a contact that has just ended and was about something; then what the customer answered."""
     if row.owner != Owner.CLOSED:
         return None
-    last = (
-        select(contact.c.id, contact.c.meaningful, contact.c.ended_at, contact.c.rating_asked_at)
-        .add_columns(rating.c.score, rating.c.solved)
-        .outerjoin(rating, rating.c.contact_id == contact.c.id)
-        .where(contact.c.conversation_id == conversation_id)
-        .order_by(contact.c.started_at.desc())
-        .limit(1)
-    )
-    found = (await connection.execute(last)).one_or_none()
+    found = (await connection.execute(_LAST_CONTACT, {"conversation_id": conversation_id})).one_or_none()
     if found is None or found.ended_at is None or not found.meaningful or found.ended_at < now - RATING_WINDOW:
         return None
     was_asked = found.rating_asked_at is not None and found.rating_asked_at <= now - RATING_STAYS

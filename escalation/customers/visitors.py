@@ -5,7 +5,7 @@ import secrets
 import uuid
 from uuid import UUID
 
-from sqlalchemy import Select, func, insert, select, text, update
+from sqlalchemy import bindparam, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from escalation.customers.states import change_state, tell_state
@@ -18,6 +18,20 @@ from escalation.tables import contact, conversation, customer, visitor
 
 TOKEN_BYTES = 32
 LONGEST_TOKEN = 128
+_SEEN = (
+    update(visitor)
+    .where(visitor.c.token_hash == bindparam("hashed"))
+    .values(seen_at=bindparam("now"))
+    .returning(visitor.c.id)
+)
+_OF_VISITOR = (
+    select(conversation.c.id, conversation.c.contact_id)
+    .where(conversation.c.visitor_id == bindparam("visitor_id"), conversation.c.customer_id.is_(None))
+    .order_by(conversation.c.active_at.desc())
+    .limit(1)
+)
+"""The newest conversation of this browser that is nobody's yet."""
+_OF_VISITOR_HELD = _OF_VISITOR.with_for_update()
 
 
 def token_hash(token: str) -> bytes:
@@ -34,10 +48,9 @@ class Visitors:
     async def open_visitor(self, *, token: str | None) -> tuple[UUID, str]:
         """The visitor of a token, or a new one where there is none or it is unknown: (id, token to keep)."""
         if token is not None and 0 < len(token) <= LONGEST_TOKEN:
-            seen = update(visitor).where(visitor.c.token_hash == token_hash(token))
+            values = {"hashed": token_hash(token), "now": self._record.clock()}
             async with self._record.single() as connection:
-                seen_now = seen.values(seen_at=self._record.clock()).returning(visitor.c.id)
-                known = await connection.scalar(seen_now)
+                known = await connection.scalar(_SEEN, values)
             if known is not None:
                 return known, token
         async with self._record.change() as change:
@@ -52,7 +65,7 @@ class Visitors:
         """
         if customer is None:
             async with self._record.single() as connection:
-                known: UUID | None = await connection.scalar(_of_visitor(visitor_id))
+                known: UUID | None = await connection.scalar(_OF_VISITOR, {"visitor_id": visitor_id})
             if known is not None:
                 return known
         async with self._record.change() as change:
@@ -103,18 +116,8 @@ async def _remember(change: Change, who: Customer) -> None:
     )
 
 
-def _of_visitor(visitor_id: UUID) -> "Select[tuple[UUID, UUID | None]]":
-    """The newest conversation of this browser that is nobody's yet."""
-    return (
-        select(conversation.c.id, conversation.c.contact_id)
-        .where(conversation.c.visitor_id == visitor_id, conversation.c.customer_id.is_(None))
-        .order_by(conversation.c.active_at.desc())
-        .limit(1)
-    )
-
-
 async def _anonymous(change: Change, visitor_id: UUID) -> AnyRow | None:
-    found = await change.connection.execute(_of_visitor(visitor_id).with_for_update())
+    found = await change.connection.execute(_OF_VISITOR_HELD, {"visitor_id": visitor_id})
     return found.one_or_none()
 
 
