@@ -38,7 +38,7 @@ class Line:
 
     def __init__(self, socket: web.WebSocketResponse, transport: asyncio.Transport | None) -> None:
         self._socket = socket
-        self._transport = transport
+        self.transport = transport
         self._waiting: deque[bytes] = deque()
         self._bytes = 0
         self._writing: asyncio.Task[None] | None = None
@@ -104,8 +104,8 @@ class Line:
             if self._writing is not None:
                 self._writing.cancel()
             self._forget()
-            if self._transport is not None and not self._transport.is_closing():
-                self._transport.abort()
+            if self.transport is not None:
+                self.transport.abort()  # one that is closing waits for its reader to take what is unsent
 
     def _forget(self) -> None:
         """What is unsent is in the record."""

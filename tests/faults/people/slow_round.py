@@ -24,7 +24,8 @@ OTHERS_PAUSE_S = 0.05
 LONG = "😀" * 1900
 PATIENT = Pace(answer_s=600.0, silent_s=600.0)
 """Their socket is the gateway's to end."""
-SAID_OF_THE_SLOW = "a socket reads too slowly"
+SAID_OF_THE_END = "GET /widget/socket 101"
+"""In the gateway's log: whoever owes too much is closed, and so is whoever does not answer a ping."""
 
 
 @dataclass
@@ -106,7 +107,7 @@ def _waits(diaries: list[Diary]) -> list[float]:
 
 
 def _cut(gateway: GatewayProcess) -> int:
-    return gateway.log.read_text("utf-8").count(SAID_OF_THE_SLOW)
+    return gateway.log.read_text("utf-8").count(SAID_OF_THE_END)
 
 
 @asynccontextmanager
