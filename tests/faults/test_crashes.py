@@ -126,7 +126,7 @@ async def test_crash_while_claiming(case: Case) -> None:
 @pytest.mark.timeout(HOUR)
 async def test_turns_survive_their_gateway(case: Case) -> None:
     """Who had written to the bot when the gateway died is answered, once, whether they are still there or not."""
-    count = case.size(6, 60)
+    count = case.size(6, 30)  # a gateway keeps 32 at the assistant
     async with open_rig() as rig, open_crowd(case, rig, count, persons=0, agents=0) as crowd:
         [gateway], loop = rig.gateways, asyncio.get_running_loop()
         rig.assistant.turn_s = 30.0

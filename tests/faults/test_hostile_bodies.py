@@ -102,7 +102,7 @@ async def test_hostile_requests_to_every_route(case: Case) -> None:
 
 
 def _odd_requests(chance: random.Random, path: str) -> Iterator[tuple[str, bytes]]:
-    odd = ["%00", "%ff", "..%2f", "%ed%a0%80", "9" * 300, "x" * 3000, "null", str(uuid.uuid4()), "%F0%9F%99%8F"]
+    odd = ["%00", "%ff", "..%2f", "%ed%a0%80", "9" * 300, "x" * 1900, "null", str(uuid.uuid4()), "%F0%9F%99%8F"]
     keys = [
         "q",
         "from",

@@ -2,8 +2,9 @@
 every loss, and applies frames as the page does."""
 
 import asyncio
+import math
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import aiohttp
@@ -19,6 +20,15 @@ AGAIN_S = 0.2
 TYPING_ENDS_S = 6.0
 SAME_S = 5.0
 """So long a screen may differ from a fresh load: a hint is still on its way."""
+
+
+def in_minutes(state: Mapping[str, Any]) -> dict[str, Any]:
+    """A wait is shown in minutes, and told again when those change."""
+    queue = state.get("queue") or {}
+    if not queue.get("wait"):
+        return dict(state)
+    low_s, high_s = queue["wait"]["low_s"], queue["wait"]["high_s"]
+    return {**state, "queue": {**queue, "wait": {"low_min": low_s // 60, "high_min": math.ceil(high_s / 60)}}}
 
 
 class Customer(Connection):
@@ -165,7 +175,7 @@ class Customer(Connection):
         return {
             "conversation_id": self.conversation_id,
             "messages": self.thread.messages,
-            "state": self.state,
+            "state": in_minutes(self.state),
             "customer": self.known,
             "typing": self.typing,
         }
