@@ -77,11 +77,13 @@ class Window:
         self.context.close()
 
     def unexpected(self) -> list[str]:
-        """The complaints but two: a staff page asks once who is signed in, and before the log-in that is nobody; and a
-        chat may go to somebody else while its page asks for suggestions."""
+        """The complaints but three: a staff page asks once who is signed in, and before the log-in that is nobody; a
+        chat may go to somebody else while its page asks for suggestions; and whoever logs in while a chat connects
+        connects anew."""
         nobody = [text for text in self.complaints if "status of 401" in text and "/desk/me)" in text][:1]
         gone = [text for text in self.complaints if "status of 403" in text and "/desk/api/suggestions?" in text]
-        return [text for text in self.complaints if text not in nobody + gone] + nobody[1:]
+        anew = [text for text in self.complaints if "closed before the connection is established" in text]
+        return [text for text in self.complaints if text not in nobody + gone + anew] + nobody[1:]
 
 
 Open = Callable[..., Window]
