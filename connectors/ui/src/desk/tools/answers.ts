@@ -38,6 +38,7 @@ export class Answers<T> {
     try {
       this.tell(path, { busy: false, answer: await this.ask(path), at: this.now() });
     } catch (error) {
+      this.stale.delete(path); // what fails is not asked for again by itself
       this.tell(path, { ...this.get(path), busy: false, failed: reasonOf(error) });
     }
     if (this.stale.delete(path)) await this.want(path, 0);

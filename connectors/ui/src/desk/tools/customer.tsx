@@ -6,6 +6,7 @@ import { OrderFacts } from "../components/orderfacts";
 import type { Desk } from "../desk";
 import { wordFor } from "../language";
 import { Block, Rows } from "./block";
+import { useAfterChanges } from "./changes";
 import { Contacts } from "./contacts";
 import { Copy } from "./copy";
 import "./customer.css";
@@ -38,17 +39,6 @@ function useAfterReturn(connected: boolean, again: () => void): void {
     if (connected && !before.current) again();
     before.current = connected;
   }, [connected]);
-}
-
-/** In a rush it is asked for once: every asking goes to the shop, too. */
-const REST = 2_000;
-
-function useAfterChanges(changes: number, again: () => void): void {
-  useEffect(() => {
-    if (changes === 0) return;
-    const timer = setTimeout(again, REST);
-    return () => clearTimeout(timer);
-  }, [changes]);
 }
 
 function Who({ ticket, card, busy, again }: { ticket: Ticket; card?: CustomerCard; busy: boolean; again(): void }) {

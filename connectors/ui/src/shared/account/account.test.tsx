@@ -21,13 +21,17 @@ async function opened(...answers: (() => Promise<Response>)[]): Promise<HTMLElem
   return box;
 }
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
 
 it("asks a gateway that is away until it answers, and shows no log-in meanwhile", async () => {
-  const box = await opened(() => Promise.reject(new TypeError("no network")), () => answer(502, {}), () => answer(200, { agent }));
+  const portal = () => Promise.resolve(new Response("<h1>Welcome to the airport</h1>"));
+  const box = await opened(() => Promise.reject(new TypeError("no network")), () => answer(502, {}), portal, () => answer(200, { agent }));
   await vi.waitFor(() => expect(box.querySelector(".banner")).not.toBeNull());
   expect(box.querySelector("form")).toBeNull();
-  await vi.waitFor(() => expect(box.querySelector(".in")?.textContent).toBe("민서"), 10_000);
+  await vi.waitFor(() => expect(box.querySelector(".in")?.textContent).toBe("민서"), 4_000);
 });
 
 it("shows the log-in to whom the gateway does not know", async () => {
@@ -45,5 +49,4 @@ it("lets a person ask at once", async () => {
     await act(() => box.querySelector<HTMLElement>(".banner button")!.click());
   }
   await vi.waitFor(() => expect(box.querySelector(".in")).not.toBeNull());
-  vi.restoreAllMocks();
 });

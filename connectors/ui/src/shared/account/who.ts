@@ -15,19 +15,30 @@ interface Asking {
   askNow(): void;
 }
 
+/** In ms; longer where the gateway asks for it. What stands between may answer with a page of its own (SyntaxError). */
+function restAfter(error: unknown, attempt: number): number {
+  if (error instanceof ApiError) return backoff(attempt) + (error.retryAfter ?? 0) * 1000;
+  if (error instanceof TypeError || error instanceof SyntaxError) return backoff(attempt);
+  throw error;
+}
+
 /** Who is signed in here: asked until the gateway answers, for a gateway that is away knows nothing of anybody. */
 export function useWho(): Asking {
   const [who, setWho] = useState<Who>("unknown");
   const [retryAt, setRetryAt] = useState<number>();
   const failures = useRef(0);
+  const asking = useRef(false);
   const ask = async () => {
+    if (asking.current) return;
+    asking.current = true;
     setRetryAt(undefined);
     try {
       setWho((await load<{ agent: Agent }>("/desk/me")).agent);
     } catch (error) {
-      if (error instanceof ApiError && (error.status === 401 || error.status === 403)) return setWho("nobody");
-      if (!(error instanceof ApiError || error instanceof TypeError)) throw error;
-      setRetryAt(Date.now() + backoff(failures.current++));
+      if (error instanceof ApiError && (error.status === 401 || error.status === 403)) setWho("nobody");
+      else setRetryAt(Date.now() + restAfter(error, failures.current++));
+    } finally {
+      asking.current = false;
     }
   };
   useEffect(() => void ask(), []);
