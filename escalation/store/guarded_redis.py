@@ -33,7 +33,7 @@ class GuardedRedis:
     async def asked(self, otherwise: str) -> "AsyncIterator[Redis | None]":
         """Redis; None where there is none, or while it is away. What fails inside is logged, with what happens
         `otherwise`, and over."""
-        if self._redis is None or self._search is not None:
+        if self._redis is None or self._searching:
             yield None
             return
         try:
@@ -41,16 +41,23 @@ class GuardedRedis:
                 yield self._redis
         except AWAY as error:
             log.warning("Redis is away, %s: %r", otherwise, error)
-            self._search = self._search or asyncio.create_task(self._look_for(self._redis))
+            if not self._searching:
+                self._search = asyncio.create_task(self._look_for(self._redis))
+
+    @property
+    def _searching(self) -> bool:
+        return self._search is not None and not self._search.done()
 
     async def _look_for(self, redis: "Redis") -> None:
-        answers = False
-        while not answers:
+        """Until it answers. What else may go wrong is told, and no reason to give it up for good."""
+        while True:
             await asyncio.sleep(self._rest_s)
             try:
                 async with asyncio.timeout(self._limit_s):
-                    answers = bool(await cast("Awaitable[Any]", redis.ping()))
+                    await cast("Awaitable[Any]", redis.ping())
             except AWAY as error:
                 log.debug("Redis is still away: %r", error)
-        log.warning("Redis is back")
-        self._search = None
+            except Exception:
+                log.exception("looking for Redis went wrong, and goes on")
+            else:
+                return log.warning("Redis is back")

@@ -23,7 +23,7 @@ DESK_CHANNEL = "desk"
 
 
 WAITING_CHANNEL = "waiting"
-"""What desks listen to beside it: somebody who waits said more, so the list's last words are others."""
+"""What desks listen to beside it: somebody who waits wrote again, and the lists show their last words."""
 
 
 def backstage(conversation_id: UUID) -> str:

@@ -13,10 +13,13 @@ class FakeRedis:
 
     def __init__(self) -> None:
         self.hangs = False
+        self.breaks = 0
         self.pings = 0
 
     async def ping(self) -> bool:
         self.pings += 1
+        if self.pings <= self.breaks:
+            raise ValueError("an answer that is none")
         await self._said()
         return True
 
@@ -73,6 +76,26 @@ async def test_an_error_inside_is_over_and_leaves_redis_out() -> None:
     guarded = quick(FakeRedis())
     await fails(guarded, RedisConnectionError("gone"))
     assert await asked(guarded) is None
+
+
+async def test_whatever_goes_wrong_in_the_search_it_goes_on() -> None:
+    redis = FakeRedis()
+    redis.breaks = 2
+    guarded = quick(redis)
+    await fails(guarded, RedisConnectionError("gone"))
+    await comes_back(guarded)
+    assert redis.pings == 3
+
+
+async def test_many_who_fail_together_begin_one_search() -> None:
+    redis = FakeRedis()
+    guarded = quick(redis)
+    redis.hangs = True
+    assert await asyncio.gather(*(asked(guarded) for _ in range(20))) == [None] * 20
+    await asyncio.sleep(0.2)
+    assert redis.pings <= 2
+    redis.hangs = False
+    await comes_back(guarded)
 
 
 async def test_an_error_of_another_kind_is_the_callers() -> None:
