@@ -5,8 +5,9 @@ The bot's turns tell it of what they answer; what is said to a person is noted i
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from sqlalchemy import delete, select, update
 
@@ -87,7 +88,8 @@ class FeelingReader:
             await self._keep([], [row for row in batch if row.attempt >= MOST_ATTEMPTS])
             return
         told = [(row, each) for row, each in zip(batch, parses, strict=True) if "emotion" in each]
-        await self._keep([_event(row, each["emotion"], each.get("emotion_negative", 0.0)) for row, each in told], batch)
+        events = [_event(row, each["emotion"], each.get("emotion_negative", 0.0)) for row, each in told]
+        await self._keep(events, batch, {row.conversation_id for row, _ in told})
 
     async def _put_back(self, batch: Sequence[AnyRow]) -> None:
         mine = unread_feeling.c.message_id.in_([row.message_id for row in batch])
@@ -95,14 +97,16 @@ class FeelingReader:
         async with self._record.engine.begin() as connection:
             await connection.execute(update(unread_feeling).where(mine).values(**later))
 
-    async def _keep(self, events: Sequence[Event], done: Sequence[AnyRow]) -> None:
-        """What is read stands in the customer's card, so whoever looks at the conversation hears of it."""
+    async def _keep(
+        self, events: Sequence[Event], done: Sequence[AnyRow], felt: Collection[UUID] = frozenset()
+    ) -> None:
+        """What is read stands in the customer's card, so who looks at a conversation that was `felt` hears of it."""
         async with self._record.change() as change:
             for event in events:
                 change.log(event)
             mine = unread_feeling.c.message_id.in_([row.message_id for row in done])
             await change.connection.execute(delete(unread_feeling).where(mine))
-            for conversation_id in {row.conversation_id for row in done} if events else ():
+            for conversation_id in felt:
                 change.hint(backstage(conversation_id), FEELINGS_READ)
 
 
