@@ -124,7 +124,8 @@ def _ask(line: Line, since: float) -> dict[str, Any]:
 
 
 async def test_readers_at_one_byte_a_second(case: Case, rig: Rig) -> None:
-    """Each costs a bounded buffer, is closed with 1013 and catches up later; nobody else feels it."""
+    """Each costs a bounded buffer, is cut, for it owes too much or answers no ping, and catches up later; nobody else
+    feels it."""
     gateway, readers = rig.gateways[0], case.size(10, 100)
     case.keep(gateway.log)
     rounds: dict[bool, list[Measured]] = {False: [], True: []}

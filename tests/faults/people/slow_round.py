@@ -24,8 +24,9 @@ OTHERS_PAUSE_S = 0.05
 LONG = "😀" * 1900
 PATIENT = Pace(answer_s=600.0, silent_s=600.0)
 """Their socket is the gateway's to end."""
+SAID_OF_THE_SLOW = "a socket reads too slowly"
 SAID_OF_THE_END = "GET /widget/socket 101"
-"""In the gateway's log: whoever owes too much is closed, and so is whoever does not answer a ping."""
+"""In the gateway's log. Whoever owes too much is closed and ends within seconds; whoever answers no ping only ends."""
 
 
 @dataclass
@@ -48,14 +49,15 @@ async def slow_round(
         writers = [await _enter(stack, case, gateway.url, f"{name} writer {n}") for n in range(max(1, readers // TABS))]
         tabs = [await _tab(stack, case, proxy, writers[n % len(writers)], f"{name} tab {n}") for n in range(readers)]
         proxy.limit(1.0 if slow else 1e9)
-        cut, before = _cut(gateway), gateway.rss_bytes()
+        told, before = _told(gateway), gateway.rss_bytes()
         async with watched(gateway) as highest:
             talking = [asyncio.create_task(_talk(other)) for other in others]
             await asyncio.gather(*(_flood(writer, PAUSE_S[case.whole]) for writer in writers))
             for task in talking:
                 task.cancel()
             await asyncio.gather(*talking, return_exceptions=True)
-        measured = Measured(_waits([one.diary for one in others]), _cut(gateway) - cut, max(highest) - before)
+        cut = max(now - then for now, then in zip(_told(gateway), told, strict=True))
+        measured = Measured(_waits([one.diary for one in others]), cut, max(highest) - before)
         proxy.limit(1e9)
         proxy.cut()
         for one in (*others, *writers, *tabs):
@@ -106,8 +108,10 @@ def _waits(diaries: list[Diary]) -> list[float]:
     return waits
 
 
-def _cut(gateway: GatewayProcess) -> int:
-    return gateway.log.read_text("utf-8").count(SAID_OF_THE_END)
+def _told(gateway: GatewayProcess) -> tuple[int, int]:
+    """How many were found too slow so far, and how many sockets ended."""
+    log = gateway.log.read_text("utf-8")
+    return log.count(SAID_OF_THE_SLOW), log.count(SAID_OF_THE_END)
 
 
 @asynccontextmanager
