@@ -49,7 +49,7 @@ test-whole: install model ui
 	$(GATEWAY)/python -m pytest $(WHOLE) --ignore=tests/browser/test_vanishing_agent.py
 
 # What breaks things mostly waits, so three processes do.
-test-faults: install
+test-faults: install ui
 	$(GATEWAY)/python -m pytest -n 3 tests/faults
 
 test-gateway: install ui

@@ -82,7 +82,7 @@ class Window:
         connects anew."""
         nobody = [text for text in self.complaints if "status of 401" in text and "/desk/me)" in text][:1]
         gone = [text for text in self.complaints if "status of 403" in text and "/desk/api/suggestions?" in text]
-        anew = [text for text in self.complaints if "closed before the connection is established" in text]
+        anew = [text for text in self.complaints if "/widget/socket' failed: WebSocket is closed before" in text][:3]
         return [text for text in self.complaints if text not in nobody + gone + anew] + nobody[1:]
 
 
