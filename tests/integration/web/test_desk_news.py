@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 
 from sqlalchemy import event, text
@@ -13,7 +14,7 @@ from escalation.store.clock import utc_now
 from escalation.store.keys import DESK_CHANNEL
 from tests.integration.web.chats import handed_off
 from tests.integration.web.conftest import PASSWORD, Gateway
-from tests.integration.web.screens import AgentScreen
+from tests.integration.web.screens import AgentScreen, CustomerScreen
 
 
 def alerts(screen: AgentScreen) -> list[tuple[str, str]]:
@@ -61,7 +62,11 @@ async def test_a_poisoned_ticket_alerts_supervisors_only(gateway: Gateway) -> No
         assert alerts(agent) == []
 
 
-async def test_counts_reach_every_desk_and_are_the_same_for_a_fresh_one(gateway: Gateway, second: Gateway) -> None:
+@asynccontextmanager
+async def one_waits(
+    gateway: Gateway, second: Gateway
+) -> AsyncIterator[tuple[CustomerScreen, AgentScreen, AgentScreen]]:
+    """A customer in the queue, and a desk at each gateway."""
     async with (
         gateway.customer() as customer,
         gateway.at_the_desk("서연", "one@shop.example") as here,
@@ -69,6 +74,11 @@ async def test_counts_reach_every_desk_and_are_the_same_for_a_fresh_one(gateway:
     ):
         await customer.open()
         await customer.write("상담원 연결해 주세요")
+        yield customer, here, there
+
+
+async def test_counts_reach_every_desk_and_are_the_same_for_a_fresh_one(gateway: Gateway, second: Gateway) -> None:
+    async with one_waits(gateway, second) as (_, here, there):
         (waiting,) = await here.sees_waiting(1)
         for screen in (here, there):
             await screen.until("counts", lambda frame: frame["queues"][waiting["queue"]]["waiting"] == 1)
@@ -82,13 +92,7 @@ async def test_counts_reach_every_desk_and_are_the_same_for_a_fresh_one(gateway:
 
 async def test_what_a_waiting_customer_says_last_stands_in_every_list(gateway: Gateway, second: Gateway) -> None:
     """Nobody has opened the chat, and the place in the queue stays the same."""
-    async with (
-        gateway.customer() as customer,
-        gateway.at_the_desk("서연", "one@shop.example") as here,
-        second.at_the_desk("민준", "two@shop.example", status="away") as there,
-    ):
-        await customer.open()
-        await customer.write("상담원 연결해 주세요")
+    async with one_waits(gateway, second) as (customer, here, there):
         for screen in (here, there):
             await screen.sees_waiting(1)
         await customer.write("급해요, 오늘 출국이에요")
