@@ -73,8 +73,7 @@ class Push:
         self._subscribers: dict[str, set[Subscription]] = {}
 
     def subscribe(self, channel: str) -> _Subscribing:
-        """Channels: `conversation:{id}`, `agent:{id}`, `backstage:{id}`, `desk`,
-        `waiting`, `work`, `turns`."""
+        """Channels: `conversation:{id}`, `agent:{id}`, `backstage:{id}`, `desk`, `waiting`, `work`, `turns`."""
         return _Subscribing(self, channel)
 
     @contextmanager

@@ -28,8 +28,9 @@ _LOCK = (
     .where(conversation.c.id == bindparam("conversation_id"))
     .with_for_update(of=conversation)
 )
-WAITING_SAID = {"type": "waiting_said"}
 _SAVE = update(conversation).where(conversation.c.id == bindparam("thread_id"))
+WAITING_SAID = {"type": "waiting_said"}
+"""Tells desks that somebody who waits wrote again."""
 
 
 @dataclass(slots=True)

@@ -24,8 +24,9 @@ export function Popover({ label, face, children, title, disabled, dataKey, role 
   const box = useRef<HTMLSpanElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const close = () => setOpen(false);
+  // at once, since the very next key belongs to the panel
   useLayoutEffect(() => {
-    if (!open) return; // the very next key belongs to the panel
+    if (!open) return;
     panelField(box.current!)?.focus();
     const outside = (event: Event) => !box.current?.contains(event.target as Node) && close();
     document.addEventListener("pointerdown", outside);
