@@ -12,7 +12,8 @@ from escalation.tables.conversation import (
 )
 from escalation.tables.desk import audit, label, macro, note, search_entry, team
 from escalation.tables.feelings import unread_feeling
-from escalation.tables.journey import contact, contact_issue, journey_event, rating
+from escalation.tables.insight import alarm, goal, improvement, insight, outreach, risk, segment
+from escalation.tables.journey import alias, contact, contact_issue, journey_event, profile, rating, unit
 from escalation.tables.outbound import callback, delivery, mail, webhook
 from escalation.tables.people import agent, customer, session, visitor
 from escalation.tables.queue import claim, command, outbox, sla_event, ticket
@@ -21,6 +22,8 @@ from escalation.tables.suggestions import answer
 __all__ = [
     "action_run",
     "agent",
+    "alarm",
+    "alias",
     "answer",
     "audit",
     "button",
@@ -32,6 +35,9 @@ __all__ = [
     "conversation",
     "customer",
     "delivery",
+    "goal",
+    "improvement",
+    "insight",
     "journey_event",
     "label",
     "macro",
@@ -40,15 +46,20 @@ __all__ = [
     "metadata",
     "note",
     "outbox",
+    "outreach",
     "ownership_proof",
+    "profile",
     "rating",
+    "risk",
     "search_entry",
+    "segment",
     "session",
     "sla_event",
     "submission",
     "team",
     "ticket",
     "turn",
+    "unit",
     "unread_feeling",
     "visitor",
     "webhook",

@@ -75,9 +75,28 @@ contact = Table(
     Column("queue_wait_s", Float, nullable=True),
     Column("abandoned_after_s", Float, nullable=True),  # how long a customer waited who then left the queue
     word("language", null=True),
+    word("device", null=True),
+    word("tier", null=True),  # the shop's own word for the customer, as it was then
+    Column("returning", Boolean, nullable=True),  # whether the same customer had a counted contact before
+    flag("asked_bot"),  # the bot got at least one request
+    flag("answered_by_bot"),  # and gave at least one real answer
+    count("bot_turns"),
+    count("fallback_turns"),  # of them, those in which nothing was understood
+    Column("negative", Float, nullable=True),  # 0..1, the most that the customer sounded so
+    Column("solved", Boolean, nullable=True),  # the customer's own answer to "was it solved?"
+    Column("effort", SmallInteger, nullable=True),  # 1..7, how easy it was made (CES 2.0; 7 is easy)
+    word("not_first", null=True),  # why nobody could have resolved it at first contact: one of a registered list
+    Column("handle_s", Float, nullable=True),  # a person's time; of parallel chats each has its share
+    Column("resolved_s", Float, nullable=True),  # from its start until it was last resolved
+    Column("first_bot_response_s", Float, nullable=True),
+    Column("queue_wait_open_s", Float, nullable=True),  # the same waits in the open time of the team
+    Column("first_human_response_open_s", Float, nullable=True),
+    Column("resolved_open_s", Float, nullable=True),
     word("source", default="live"),
     Column("first_seq", Integer, nullable=True),  # of its first message in the conversation
     CheckConstraint("csat BETWEEN 1 AND 5", name="csat"),
+    CheckConstraint("effort BETWEEN 1 AND 7", name="effort"),
+    CheckConstraint("device IN ('phone', 'tablet', 'desktop')", name="device"),
     CheckConstraint("source IN ('live', 'import')", name="source"),
 )
 Index("uq_contact_external_id", contact.c.external_id, unique=True, postgresql_where=text("external_id IS NOT NULL"))
@@ -97,6 +116,44 @@ contact_issue = Table(
 )
 Index("ix_contact_issue_topic", contact_issue.c.topic)
 
+# What FCR counts, kept up whenever a contact of the customer closes. Gaps in seconds; none: no such contact yet.
+unit = Table(
+    "unit",
+    metadata,
+    Column("contact_id", Uuid, ForeignKey("contact.id", ondelete="CASCADE"), primary_key=True),
+    Column("topic", Text, primary_key=True),
+    Column("reference", Text, primary_key=True, server_default=""),
+    word("customer_id", null=True),
+    moment("started_at"),
+    moment("ended_at"),
+    Column("before_same_s", Float, nullable=True),  # from the start of the contact before on the issue to its own
+    Column("before_any_s", Float, nullable=True),  # the same on any topic
+    Column("after_same_s", Float, nullable=True),  # from its own end to the start of the next contact on the issue
+    Column("after_any_s", Float, nullable=True),
+)
+Index("ix_unit_ended_at", unit.c.ended_at)
+Index("ix_unit_customer", unit.c.customer_id, unit.c.started_at)
+
+# What the shop's tags say of a customer who may never have written to support.
+profile = Table(
+    "profile",
+    metadata,
+    Column("customer_id", Text, primary_key=True),
+    word("tier", null=True),
+    document("traits"),
+    moment("first_seen_at"),
+    moment("updated_at"),
+)
+
+alias = Table(
+    "alias",
+    metadata,
+    Column("anonymous_id", Text, primary_key=True),  # of a browser, before and after its owner logged in
+    word("customer_id"),
+    moment("at"),
+)
+Index("ix_alias_customer", alias.c.customer_id)
+
 rating = Table(
     "rating",
     metadata,
@@ -106,6 +163,8 @@ rating = Table(
     Column("score", SmallInteger, nullable=False),
     word("comment", null=True),
     Column("solved", Boolean, nullable=True),  # the customer's own answer to "was it solved?"
+    Column("effort", SmallInteger, nullable=True),  # 1..7, 7 is easy
     moment("created_at"),
     CheckConstraint("score BETWEEN 1 AND 5", name="score"),
+    CheckConstraint("effort BETWEEN 1 AND 7", name="effort"),
 )
