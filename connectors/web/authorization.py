@@ -24,6 +24,7 @@ class Act(StrEnum):
     WRITE_TICKET = "write_ticket"  # only one's own
     OPS_READ = "ops_read"
     OPS_EXPORT = "ops_export"
+    OPS_WRITE = "ops_write"  # segments, goals, improvements, and that an alarm was seen
     SUPERVISE = "supervise"  # the whole team's work, and the log of changed settings
     CONFIGURE = "configure"  # macros, labels, teams
     ADMINISTER = "administer"  # accounts and webhooks
@@ -47,6 +48,7 @@ ALLOWED: dict[Act, frozenset[str]] = {
     Act.WRITE_TICKET: AT_THE_DESK,
     Act.OPS_READ: frozenset({SUPERVISOR, OPS, ADMIN}),
     Act.OPS_EXPORT: frozenset({SUPERVISOR, OPS, ADMIN}),
+    Act.OPS_WRITE: frozenset({SUPERVISOR, OPS, ADMIN}),
     Act.SUPERVISE: frozenset({SUPERVISOR, ADMIN}),
     Act.CONFIGURE: frozenset({SUPERVISOR, ADMIN}),
     Act.ADMINISTER: frozenset({ADMIN}),

@@ -12,12 +12,12 @@ ME, OTHER = uuid4(), uuid4()
 DESK_AND_OPS = {
     "agent": {Act.OWN_SESSION, Act.SEE_QUEUE, Act.WORK},
     "supervisor": {
-        *(Act.OWN_SESSION, Act.SEE_QUEUE, Act.WORK, Act.OPS_READ, Act.OPS_EXPORT),
+        *(Act.OWN_SESSION, Act.SEE_QUEUE, Act.WORK, Act.OPS_READ, Act.OPS_EXPORT, Act.OPS_WRITE),
         *(Act.SUPERVISE, Act.CONFIGURE),
     },
-    "ops": {Act.OWN_SESSION, Act.OPS_READ, Act.OPS_EXPORT},
+    "ops": {Act.OWN_SESSION, Act.OPS_READ, Act.OPS_EXPORT, Act.OPS_WRITE},
     "admin": {
-        *(Act.OWN_SESSION, Act.SEE_QUEUE, Act.WORK, Act.OPS_READ, Act.OPS_EXPORT),
+        *(Act.OWN_SESSION, Act.SEE_QUEUE, Act.WORK, Act.OPS_READ, Act.OPS_EXPORT, Act.OPS_WRITE),
         *(Act.SUPERVISE, Act.CONFIGURE, Act.ADMINISTER),
     },
 }

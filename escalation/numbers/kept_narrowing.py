@@ -1,0 +1,23 @@
+"""Narrowings that ops save with a segment, a goal or an improvement: what may be kept, what is wrong with others."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from escalation.numbers.filter import NARROWS, Narrowing, QuestionError
+from escalation.store.refusals import Refused, wrong
+
+KNOWN = (*NARROWS, "returning")
+
+
+def kept_narrowing(given: Mapping[str, Any]) -> Narrowing:
+    """A narrowing to be kept. Raises Refused bad_frame naming the field, as in `filter.tier`."""
+    if strangers := sorted(set(given) - set(KNOWN)):
+        raise wrong(f"filter.{strangers[0]}", f"some of {', '.join(KNOWN)}", strangers[0])
+    try:
+        narrowing = Narrowing.read(given)
+    except QuestionError as error:
+        raise Refused("bad_frame", str(error), field=f"filter.{error.field}") from error
+    for name, values in narrowing.values.items():
+        if any("," in value for value in values):
+            raise wrong(f"filter.{name}", "values without commas, which part them in an address", values)
+    return narrowing
