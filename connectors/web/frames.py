@@ -50,7 +50,7 @@ WIDGET: Shape = tagged(
         "submit": record({**client_id, "message_id": identifier, "values": map_of(prose(300), 12)}),
         "rate": record(
             {**client_id, "contact_id": identifier, "score": whole(1, 5)},
-            {"comment": prose(SENT_TEXT), "solved": truth},
+            {"comment": prose(SENT_TEXT), "solved": truth, "effort": whole(1, 7)},
         ),
         "rating_shown": record({"contact_id": identifier}),
         "typing": record({"on": truth}),

@@ -126,6 +126,7 @@ class CustomerSocket:
             score=frame["score"],
             comment=frame.get("comment"),
             solved=frame.get("solved"),
+            effort=frame.get("effort"),
         )
         self._line.put({"type": "ack", "client_id": frame["client_id"]})
 

@@ -1,6 +1,6 @@
 """A customer's rating of a contact: given once; the last repeat of it is the same."""
 
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -24,6 +24,7 @@ class Given:
     score: int
     comment: str | None
     solved: bool | None
+    effort: int | None  # 1..7, 7 is easy: "how easy was it to get this handled?" (CES 2.0)
 
 
 class Ratings:
@@ -51,18 +52,21 @@ class Ratings:
         score: int,
         comment: str | None = None,
         solved: bool | None = None,
+        effort: int | None = None,
     ) -> None:
-        """Rate a closed contact, 1 to 5; `solved` is the customer's answer to "was it solved?". A repeat changes
-        nothing; another rating of the same contact is refused."""
+        """Rate a closed contact, 1 to 5; `solved` answers "was it solved?", `effort` (1 to 7, 7 is easy) "how easy was
+        it?". A repeat changes nothing; another rating of the same contact is refused."""
         if not 1 <= score <= 5:
             raise Refused("bad_frame", f"expected a score of 1 to 5, got {score}", field="score")
+        if effort is not None and not 1 <= effort <= 7:
+            raise Refused("bad_frame", f"expected an effort of 1 to 7, got {effort}", field="effort")
         if comment is not None and len(comment) > MOST_CHARACTERS:
             raise Refused("too_long", f"expected at most {MOST_CHARACTERS} characters", field="comment")
         async with self._record.change() as change:
             await change_state(change, conversation_id)  # first, as everybody locks the conversation before its parts
             rated = await _contact(change, conversation_id, contact_id)
             said = mask(storable(comment or "").strip()) or None
-            given = Given(score, said, solved)
+            given = Given(score, said, solved, effort)
             if not await _store(change, rated, client_id, given):
                 return
             _log(change, rated, given)
@@ -98,7 +102,8 @@ async def _store(change: Change, rated: AnyRow, client_id: UUID, given: Given) -
     if stored.one_or_none() is not None:
         return True
     before = (await change.connection.execute(select(rating).where(rating.c.contact_id == rated.id))).one()
-    if (before.client_id, before.score, before.comment, before.solved) != (client_id, *astuple(given)):
+    kept = Given(before.score, before.comment, before.solved, before.effort)
+    if (before.client_id, kept) != (client_id, given):
         raise Refused("conflict", "this contact has been rated", field="contact_id")
     return False
 

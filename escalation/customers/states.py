@@ -41,7 +41,7 @@ _BASE = (
 )
 _LAST_CONTACT = (
     select(contact.c.id, contact.c.meaningful, contact.c.ended_at, contact.c.rating_asked_at)
-    .add_columns(rating.c.score, rating.c.solved)
+    .add_columns(rating.c.score, rating.c.solved, rating.c.effort)
     .outerjoin(rating, rating.c.contact_id == contact.c.id)
     .where(contact.c.conversation_id == bindparam("conversation_id"))
     .order_by(contact.c.started_at.desc())
@@ -117,4 +117,5 @@ async def _rating(connection: AsyncConnection, conversation_id: UUID, row: AnyRo
     was_asked = found.rating_asked_at is not None and found.rating_asked_at <= now - RATING_STAYS
     if found.score is None and was_asked:
         return None
-    return present({"contact_id": str(found.id), "score": found.score, "solved": found.solved})
+    given = {"score": found.score, "solved": found.solved, "effort": found.effort}
+    return present({"contact_id": str(found.id), **given})

@@ -100,10 +100,13 @@ class Customer:
         """What was said, by whomever, oldest first."""
         return self.chat.locator("article.row .bubble").all_inner_texts()
 
-    def rates(self, score: int, comment: str, solved: bool | None = None) -> None:
+    def rates(self, score: int, comment: str, solved: bool | None = None, effort: int | None = None) -> None:
         self.chat.get_by_label(self.words(f"rating.{score}"), exact=True).check(force=True)
         if solved is not None:
             self.chat.get_by_label(self.words(f"rating.solved_{'yes' if solved else 'no'}")).check(force=True)
+        if effort is not None:
+            name = f"{effort} {self.words(f'rating.effort_{effort}')}"
+            self.chat.get_by_role("radio", name=name, exact=True).check(force=True)
         self.chat.get_by_label(self.words("rating.comment")).fill(comment)
         self.chat.get_by_role("button", name=self.words("rating.submit")).click()
         self.sees(self.words("rating.thanks"))

@@ -184,7 +184,7 @@ def it_ends_is_rated_and_opened_again(floor: Floor) -> None:
     desk.presses("resolve.submit")
     expect(desk.page.locator(".not-mine")).to_contain_text(desk.words("resolution.replaced"))
     customer.sees(customer.words("notice.resolved"))
-    customer.rates(4, "친절했어요", solved=True)
+    customer.rates(4, "친절했어요", solved=True, effort=6)
 
     desk.presses("chat.reopen")
     customer.says("하나만 더요, 필터도 같이 오나요?")

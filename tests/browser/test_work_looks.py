@@ -55,4 +55,5 @@ def test_the_desk_looks_right_at_work(system: System, window: Open, hire: Hire, 
     customer.sees(customer.words("rating.title"))
     pictured(picture, agent.page, "work-resolved")
     customer.chat.get_by_label(customer.words("rating.4"), exact=True).check(force=True)
+    customer.chat.get_by_role("radio", name=f"6 {customer.words('rating.effort_6')}", exact=True).check(force=True)
     pictured(picture, customer.page, "work-rating")

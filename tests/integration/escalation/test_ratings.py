@@ -4,6 +4,8 @@ import uuid
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 from escalation.customers.states import RATING_STAYS, RATING_WINDOW
 from tests.integration.escalation.world import World, frames_of, refused_code, said, until
 
@@ -93,22 +95,33 @@ async def test_only_ones_own_and_only_what_is_over_is_marked_as_asked(world: Wor
     assert await world.scalar("SELECT count(*) FROM contact WHERE rating_asked_at IS NOT NULL") == 0
 
 
-async def test_whether_it_was_solved_is_on_the_log_and_comes_back_to_the_screen(world: World) -> None:
-    conversation_id = await ended_by_silence(world)
+async def test_what_else_was_answered_is_on_the_log_and_comes_back_to_the_screen(world: World) -> None:
+    conversation_id, answers = await ended_by_silence(world), {"solved": False, "effort": 3}
     given: dict[str, Any] = {
         "conversation_id": conversation_id,
         "client_id": uuid.uuid4(),
         "contact_id": await contact_of(world, conversation_id),
         "score": 2,
         "comment": "아직이에요",
-        "solved": False,
+        **answers,
     }
     async with frames_of(world.service.push, f"conversation:{conversation_id}") as frames:
         for _ in range(2):
             await world.service.rate(**given)
         await until(lambda: len(frames) == 1)
-    assert frames[0]["state"]["rating"] == {"contact_id": str(given["contact_id"]), "score": 2, "solved": False}
+    assert frames[0]["state"]["rating"] == {"contact_id": str(given["contact_id"]), "score": 2, **answers}
     (rated,) = await world.events("contact_rated")
-    assert rated.data == {"score": 2, "comment": "아직이에요", "solved": False}
-    assert await refused_code(world.service.rate(**{**given, "solved": True})) == "conflict"
+    assert rated.data == {"score": 2, "comment": "아직이에요", **answers}
+    for other in ({"solved": True}, {"effort": 4}, {"effort": None}):
+        assert await refused_code(world.service.rate(**{**given, **other})) == "conflict"
+    assert await world.scalar("SELECT effort FROM rating") == 3
     assert await world.scalar("SELECT csat FROM contact") == 2
+
+
+@pytest.mark.parametrize("effort", [0, 8])
+async def test_how_easy_it_was_is_one_to_seven(world: World, effort: int) -> None:
+    conversation_id = await ended_by_silence(world)
+    given = {"conversation_id": conversation_id, "contact_id": await contact_of(world, conversation_id)}
+    refused = world.service.rate(client_id=uuid.uuid4(), score=4, effort=effort, **given)
+    assert await refused_code(refused) == "bad_frame"
+    assert await world.scalar("SELECT count(*) FROM rating") == 0

@@ -90,8 +90,8 @@ async def test_a_whole_contact_speaks_golden_frames_only(gateway: Gateway) -> No
         asked = await customer.until("state", lambda frame: "rating" in frame["state"])
         contact_id = asked["state"]["rating"]["contact_id"]
         await customer.say("rating_shown", contact_id=contact_id)
-        await customer.answered(await customer.say("rate", contact_id=contact_id, score=4, solved=True))
-        await customer.until("state", lambda frame: frame["state"].get("rating", {}).get("solved") is True)
+        await customer.answered(await customer.say("rate", contact_id=contact_id, score=4, solved=True, effort=6))
+        await customer.until("state", lambda frame: frame["state"].get("rating", {}).get("effort") == 6)
         assert {frame["type"] for frame in customer.heard} == set(known("widget_frames.json")) - LATER
         assert strangers(customer.heard, known("widget_frames.json")) == set()
         assert {frame["type"] for frame in agent.heard} >= set(known("desk_frames.json")) - {

@@ -17,6 +17,8 @@ type Kept = Pending["frame"];
 export interface Rated {
   score: number;
   solved?: boolean;
+  /** How easy it was to get it handled, 1..7; 7 is easy. */
+  effort?: number;
   comment: string;
 }
 
@@ -103,9 +105,9 @@ export class Chat {
     this.say({ type: "submit", client_id: newId(), message_id: messageId, values });
   }
 
-  rate(contactId: string, { score, solved, comment }: Rated): void {
-    const said = { ...(comment ? { comment } : {}), ...(solved === undefined ? {} : { solved }) };
-    this.say({ type: "rate", client_id: newId(), contact_id: contactId, score, ...said });
+  rate(contactId: string, { score, solved, effort, comment }: Rated): void {
+    const answered = { ...(solved === undefined ? {} : { solved }), ...(effort === undefined ? {} : { effort }) };
+    this.say({ type: "rate", client_id: newId(), contact_id: contactId, score, ...answered, ...(comment ? { comment } : {}) });
   }
 
   /** The question was seen; false when the gateway could not be told. */

@@ -86,7 +86,7 @@ export const conversationState = object({
       opens_at: optional(moment),
     }),
   ),
-  rating: optional(object({ contact_id: text, score: optional(whole), solved: optional(flag) })),
+  rating: optional(object({ contact_id: text, score: optional(whole), solved: optional(flag), effort: optional(whole) })),
   locale: literal("ko", "en"),
   read_seq: whole,
 });

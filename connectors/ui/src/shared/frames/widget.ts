@@ -10,7 +10,7 @@ export const clientFrame = tagged("type", {
   send: { client_id: text, text },
   press: { client_id: text, message_id: text, button_id: text },
   submit: { client_id: text, message_id: text, values: record(anything) },
-  rate: { client_id: text, contact_id: text, score: whole, comment: optional(text), solved: optional(flag) },
+  rate: { client_id: text, contact_id: text, score: whole, comment: optional(text), solved: optional(flag), effort: optional(whole) },
   /** The question for a rating has been on an open screen. */
   rating_shown: { contact_id: text },
   typing: { on: flag },

@@ -78,19 +78,29 @@ describe("the question for a rating", () => {
 });
 
 describe("an answer", () => {
-  it("carries the score, whether it was solved and the comment; thanks go by themselves", async () => {
+  it("carries the score, whether it was solved, how easy it was and the comment; thanks go by themselves", async () => {
     await show(asked);
     await choose("매우 만족");
     await choose(ko["rating.solved_no"]);
+    await choose(ko["rating.effort_7"]);
     const comment = box.querySelector("textarea")!;
     comment.value = " 조금 늦었어요 ";
     await act(() => void comment.dispatchEvent(new Event("input", { bubbles: true })));
     await send();
-    expect(chat.rate.mock.calls).toEqual([[CONTACT, { score: 5, solved: false, comment: "조금 늦었어요" }]]);
+    expect(chat.rate.mock.calls).toEqual([[CONTACT, { score: 5, solved: false, effort: 7, comment: "조금 늦었어요" }]]);
     await show(after(hear("state_asked_for_rating"), hear("state_rated")));
     expect(box.textContent).toBe(ko["rating.thanks"]);
     await act(() => void vi.advanceTimersByTime(6000));
     expect(chat.dismissRating.mock.calls).toEqual([[CONTACT]]);
+  });
+  it("to how easy it was is one of seven, each in words, under its question", async () => {
+    await show(asked);
+    await choose("만족");
+    const group = [...box.querySelectorAll("fieldset")].find((one) => one.querySelector("legend")?.textContent === ko["rating.effort"])!;
+    const names = [...group.querySelectorAll("label")].map((one) => one.textContent);
+    expect(names).toEqual([1, 2, 3, 4, 5, 6, 7].map((value) => `${value} ${ko[`rating.effort_${value as 1}`]}`));
+    await choose(`2 ${ko["rating.effort_2"]}`);
+    expect([...group.querySelectorAll("input")].map((one) => one.checked)).toEqual([false, true, false, false, false, false, false]);
   });
   it("that was refused is there again with its reason", async () => {
     await show(asked);

@@ -6,6 +6,8 @@ import { refusalWords } from "../refusal";
 import type { WidgetState } from "../state";
 
 const scores = [1, 2, 3, 4, 5] as const;
+/** From very difficult to very easy (CES 2.0). */
+const efforts = [1, 2, 3, 4, 5, 6, 7] as const;
 /** How long thanks stay, in ms. */
 const THANKS_STAY = 6000;
 
@@ -92,6 +94,7 @@ function RatingForm({ given, hidden, refusal, onGiven, onSend, onDismiss }: Rati
       {given.score > 0 && (
         <>
           <Solved solved={given.solved} onSolved={(solved) => onGiven({ ...given, solved })} />
+          <Effort effort={given.effort} onEffort={(effort) => onGiven({ ...given, effort })} />
           <textarea
             class="input"
             rows={2}
@@ -141,6 +144,27 @@ function Solved({ solved, onSolved }: { solved?: boolean; onSolved(solved: boole
           {words(value ? "rating.solved_yes" : "rating.solved_no")}
         </label>
       ))}
+    </fieldset>
+  );
+}
+
+function Effort({ effort, onEffort }: { effort?: number; onEffort(effort: number): void }) {
+  const { words } = useWords();
+  return (
+    <fieldset class="effort">
+      <legend>{words("rating.effort")}</legend>
+      <div class="steps">
+        {efforts.map((value) => (
+          <label key={value} class="choice">
+            <input class="sr" type="radio" name="effort" value={value} checked={value === effort} onChange={() => onEffort(value)} />
+            {value} <span class="sr">{words(`rating.effort_${value}`)}</span>
+          </label>
+        ))}
+      </div>
+      <p class="ends" aria-hidden="true">
+        <span>{words("rating.effort_1")}</span>
+        <span>{words("rating.effort_7")}</span>
+      </p>
     </fieldset>
   );
 }
