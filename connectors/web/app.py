@@ -85,6 +85,7 @@ def create_app(settings: Settings, ui: Path = pages.BUILT, clock: Clock | None =
             resources.shop,
             resources.assistant,
             resources.guards,
+            resources.workshop,
             resources.service,
             outgoing.senders,
         ]

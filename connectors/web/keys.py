@@ -18,6 +18,7 @@ from connectors.web.identity import Identities
 from connectors.web.limits import Limits
 from connectors.web.socket_tickets import SocketTickets
 from connectors.web.sockets import OpenSockets
+from escalation.insight.workshop import Workshop
 from escalation.service import Service
 from escalation.store.push import Push
 
@@ -35,6 +36,7 @@ SHOP: web.AppKey[Shop] = web.AppKey("shop")
 REDIS = web.AppKey("redis", Redis)
 ASSISTANT = web.AppKey("assistant", AssistantClient)
 DURABILITY = web.AppKey("durability", Durability)
+WORKSHOP = web.AppKey("workshop", Workshop)
 SERVICE = web.AppKey("service", Service)
 PUSH = web.AppKey("push", Push)
 COUNTS = web.AppKey("counts", DeskCounts)

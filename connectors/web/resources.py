@@ -23,6 +23,7 @@ from connectors.web.limits import GUESSES_BY_ORDER, Limits
 from connectors.web.once import Once
 from connectors.web.signed import Signer
 from connectors.web.socket_tickets import SocketTickets
+from escalation.insight.workshop import Workshop
 from escalation.reconcile import Reconciler
 from escalation.routing.policy_file import read_policy
 from escalation.service import Service
@@ -133,6 +134,13 @@ async def guards(app: web.Application) -> AsyncIterator[None]:
 def _seconds(clock: Clock) -> float:
     """Of Unix time."""
     return clock().timestamp()
+
+
+async def workshop(app: web.Application) -> AsyncIterator[None]:
+    """Heavy arithmetic beside the gateway's loop; its process begins when first asked and ends here."""
+    opened = app[keys.WORKSHOP] = Workshop()
+    yield
+    await opened.close()
 
 
 async def service(app: web.Application) -> AsyncIterator[None]:
