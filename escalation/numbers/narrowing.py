@@ -1,4 +1,4 @@
-"""A filter's narrowing as SQL over the table of contacts. What it says of a row, `metrics.accepts` says of a contact."""
+"""A narrowing as SQL over the table of contacts. What it says of a row, `metrics.accepts` says of a contact."""
 
 from collections.abc import Sequence
 
