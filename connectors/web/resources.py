@@ -23,6 +23,8 @@ from connectors.web.limits import GUESSES_BY_ORDER, Limits
 from connectors.web.once import Once
 from connectors.web.signed import Signer
 from connectors.web.socket_tickets import SocketTickets
+from escalation.insight.keeper import Keeper
+from escalation.insight.refreshers import refreshers
 from escalation.insight.workshop import Workshop
 from escalation.reconcile import Reconciler
 from escalation.routing.policy_file import read_policy
@@ -164,6 +166,7 @@ async def service(app: web.Application) -> AsyncIterator[None]:
         "reconciler": Reconciler(service).run,
         "feelings": FeelingReader(service.record, service.assistant).run,
         "learner": Learner(service.record, service.assistant).run,
+        "keeper": Keeper(service.record, app[keys.WORKSHOP], refreshers(service)).run,
     }
     async with at_work(work):
         yield
