@@ -21,6 +21,7 @@ from connectors.web import (
     journey_events,
     keys,
     ops,
+    ops_paths,
     outgoing,
     pages,
     resources,
@@ -62,6 +63,7 @@ ROUTES = [
     *desk_api_admin.routes(),
     *desk_api_admin_webhooks.routes(),
     *ops.routes(),
+    *ops_paths.routes(),
     *journey_events.routes(),
 ]
 
