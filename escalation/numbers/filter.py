@@ -20,6 +20,7 @@ MOST_VALUES = 40  # of one narrowing
 MOST_CHARACTERS = 120
 NARROWS = ("topic", "reason", "channel", "language", "tier", "device", "handled_by", "outcome")
 RETURNING = {"yes": True, "no": False}
+UNKNOWN = "unknown"  # the value of contacts of which nobody knows it
 
 
 class QuestionError(ValueError):

@@ -1,11 +1,11 @@
-"""A narrowing as SQL over the table of contacts. What it says of a row, `metrics.accepts` says of a contact."""
+"""A narrowing as SQL over the table of contacts. What it says of a row, `contact_rows.narrowed` says of a contact."""
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Text, cast, exists
+from sqlalchemy import ColumnElement, Text, cast, exists, func
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from escalation.numbers.filter import Filter, Narrowing
+from escalation.numbers.filter import UNKNOWN, Filter, Narrowing
 from escalation.tables import contact, contact_issue
 
 COUNTED = contact.c.ended_at.is_not(None) & contact.c.meaningful
@@ -34,4 +34,8 @@ def _condition(name: str, values: Sequence[str]) -> ColumnElement[bool]:
         case "reason":
             return contact.c.escalation_reasons.op("&&", is_comparison=True)(cast(list(values), ARRAY(Text)))
         case _:
-            return contact.c[name].in_(values)
+            return (
+                func.coalesce(contact.c[name], UNKNOWN).in_(values)
+                if UNKNOWN in values
+                else contact.c[name].in_(values)
+            )
