@@ -29,6 +29,8 @@ class ShapeError(ValueError):
     def __init__(self, field: str, expected: str, came: object) -> None:
         super().__init__(f"{field or 'value'}: expected {expected}, came {described(came)}")
         self.field = field
+        self.expected = expected
+        self.came = described(came)
 
 
 def described(value: object) -> str:

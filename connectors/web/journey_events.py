@@ -1,52 +1,31 @@
-"""`POST /journey/events`: the shop's own tags join the journey, as Segment's `track` calls, one or a batch.
+"""`POST /journey/events`: the shop's own tags join the journey, one call or a batch. The contract: journey_events.yaml.
 
-https://segment.com/docs/connections/spec/track/ A second delivery with the same `messageId` changes nothing.
+Good calls are taken whatever stands beside them; each refused one is named. A repeat of a `messageId` changes nothing.
 """
 
-from datetime import UTC, datetime, timedelta
+import base64
+from datetime import datetime
 from typing import Any
 
 from aiohttp import web
 
-from connectors import shapes
+from connectors import shapes, tags
 from connectors.secret import is_secret
+from connectors.shapes import ShapeError
 from connectors.web import keys
 from connectors.web.authorization import Act
 from connectors.web.bodies import json_body
+from connectors.web.refusals import STATUS, body_of
 from connectors.web.routing import Route, post
-from escalation.numbers.touchpoints import kept, kept_text, stage_of, touchpoint_of
+from escalation.numbers import profiles
+from escalation.numbers.traits import Told
 from escalation.store import journey
 from escalation.store.refusals import Refused
 
-MOST_EVENTS = 500
-SLOWEST_CLOCK = timedelta(minutes=5)  # a time further ahead than this is the sender's wrong clock
+MOST_CALLS = 500
+Refusals = list[dict[str, Any]]
 
-
-def _object(value: Any, at: str) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise shapes.ShapeError(at, "an object", value)
-    return value
-
-
-TRACK = shapes.record(
-    {"event": shapes.text(120, 1), "messageId": shapes.text(120, 1)},
-    {
-        "type": shapes.one_of("track"),
-        "userId": shapes.text(120, 1),
-        "anonymousId": shapes.text(120, 1),
-        "timestamp": shapes.text(40, 1),
-        "sentAt": shapes.text(40, 1),
-        "properties": _object,
-    },
-)
-BATCH = shapes.record({"batch": shapes.list_of(TRACK, MOST_EVENTS)})
-
-
-def _one_or_many(value: Any, at: str) -> dict[str, Any]:
-    if isinstance(value, dict) and "batch" in value:
-        found: dict[str, Any] = BATCH(value, at)
-        return found
-    return {"batch": [TRACK(value, at)]}
+_BATCH = shapes.record({"batch": shapes.list_of(shapes.anything, MOST_CALLS)}, {"sentAt": shapes.text(40, 1)})
 
 
 def routes() -> list[Route]:
@@ -54,56 +33,54 @@ def routes() -> list[Route]:
 
 
 async def receive(request: web.Request) -> web.Response:
-    """202 with the number taken; 401 without the write key; 400 naming the field of the first event at fault."""
+    """202 when every call was taken, 207 when some were, 400 when none; 401 without the write key."""
     key = request.app[keys.SETTINGS].journey_write_key
-    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    if not key or not is_secret(given, key):
+    if not key or not is_secret(_given_key(request.headers.get("Authorization", "")), key):
         raise Refused("unauthenticated", "expected `Authorization: Bearer` with the journey's write key")
-    body, now = await json_body(request, _one_or_many), request.app[keys.CLOCK]()
-    events = [event_of(track, f"batch[{place}]", now) for place, track in enumerate(body["batch"])]
+    calls, now = (await json_body(request, _one_or_many))["calls"], request.app[keys.CLOCK]()
+    taken, refused = sorted_out(calls, now)
+    events, told = [one for one in taken if isinstance(one, journey.Event)], [t for t in taken if isinstance(t, Told)]
     async with request.app[keys.ENGINE].begin() as connection:
-        await journey.append(connection, events)
-    return web.json_response({"taken": len(events)}, status=202)
+        new = await journey.append(connection, events)
+        await profiles.keep(connection, told)
+    answer = {"taken": len(taken), "repeated": len(events) - new, "refused": refused}
+    if refused and not taken:
+        first = refused[0]
+        place = ".".join(filter(None, (f"batch[{first['index']}]", first["field"])))
+        error = Refused("bad_frame", f"{place}: expected {first['expected']}, came {first['came']}", field=place)
+        return web.json_response({"error": body_of(error), **answer}, status=STATUS[error.code])
+    return web.json_response(answer, status=207 if refused else 202)
 
 
-def event_of(track: dict[str, Any], at: str, now: datetime) -> journey.Event:
-    """One `track` call as a journey event. Raises Refused naming the field."""
-    properties = track.get("properties", {})
-    stage = stage_of(track["event"], properties)
-    if stage is None:
-        expected = "a known event, or `properties.stage` with its stage of the journey"
-        raise Refused("bad_frame", f"{at}.event: expected {expected}", field=f"{at}.event")
-    if not track.get("userId") and not track.get("anonymousId"):
-        raise Refused("bad_frame", f"{at}.userId: expected this or anonymousId", field=f"{at}.userId")
-    return journey.Event(
-        type="touchpoint_reached",
-        at=_when(track, at, now),
-        data={"event": track["event"], "properties": kept(properties)},
-        customer_id=track.get("userId"),
-        anonymous_id=track.get("anonymousId"),
-        stage=stage,
-        touchpoint=touchpoint_of(track["event"]),
-        channel=kept_text(str(properties.get("channel", "web")))[:40],
-        source_id=f"track:{track['messageId']}",
-    )
+def sorted_out(calls: list[Any], now: datetime) -> tuple[list[journey.Event | Told], Refusals]:
+    """What the calls say, and for each that is refused: its place, its field, what was expected and what came."""
+    taken: list[journey.Event | Told] = []
+    refused: Refusals = []
+    for index, call in enumerate(calls):
+        try:
+            taken.append(tags.read(call, now))
+        except ShapeError as error:
+            refused.append({"index": index, "field": error.field, "expected": error.expected, "came": error.came})
+    return taken, refused
 
 
-def _when(track: dict[str, Any], at: str, now: datetime) -> datetime:
-    """The event's time, the sender's clock corrected by `sentAt` as Segment does; never in our future."""
-    moment = _time(track, "timestamp", at) or now
-    sent = _time(track, "sentAt", at)
+def _one_or_many(value: Any, at: str) -> dict[str, Any]:
+    """The calls of a body; a batch's own `sentAt` is that of the calls without one."""
+    if not isinstance(value, dict):
+        raise ShapeError(at, "a call, or an object with `batch`", value)
+    if "batch" not in value:
+        return {"calls": [value]}
+    batch = _BATCH(value, at)
+    common = {"sentAt": batch["sentAt"]} if "sentAt" in batch else {}
+    return {"calls": [{**common, **call} if isinstance(call, dict) else call for call in batch["batch"]]}
+
+
+def _given_key(header: str) -> str:
+    """The key of a `Bearer` header, or the user of a `Basic` one, which is how Segment's own libraries send it."""
+    scheme, _, given = header.partition(" ")
+    if scheme.casefold() != "basic":
+        return given if scheme.casefold() == "bearer" else header
     try:
-        corrected = moment + (now - sent) if sent is not None else moment
-    except OverflowError as error:
-        raise Refused("bad_frame", f"{at}.timestamp: expected a time near sentAt", field=f"{at}.timestamp") from error
-    return now if corrected > now + SLOWEST_CLOCK else corrected
-
-
-def _time(track: dict[str, Any], field: str, at: str) -> datetime | None:
-    if field not in track:
-        return None
-    try:
-        moment = datetime.fromisoformat(track[field])
-    except ValueError as error:
-        raise Refused("bad_frame", f"{at}.{field}: expected an ISO 8601 time", field=f"{at}.{field}") from error
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+        return base64.b64decode(given, validate=True).decode().partition(":")[0]
+    except ValueError:  # no base64, or no text in it: no key
+        return ""

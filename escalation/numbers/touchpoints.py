@@ -15,6 +15,8 @@ STAGES = ("awareness", "consideration", "purchase", "post_purchase", "loyalty")
 MOST_PROPERTIES = 40
 MOST_CHARACTERS = 200  # of a property's text; the rest is cut
 LARGEST_NUMBER = 1e15
+ADDRESSES = frozenset({"url", "referrer", "path"})  # properties of Segment's page: kept up to their query
+QUERY = "search"  # the query alone: never kept, links of letters and logins carry secrets in it
 
 _BY_STAGE = {
     "awareness": (
@@ -54,10 +56,15 @@ def touchpoint_of(event: str) -> str:
 
 
 def kept(properties: Mapping[str, Any]) -> dict[str, Any]:
-    """What of an event's properties is kept: plain values, personal data masked, texts cut."""
-    plain = {storable(name)[:60]: value for name, value in properties.items() if _is_plain(value)}
-    masked = {name: kept_text(value) if isinstance(value, str) else value for name, value in plain.items()}
+    """What of an event's properties is kept: plain values, personal data masked, texts cut, addresses without query."""
+    plain = {storable(name)[:60]: value for name, value in properties.items() if _is_plain(value) and name != QUERY}
+    masked = {name: _kept_value(name, value) if isinstance(value, str) else value for name, value in plain.items()}
     return dict(list(masked.items())[:MOST_PROPERTIES])
+
+
+def _kept_value(name: str, value: str) -> str:
+    is_address = name in ADDRESSES or value.startswith(("http://", "https://"))
+    return kept_text(re.split(r"[?#]", value, maxsplit=1)[0] if is_address else value)
 
 
 def kept_text(text: str) -> str:

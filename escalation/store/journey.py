@@ -69,7 +69,8 @@ def packed(events: Sequence[Event]) -> str:
     return json.dumps([event.row() for event in events], default=str, ensure_ascii=False)
 
 
-async def append(connection: AsyncConnection, events: Sequence[Event]) -> None:
-    """Write events in the caller's transaction, in this order."""
-    if events:
-        await connection.execute(_APPEND, {"events": packed(events)})
+async def append(connection: AsyncConnection, events: Sequence[Event]) -> int:
+    """Write events in the caller's transaction, in this order; returns how many were new."""
+    if not events:
+        return 0
+    return (await connection.execute(_APPEND, {"events": packed(events)})).rowcount

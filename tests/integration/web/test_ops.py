@@ -1,27 +1,18 @@
 """The numbers over HTTP: who may read them, and that a tile, its rows and the export say the same."""
 
 import csv
-import dataclasses
 import io
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from connectors.settings import Settings
 from connectors.web import keys
 from escalation.numbers.contacts import import_contacts
 from escalation.numbers.history import PastContact
 from escalation.numbers.outcomes import HandledBy, Issue, Outcome
 from tests.integration.web.conftest import PASSWORD, Gateway
 from tests.integration.web.screens import AgentScreen
-
-KEY = "k" * 40
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return dataclasses.replace(settings, journey_write_key=KEY)
 
 
 async def some_history(gateway: Gateway) -> None:
@@ -109,26 +100,3 @@ async def test_unknown_metrics_and_contacts(gateway: Gateway) -> None:
     assert (await read(gateway, "/ops/api/rows?metric=joy"))[0] == 400
     assert (await read(gateway, "/ops/api/contacts/none"))[0] == 404
     assert (await read(gateway, "/ops/api/contacts/00000000-0000-4000-8000-000000000000"))[0] == 404
-
-
-async def test_tags_of_the_shop_join_the_journey_once(gateway: Gateway) -> None:
-    track = {
-        "type": "track",
-        "event": "Order Completed",
-        "messageId": "m-1",
-        "userId": "c1",
-        "properties": {"total": 1},
-    }
-    async with gateway.customer() as machine:
-        for body, key, status in (
-            (track, "wrong", 401),
-            ({"batch": [track]}, KEY, 202),
-            (track, KEY, 202),
-            ({"batch": [track, {"event": "Lamp Lit", "messageId": "m-2", "userId": "c1"}]}, KEY, 400),
-        ):
-            url = f"{gateway.url}/journey/events"
-            async with machine.http.post(url, json=body, headers={"Authorization": f"Bearer {key}"}) as response:
-                assert response.status == status, await response.text()
-    async with gateway.app[keys.ENGINE].connect() as connection:
-        rows = await connection.exec_driver_sql("SELECT stage, touchpoint FROM journey_event WHERE customer_id = 'c1'")
-        assert [tuple(row) for row in rows] == [("purchase", "order_completed")]
