@@ -22,6 +22,7 @@ from connectors.web import (
     keys,
     ops,
     ops_paths,
+    ops_segments,
     outgoing,
     pages,
     resources,
@@ -64,6 +65,7 @@ ROUTES = [
     *desk_api_admin_webhooks.routes(),
     *ops.routes(),
     *ops_paths.routes(),
+    *ops_segments.routes(),
     *journey_events.routes(),
 ]
 

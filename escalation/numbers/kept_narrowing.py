@@ -13,6 +13,8 @@ def kept_narrowing(given: Mapping[str, Any]) -> Narrowing:
     """A narrowing to be kept. Raises Refused bad_frame naming the field, as in `filter.tier`."""
     if strangers := sorted(set(given) - set(KNOWN)):
         raise wrong(f"filter.{strangers[0]}", f"some of {', '.join(KNOWN)}", strangers[0])
+    if not isinstance(given.get("returning", ""), str):
+        raise wrong("filter.returning", "yes or no", "something else")
     try:
         narrowing = Narrowing.read(given)
     except QuestionError as error:

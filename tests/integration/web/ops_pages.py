@@ -1,0 +1,67 @@
+"""A page of the numbers as the browser would be it: signed in, held against the golden answers."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from tests.integration.web.conftest import PASSWORD, Gateway
+from tests.integration.web.screens import AgentScreen
+from tests.integration.web.settings_pages import Answer
+from tests.integration.web.test_golden import fields
+
+GOLDEN = json.loads((Path(__file__).parents[2] / "contracts" / "ops_api.json").read_text("utf-8"))
+
+
+def changed(name: str, /, **others: Any) -> dict[str, Any]:
+    """The body of a golden request, with other values."""
+    return {**GOLDEN[name]["request"]["body"], **others}
+
+
+class OpsPage:
+    """Asks the gateway as the person who is signed in."""
+
+    def __init__(self, screen: AgentScreen) -> None:
+        self._screen = screen
+
+    async def ask(self, method: str, path: str, body: object = None, **query: str) -> Answer:
+        """`path` below /ops/api/."""
+        url = f"{self._screen.url}/ops/api/{path}"
+        headers = self._screen.origin if method != "GET" else {}
+        async with self._screen.http.request(method, url, json=body, headers=headers, params=query) as response:
+            return Answer(response.status, await response.json())
+
+    async def get(self, path: str, **query: str) -> Any:
+        answer = await self.ask("GET", path, **query)
+        assert answer.status == 200, answer
+        return answer.body
+
+    async def example(self, name: str, path: str | None = None, **query: str) -> Any:
+        """Send a golden request, perhaps to another path or with another query; answers a body of the golden shape:
+        the same keys, and kinds that the examples show or, where nothing is known, nothing."""
+        golden = GOLDEN[name]
+        asked = golden["request"]
+        where = path or asked["path"].removeprefix("/ops/api/")
+        answer = await self.ask(asked["method"], where, asked.get("body"), **(query or asked.get("query", {})))
+        assert answer.status == 200, answer
+        assert strangers(answer.body, golden["response"]) == set()
+        return answer.body
+
+
+def strangers(body: Any, golden: Any) -> set[tuple[str, str]]:
+    """The places of an answer that the golden one does not have, or has as another kind. What a filter names is free."""
+    known = set(fields(golden))
+    places = {place for place, _ in known}
+    unlike = {(place, kind) for place, kind in set(fields(body)) - known if ".filter." not in place}
+    return {(place, kind) for place, kind in unlike if kind != "NoneType" or place not in places}
+
+
+@asynccontextmanager
+async def at_the_numbers(gateway: Gateway, role: str = "ops", name: str = "하은") -> AsyncIterator[OpsPage]:
+    """Somebody with this role, at the page of the numbers."""
+    email = f"{role}@shop.example"
+    await gateway.hire(name, email, role)
+    async with gateway.agent() as screen:
+        await screen.sign_in(email, PASSWORD)
+        yield OpsPage(screen)
