@@ -11,15 +11,28 @@ LOADER_LIMIT = 4 * 1024
 """Bytes after gzip of the one script on the shop's page."""
 CHAT_LIMIT = 40 * 1024
 """Bytes after gzip of all that the chat loads before it works; the typeface comes later."""
+NUMBERS_LIMIT = 60 * 1024
+"""Bytes after gzip of the ops page before its first chart."""
+CHARTS_LIMIT = 210 * 1024
+"""Bytes after gzip of the chart library, which comes after the page."""
 HASHED = re.compile(r"-[\w-]{8}\.\w+$")
 
 
 def weigh() -> dict[str, tuple[int, int]]:
     """What is heavy: name -> (bytes after gzip, limit)."""
-    page = (DIST / "widget.html").read_text(encoding="utf-8")
-    loaded = re.findall(r'(?:src|href)="/(assets/[^"]+\.(?:js|css))"', page)
-    chat = sum(_zipped(name) for name in loaded) + _zipped("widget.html")
-    return {"loader": (_zipped("widget.js"), LOADER_LIMIT), "chat": (chat, CHAT_LIMIT)}
+    charts = sum(_zipped(f"assets/{path.name}") for path in (DIST / "assets").glob("engine-*.js"))
+    return {
+        "loader": (_zipped("widget.js"), LOADER_LIMIT),
+        "chat": (_page("widget.html"), CHAT_LIMIT),
+        "numbers": (_page("ops.html"), NUMBERS_LIMIT),
+        "charts": (charts, CHARTS_LIMIT),
+    }
+
+
+def _page(name: str) -> int:
+    """A page with all that it loads at once."""
+    loaded = re.findall(r'(?:src|href)="/(assets/[^"]+\.(?:js|css))"', (DIST / name).read_text(encoding="utf-8"))
+    return _zipped(name) + sum(map(_zipped, loaded))
 
 
 def _zipped(name: str) -> int:

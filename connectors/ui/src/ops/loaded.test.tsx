@@ -2,14 +2,16 @@
 import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { useLoaded, type Loaded } from "./loaded";
+import { object, whole } from "../shared/shape";
+import { StrangeAnswer, useLoaded, type Answer } from "./loaded";
 
-let shown: Loaded<{ n: number }>;
+let shown: Answer<{ n: number }>;
 let answer: () => Promise<Response>;
+const shape = object({ n: whole });
 const box = document.createElement("div");
 
 function Page({ path }: { path: string }) {
-  shown = useLoaded<{ n: number }>(path, 0, 60_000);
+  shown = useLoaded(path, shape, 60_000);
   return null;
 }
 const show = (path: string) => act(() => render(<Page path={path} />, box));
@@ -39,12 +41,12 @@ describe("numbers on a page that stays open", () => {
   it("are loaded again by themselves", async () => {
     answer = number(2);
     await pass(60_000);
-    expect(shown).toEqual({ phase: "ready", data: { n: 2 }, at: 1_060_000 });
+    expect(shown).toMatchObject({ phase: "ready", data: { n: 2 }, at: 1_060_000 });
   });
   it("stay with their time when they cannot be, and catch up when the network is back", async () => {
     answer = away;
     await pass(60_000);
-    expect(shown).toEqual({ phase: "failed", status: undefined, data: { n: 1 }, at: 1_000_000 });
+    expect(shown).toMatchObject({ phase: "failed", error: expect.any(TypeError), data: { n: 1 }, at: 1_000_000 });
     answer = number(3);
     await act(() => void window.dispatchEvent(new Event("online")));
     await pass(0);
@@ -54,6 +56,13 @@ describe("numbers on a page that stays open", () => {
     answer = away;
     await show("/two");
     await pass(0);
-    expect(shown).toEqual({ phase: "failed", status: undefined });
+    expect(shown).toMatchObject({ phase: "failed", error: expect.any(TypeError) });
+    expect(shown.data).toBeUndefined();
+  });
+  it("that are not what was promised are not shown", async () => {
+    answer = () => Promise.resolve(new Response(JSON.stringify({ n: "many" })));
+    await act(() => shown.again());
+    await pass(0);
+    expect(shown).toMatchObject({ phase: "failed", error: new StrangeAnswer('/one.n: expected a whole number, got "many"'), data: { n: 1 } });
   });
 });

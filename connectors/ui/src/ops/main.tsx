@@ -6,8 +6,10 @@ import "../shared/styles/cards.css";
 import "../shared/styles/bar.css";
 import "./ops.css";
 import "./boxes.css";
+import "./shell/shell.css";
+import "./shell/filters.css";
 import { loadFonts } from "../shared/fonts";
-import { App } from "./components/app";
+import { App } from "./shell/app";
 
 render(<App />, document.getElementById("root")!);
 loadFonts();

@@ -4,9 +4,9 @@ import { message } from "./message";
 const bilingual = object({ ko: text, en: text });
 
 /** One number with what it rests on. Shares are from 0 to 1, durations in seconds. */
-export const reading = object({
+const readingFields = {
   id: text,
-  unit: literal("share", "count", "seconds"),
+  unit: literal("share", "count", "seconds", "score"),
   value: nullable(decimal),
   numerator: decimal,
   denominator: decimal,
@@ -15,40 +15,59 @@ export const reading = object({
   interval: optional(list(decimal)),
   percentiles: optional(record(decimal)),
   few: flag,
-});
+};
+export const reading = object(readingFields);
 export type Reading = Infer<typeof reading>;
 
-export interface Metric extends Reading {
-  version: number;
-  name: Infer<typeof bilingual>;
-  formula: Infer<typeof bilingual>;
+export const metric = object({
+  ...readingFields,
+  version: whole,
+  name: bilingual,
+  formula: bilingual,
+  group: optional(text),
+  /** Which way is better; nothing where neither is. */
+  better: optional(literal("up", "down")),
   /** The query of the rows behind the number. */
-  rows: string;
-}
+  rows: text,
+  /** The same number of the period before. */
+  before: optional(reading),
+});
+export type Metric = Infer<typeof metric>;
 
-export interface Series {
-  id: string;
-  name: Infer<typeof bilingual>;
-  points: (Reading & { day: string })[];
-}
+export const series = object({
+  id: text,
+  name: bilingual,
+  points: list(object({ ...readingFields, day: text })),
+});
+export type Series = Infer<typeof series>;
 
-export interface Group {
-  key: string;
-  metrics: Record<string, Reading>;
-}
+export const group = object({ key: text, metrics: record(reading) });
+export type Group = Infer<typeof group>;
+
+/** What contacts can be narrowed to: the values that there are. */
+export const options = record(list(text));
+export type Options = Infer<typeof options>;
+
+const saved = record(anything);
+
+/** As every answer of the numbers begins: the filter that was asked. */
+export const asked = { from: moment, to: moment, window: whole, filter: optional(saved) };
 
 /** Answer of `GET /ops/api/overview`. */
-export interface Overview {
-  window: number;
-  from: string;
-  to: string;
-  metrics: Metric[];
-  series: Series[];
-  by: Group[];
-  group: string;
-  unlinked?: number;
-  early?: number;
-}
+export const overview = object({
+  ...asked,
+  metrics: list(metric),
+  series: list(series),
+  group: text,
+  by: list(group),
+  unlinked: optional(whole),
+  early: optional(whole),
+  /** FCR with the pending ones estimated (Kaplan-Meier). */
+  provisional: optional(object({ value: nullable(decimal), low: optional(decimal), high: optional(decimal), n: whole, resolved: optional(decimal), kept: optional(decimal) })),
+  before: optional(object({ from: moment, to: moment })),
+  options: optional(options),
+});
+export type Overview = Infer<typeof overview>;
 
 export const row = object({
   contact_id: text,
@@ -66,11 +85,8 @@ export const row = object({
 export type Row = Infer<typeof row>;
 
 /** Answer of `GET /ops/api/rows`. */
-export interface Rows {
-  rows: Row[];
-  total?: number;
-  next?: string;
-}
+export const rows = object({ rows: list(row), total: optional(whole), next: optional(text) });
+export type Rows = Infer<typeof rows>;
 
 export const journeyEvent = object({
   id: text,

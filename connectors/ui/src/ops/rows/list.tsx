@@ -1,46 +1,53 @@
 import { useEffect, useState } from "preact/hooks";
-import { ApiError, load } from "../../shared/api";
 import { number, time } from "../../shared/format";
-import type { Metric, Row, Rows } from "../../shared/frames/ops";
-import { BackIcon, DownloadIcon } from "../../shared/icons";
+import { rows as rowsShape, type Row, type Rows } from "../../shared/frames/ops";
+import { BackIcon } from "../../shared/icons";
 import { useWords, wordFor } from "../language";
-import { useLoaded } from "../loaded";
-import { rowsQuery, type Query } from "../query";
-import type { Ask } from "./app";
+import { failureOf, read, useLoaded } from "../loaded";
+import type { PageProps } from "../pages";
+import { Answered } from "../shell/answered";
+import { Exports } from "./exports";
 
 const parts = [undefined, "numerator", "denominator", "pending"] as const;
 
+/** `asked` is a question to the gateway; `part` narrows it to a part of the number. */
+function withPart(asked: string, part: string | undefined): string {
+  const question = new URLSearchParams(asked);
+  question.delete("part");
+  if (part) question.set("part", part);
+  return question.toString();
+}
+
 /** The contacts behind one number. */
-export function RowList({ query, ask, metrics }: { query: Query; ask: Ask; metrics: Metric[] }) {
-  const { words, locale } = useWords();
-  const asked = rowsQuery(query);
-  const first = useLoaded<Rows>(`/ops/api/rows?${asked}`);
-  const name = metrics.find((metric) => metric.id === query.metric)?.name[locale] ?? query.metric;
+export function RowList({ query: { rows: asked = "", named = "" }, ask }: PageProps) {
+  const { words } = useWords();
+  const question = new URLSearchParams(asked);
+  const first = useLoaded(`/ops/api/rows?${asked}`, rowsShape);
   return (
     <section class="panel-box wide">
       <header>
-        <button class="quiet" onClick={() => ask({ metric: undefined, part: undefined })}>
+        <button class="quiet" onClick={() => ask({ rows: undefined, named: undefined })}>
           <BackIcon /> {words("rows.back")}
         </button>
-        <h2>{words("rows.title", { name })}</h2>
+        <h2>{words("rows.title", { name: named })}</h2>
         <span class="space" />
-        <div class="choice-row">
-          {parts.map((part) => (
-            <button key={part ?? "all"} aria-pressed={query.part === part} onClick={() => ask({ part })}>
-              {words(`rows.${part ?? "all"}`)}
-            </button>
-          ))}
-        </div>
-        <a class="button outline" href={`/ops/api/export?${asked}`} download>
-          <DownloadIcon /> {words("rows.export")}
-        </a>
+        {question.has("metric") && (
+          <div class="choice-row" role="group" aria-label={words("rows.parts")}>
+            {parts.map((part) => (
+              <button key={part ?? "all"} aria-pressed={(question.get("part") ?? undefined) === part} onClick={() => ask({ rows: withPart(asked, part) })}>
+                {words(`rows.${part ?? "all"}`)}
+              </button>
+            ))}
+          </div>
+        )}
+        <Exports asked={asked} formats={["csv"]} />
       </header>
-      {first.phase === "failed" ? <p class="none">{words("ops.failed_title")}</p> : first.data ? <Pages key={asked} first={first.data} query={query} ask={ask} /> : <p class="loading">{words("ops.loading")}</p>}
+      <Answered of={first}>{(found) => <Pages first={found} asked={asked} ask={ask} />}</Answered>
     </section>
   );
 }
 
-function Pages({ first, query, ask }: { first: Rows; query: Query; ask: Ask }) {
+function Pages({ first, asked, ask }: { first: Rows; asked: string } & Pick<PageProps, "ask">) {
   const { words, locale } = useWords();
   const [pages, setPages] = useState([first]);
   const [busy, setBusy] = useState(false);
@@ -52,9 +59,9 @@ function Pages({ first, query, ask }: { first: Rows; query: Query; ask: Ask }) {
     setBusy(true);
     setFailed(false);
     try {
-      setPages([...pages, await load<Rows>(`/ops/api/rows?${rowsQuery(query, next)}`)]);
+      setPages([...pages, await read(`/ops/api/rows?${asked}&cursor=${encodeURIComponent(next!)}`, rowsShape)]);
     } catch (error) {
-      if (!(error instanceof ApiError) && !(error instanceof TypeError)) throw error;
+      failureOf(error);
       setFailed(true);
     } finally {
       setBusy(false);
@@ -77,7 +84,7 @@ function Pages({ first, query, ask }: { first: Rows; query: Query; ask: Ask }) {
 
 const heads = ["rows.started", "rows.customer", "rows.topic", "rows.reference", "rows.outcome", "rows.handled", "rows.csat"] as const;
 
-function RowTable({ rows, ask }: { rows: Row[]; ask: Ask }) {
+function RowTable({ rows, ask }: { rows: Row[]; ask: PageProps["ask"] }) {
   const { words, locale } = useWords();
   return (
     <div class="table-frame" tabIndex={0}>

@@ -2,11 +2,10 @@ import { number } from "../../shared/format";
 import type { Overview, Reading } from "../../shared/frames/ops";
 import { figure } from "../figure";
 import { useWords, wordFor } from "../language";
-import { GROUPS, type Query } from "../query";
-import type { Ask } from "./app";
+import { GROUPS, NARROWS, type Ask, type Narrow, type Query } from "../query";
+import { valueWord } from "../shell/values";
 
 const columns = ["contacts", "fcr", "automated_confirmed", "automated_assumed", "escalation_rate", "csat"] as const;
-const wordGroups: Record<string, string> = { topic: "topic", reason: "reason", handled_by: "handled", outcome: "outcome" };
 
 /** The same numbers by topic, by handoff reason, by who handled it, by outcome. */
 export function Breakdown({ overview, query, ask }: { overview: Overview; query: Query; ask: Ask }) {
@@ -54,11 +53,11 @@ export function Breakdown({ overview, query, ask }: { overview: Overview; query:
   );
 }
 
-/** A topic or reason narrows the whole page to itself. */
+/** A group narrows the whole page to itself. */
 function GroupName({ value, by, ask }: { value: string; by: string; ask: Ask }) {
   const { words } = useWords();
-  const name = wordFor(words, wordGroups[by] ?? by, value);
-  if (by !== "topic" && by !== "reason") return <>{name}</>;
+  const name = valueWord(words, by, value);
+  if (!NARROWS.includes(by as Narrow)) return <>{name}</>;
   return (
     <button class="link" onClick={() => ask({ [by]: value })}>
       {name}

@@ -1,16 +1,17 @@
 import type { ComponentChildren } from "preact";
 import { duration, time } from "../../shared/format";
-import type { ContactDetail, JourneyEvent } from "../../shared/frames/ops";
+import { contactDetail, type ContactDetail, type JourneyEvent } from "../../shared/frames/ops";
 import type { Message } from "../../shared/frames/message";
 import { BackIcon } from "../../shared/icons";
 import { useWords, wordFor } from "../language";
 import { useLoaded } from "../loaded";
-import { OutcomeChip } from "./rows";
+import { Answered } from "../shell/answered";
+import { OutcomeChip } from "./list";
 
 /** One contact whole: what was said (masked) and what happened. */
 export function Contact({ id, onBack }: { id: string; onBack(): void }) {
   const { words } = useWords();
-  const found = useLoaded<ContactDetail>(`/ops/api/contacts/${encodeURIComponent(id)}`);
+  const found = useLoaded(`/ops/api/contacts/${encodeURIComponent(id)}`, contactDetail);
   return (
     <section class="panel-box wide">
       <header>
@@ -19,9 +20,7 @@ export function Contact({ id, onBack }: { id: string; onBack(): void }) {
         </button>
         <h2>{words("contact.title")}</h2>
       </header>
-      {found.phase === "failed" && <p class="none">{words("ops.failed_title")}</p>}
-      {found.phase === "loading" && !found.data && <p class="loading">{words("ops.loading")}</p>}
-      {found.data && <Detail detail={found.data} />}
+      <Answered of={found}>{(detail) => <Detail detail={detail} />}</Answered>
     </section>
   );
 }

@@ -1,0 +1,20 @@
+/**
+ * Apache ECharts, only the parts that our charts are made of. The one module that imports it: fetched when the first
+ * chart is shown, so that the page is there before it.
+ */
+import { BarChart, CustomChart, LineChart, SankeyChart, ScatterChart } from "echarts/charts";
+import { AxisPointerComponent, GridComponent, MarkAreaComponent, MarkLineComponent } from "echarts/components";
+import { init, use } from "echarts/core";
+import { SVGRenderer } from "echarts/renderers";
+
+use([LineChart, BarChart, ScatterChart, CustomChart, SankeyChart]);
+use([GridComponent, AxisPointerComponent, MarkLineComponent, MarkAreaComponent, SVGRenderer]);
+
+export type Engine = ReturnType<typeof init>;
+
+/** A chart in `host`, as wide and high as it. */
+export function startIn(host: HTMLElement): Engine {
+  // The library empties its element by `innerHTML = ""`, which Trusted Types refuse.
+  Object.defineProperty(host, "innerHTML", { configurable: true, set: () => host.replaceChildren() });
+  return init(host, null, { renderer: "svg" });
+}

@@ -1,0 +1,121 @@
+import { useEffect, useState } from "preact/hooks";
+import { options as optionsShape, type Options } from "../../shared/frames/ops";
+import { CloseIcon } from "../../shared/icons";
+import { object } from "../../shared/shape";
+import { useWords } from "../language";
+import { useLoaded } from "../loaded";
+import { NARROWS, narrowing, question, type Ask, type Narrow, type Query } from "../query";
+import { useSegments } from "./segments";
+import { valueWord } from "./values";
+
+const known = object({ options: optionsShape });
+type Draft = Partial<Record<Narrow, string>> & { segment?: string };
+
+interface Props {
+  panel: { current: HTMLDivElement | null };
+  query: Query;
+  ask: Ask;
+}
+
+/** Chooses what the page is narrowed to; asked all at once, when it is done. */
+export function Narrowing({ panel, query, ask }: Props) {
+  const { words } = useWords();
+  const [open, setOpen] = useState(false);
+  const [draft, setDraft] = useState<Draft>({});
+  useEffect(() => {
+    if (open) setDraft({ ...narrowing(query), segment: query.segment });
+  }, [open]);
+  const done = () => {
+    panel.current?.hidePopover();
+    ask({ ...Object.fromEntries(NARROWS.map((name) => [name, draft[name]])), segment: draft.segment });
+  };
+  return (
+    <div ref={panel} popover="auto" class="narrowing" role="dialog" aria-label={words("filter.narrow")} onToggle={(event) => setOpen(event.newState === "open")}>
+      <header>
+        <h2>{words("filter.narrow")}</h2>
+        <button type="button" class="quiet round" aria-label={words("definition.close")} onClick={() => panel.current?.hidePopover()}>
+          <CloseIcon />
+        </button>
+      </header>
+      {open && <Choices query={query} draft={draft} setDraft={setDraft} />}
+      <footer>
+        <button type="button" class="button" onClick={() => setDraft({})}>
+          {words("filter.clear")}
+        </button>
+        <button type="button" class="button strong" onClick={done}>
+          {words("filter.apply")}
+        </button>
+      </footer>
+    </div>
+  );
+}
+
+interface ChoicesProps {
+  query: Query;
+  draft: Draft;
+  setDraft(draft: Draft): void;
+}
+
+/** Only values that the period has, and those that are set already. */
+function Choices({ query, draft, setDraft }: ChoicesProps) {
+  const { words } = useWords();
+  const { from, to, window } = query;
+  const found = useLoaded(`/ops/api/overview?${question({ page: "overview", from, to, window, by: "topic", own: {} })}`, known);
+  if (found.phase === "failed" && !found.data) return <p class="none">{words("ops.failed_text")}</p>;
+  if (!found.data) return <p class="loading">{words("ops.loading")}</p>;
+  return (
+    <div class="narrowing-groups">
+      <SegmentChoice draft={draft} setDraft={setDraft} />
+      {NARROWS.map((name) => (
+        <Group key={name} name={name} values={valuesOf(name, found.data!.options, draft)} draft={draft} setDraft={setDraft} />
+      ))}
+    </div>
+  );
+}
+
+function valuesOf(name: Narrow, options: Options, draft: Draft): string[] {
+  const there = name === "returning" ? ["no", "yes"] : (options[name] ?? []);
+  return [...new Set([...there, ...(draft[name]?.split(",") ?? [])])];
+}
+
+function SegmentChoice({ draft, setDraft }: Omit<ChoicesProps, "query">) {
+  const { words } = useWords();
+  const segments = useSegments().data?.segments ?? [];
+  if (segments.length === 0) return null;
+  return (
+    <fieldset>
+      <legend>{words("filter.segment")}</legend>
+      <div class="toggles">
+        {segments.map(({ id, name }) => (
+          <button type="button" key={id} aria-pressed={draft.segment === id} onClick={() => setDraft({ ...draft, segment: draft.segment === id ? undefined : id })}>
+            {name}
+          </button>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+/** `returning` is yes or no, never both. */
+function Group({ name, values, draft, setDraft }: Omit<ChoicesProps, "query"> & { name: Narrow; values: string[] }) {
+  const { words } = useWords();
+  const chosen = draft[name]?.split(",") ?? [];
+  if (values.length === 0) return null;
+  const toggle = (value: string) => {
+    const without = chosen.filter((one) => one !== value);
+    const next = without.length < chosen.length ? without : name === "returning" ? [value] : [...chosen, value];
+    setDraft({ ...draft, [name]: next.join(",") || undefined });
+  };
+  return (
+    <fieldset>
+      <legend>{words(`by.${name}`)}</legend>
+      <div class="toggles">
+        {values.map((value) => (
+          <button type="button" key={value} aria-pressed={chosen.includes(value)} onClick={() => toggle(value)}>
+            {valueWord(words, name, value)}
+          </button>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,20 @@
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { ApiError } from "../../shared/api";
+
+/** What a page tells the shell around it. */
+export interface Session {
+  signedOut(): void;
+  /** The gateway refused the question of the filter bar, or took it. */
+  onQuestion(refused: ApiError | undefined): void;
+}
+
+const Context = createContext<Session | undefined>(undefined);
+
+export const SessionProvider = Context.Provider;
+
+export function useSession(): Session {
+  const session = useContext(Context);
+  if (!session) throw new Error("no session: the page stands outside the shell");
+  return session;
+}
