@@ -13,7 +13,7 @@ from escalation.tables.conversation import (
 from escalation.tables.desk import audit, label, macro, note, search_entry, team
 from escalation.tables.feelings import unread_feeling
 from escalation.tables.insight import alarm, goal, improvement, insight, outreach, risk, segment
-from escalation.tables.journey import alias, contact, contact_issue, journey_event, profile, rating, unit
+from escalation.tables.journey import alias, contact, contact_issue, journey_event, profile, promise, rating, unit
 from escalation.tables.outbound import callback, delivery, mail, webhook
 from escalation.tables.people import agent, customer, session, visitor
 from escalation.tables.queue import claim, command, outbox, sla_event, ticket
@@ -49,6 +49,7 @@ __all__ = [
     "outreach",
     "ownership_proof",
     "profile",
+    "promise",
     "rating",
     "risk",
     "search_entry",

@@ -24,11 +24,13 @@ conversation = Table(
     document("memory"),  # escalation.routing.memory: what the router knows of this dialogue
     moment("outage_since", null=True),  # the customer has been told that the bot cannot answer
     word("locale", default="ko"),
+    word("device", null=True),  # phone, tablet or desktop: what its customer came with last
     moment("created_at"),
     moment("active_at"),
     CheckConstraint("owner IN ('bot', 'queue', 'agent', 'closed')", name="owner"),
     CheckConstraint("(owner = 'agent') = (agent_id IS NOT NULL)", name="agent"),
     CheckConstraint("locale IN ('ko', 'en')", name="locale"),
+    CheckConstraint("device IN ('phone', 'tablet', 'desktop')", name="device"),
 )
 Index("ix_conversation_visitor", conversation.c.visitor_id, conversation.c.active_at)
 Index("ix_conversation_customer", conversation.c.customer_id, conversation.c.active_at)

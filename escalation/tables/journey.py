@@ -88,9 +88,11 @@ contact = Table(
     word("not_first", null=True),  # why nobody could have resolved it at first contact: one of a registered list
     Column("handle_s", Float, nullable=True),  # a person's time; of parallel chats each has its share
     Column("resolved_s", Float, nullable=True),  # from its start until it was last resolved
+    Column("first_resolved_s", Float, nullable=True),  # the first time, whatever came after
     Column("first_bot_response_s", Float, nullable=True),
     Column("queue_wait_open_s", Float, nullable=True),  # the same waits in the open time of the team
     Column("first_human_response_open_s", Float, nullable=True),
+    Column("abandoned_after_open_s", Float, nullable=True),
     Column("resolved_open_s", Float, nullable=True),
     word("source", default="live"),
     Column("first_seq", Integer, nullable=True),  # of its first message in the conversation
@@ -133,6 +135,17 @@ unit = Table(
 )
 Index("ix_unit_ended_at", unit.c.ended_at)
 Index("ix_unit_customer", unit.c.customer_id, unit.c.started_at)
+
+# The promises to a contact's customer that are over: each run of a clock of its tickets, read out of `sla_event`.
+promise = Table(
+    "promise",
+    metadata,
+    Column("contact_id", Uuid, ForeignKey("contact.id", ondelete="CASCADE"), primary_key=True),
+    Column("ticket_id", Uuid, ForeignKey("ticket.id"), primary_key=True),
+    Column("clock", Text, primary_key=True),
+    Column("instance", SmallInteger, primary_key=True),  # counted from 1
+    Column("kept", Boolean, nullable=False),
+)
 
 # What the shop's tags say of a customer who may never have written to support.
 profile = Table(

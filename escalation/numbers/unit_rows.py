@@ -1,0 +1,125 @@
+"""Upkeep of what FCR counts: the issues of closed contacts, with how far each customer's contacts lie apart.
+
+A contact that closes, is rated, imported or read anew changes the gaps of its customer's other contacts too. Two
+contacts of one customer may do so at once, so whoever writes them holds the customer's lock first (`hold`): the second
+one then sees what the first has written. The locks are few, shared by many customers, and taken in order; after them no
+conversation, ticket or agent is locked.
+"""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+LOCKS = 64
+
+_HOLD = text(
+    f"""
+SELECT pg_advisory_xact_lock(hashtextextended('contacts of customers ' || lock, 0))
+  FROM (SELECT DISTINCT abs(hashtextextended(who, 0) % {LOCKS}) AS lock
+          FROM unnest(CAST(:customers AS text[])) AS who ORDER BY lock) AS locks
+"""
+)
+_HOLD_ALL = text(
+    f"""
+SELECT pg_advisory_xact_lock(hashtextextended('contacts of customers ' || lock, 0))
+  FROM generate_series(0, {LOCKS - 1}) AS lock
+"""
+)
+_FORGET = text("DELETE FROM unit WHERE contact_id = ANY(CAST(:contacts AS uuid[]))")
+_ADD = text(
+    """
+INSERT INTO unit (contact_id, topic, reference, customer_id, started_at, ended_at)
+SELECT contact.id, contact_issue.topic, contact_issue.reference, contact.customer_id, contact.started_at,
+       contact.ended_at
+  FROM contact JOIN contact_issue ON contact_issue.contact_id = contact.id
+ WHERE contact.id = ANY(CAST(:contacts AS uuid[])) AND contact.ended_at IS NOT NULL AND contact.meaningful
+"""
+)
+GAPS = """
+UPDATE unit SET before_same_s = gap.before_same_s, before_any_s = gap.before_any_s,
+                after_same_s = gap.after_same_s, after_any_s = gap.after_any_s
+  FROM (
+    SELECT one.contact_id, one.topic, one.reference,
+           extract(epoch FROM one.started_at - (
+             SELECT other.started_at FROM unit AS other
+              WHERE other.customer_id = one.customer_id AND other.topic = one.topic
+                AND other.reference = one.reference AND other.contact_id <> one.contact_id
+                AND other.started_at < one.started_at
+              ORDER BY other.started_at DESC LIMIT 1))::float8 AS before_same_s,
+           extract(epoch FROM one.started_at - (
+             SELECT other.started_at FROM contact AS other
+              WHERE other.customer_id = one.customer_id AND other.id <> one.contact_id
+                AND other.ended_at IS NOT NULL AND other.meaningful AND other.started_at < one.started_at
+              ORDER BY other.started_at DESC LIMIT 1))::float8 AS before_any_s,
+           extract(epoch FROM (
+             SELECT other.started_at FROM unit AS other
+              WHERE other.customer_id = one.customer_id AND other.topic = one.topic
+                AND other.reference = one.reference AND other.contact_id <> one.contact_id
+                AND other.started_at > one.ended_at
+              ORDER BY other.started_at LIMIT 1) - one.ended_at)::float8 AS after_same_s,
+           extract(epoch FROM (
+             SELECT other.started_at FROM contact AS other
+              WHERE other.customer_id = one.customer_id AND other.id <> one.contact_id
+                AND other.ended_at IS NOT NULL AND other.meaningful AND other.started_at > one.ended_at
+              ORDER BY other.started_at LIMIT 1) - one.ended_at)::float8 AS after_any_s
+      FROM unit AS one
+     WHERE {whose}) AS gap
+ WHERE unit.contact_id = gap.contact_id AND unit.topic = gap.topic AND unit.reference = gap.reference
+   AND (unit.before_same_s, unit.before_any_s, unit.after_same_s, unit.after_any_s)
+       IS DISTINCT FROM (gap.before_same_s, gap.before_any_s, gap.after_same_s, gap.after_any_s)
+"""
+"""How far each unit lies from its neighbours: strictly earlier starts, and the first start after its own end."""
+RETURNING = """
+UPDATE contact SET returning = found.returning
+  FROM (
+    SELECT one.id,
+           CASE WHEN one.customer_id IS NOT NULL THEN EXISTS (
+                  SELECT FROM contact AS other
+                   WHERE other.customer_id = one.customer_id AND other.id <> one.id
+                     AND other.ended_at IS NOT NULL AND other.meaningful AND other.started_at < one.started_at)
+                WHEN one.conversation_id IS NOT NULL THEN EXISTS (
+                  SELECT FROM contact AS other
+                   WHERE other.conversation_id = one.conversation_id AND other.id <> one.id
+                     AND other.ended_at IS NOT NULL AND other.meaningful AND other.started_at < one.started_at)
+            END AS returning
+      FROM contact AS one
+     WHERE one.ended_at IS NOT NULL AND one.meaningful AND {whose}) AS found
+ WHERE contact.id = found.id AND contact.returning IS DISTINCT FROM found.returning
+"""
+"""Whether the same customer, or else the same browser's conversation, had a counted contact before."""
+_GAPS = text(GAPS.format(whose="one.customer_id = ANY(CAST(:customers AS text[]))"))
+_RETURNING = text(
+    RETURNING.format(
+        whose="(one.customer_id = ANY(CAST(:customers AS text[])) OR one.id = ANY(CAST(:contacts AS uuid[])))"
+    )
+)
+
+
+async def hold(connection: AsyncConnection, customers: Iterable[str | None]) -> None:
+    """Nobody else writes contacts of these customers until the transaction ends. Comes before any of their rows."""
+    known = sorted({who for who in customers if who is not None})
+    if known:
+        await connection.execute(_HOLD, {"customers": known})
+
+
+async def hold_all(connection: AsyncConnection) -> None:
+    """The same for every customer."""
+    await connection.execute(_HOLD_ALL)
+
+
+async def renew(connection: AsyncConnection, contacts: Sequence[UUID], customers: Iterable[str | None]) -> None:
+    """Write the units of these contacts anew, and the gaps of all contacts of their customers, whose locks are held."""
+    concerned = {"contacts": list(contacts), "customers": sorted({who for who in customers if who is not None})}
+    await connection.execute(_FORGET, {"contacts": concerned["contacts"]})
+    await connection.execute(_ADD, {"contacts": concerned["contacts"]})
+    if concerned["customers"]:
+        await connection.execute(_GAPS, {"customers": concerned["customers"]})
+    await connection.execute(_RETURNING, concerned)
+
+
+async def renew_gaps(connection: AsyncConnection) -> None:
+    """The gaps of all units in one statement each; every customer's lock is held."""
+    await connection.execute(text(GAPS.format(whose="true")))
+    await connection.execute(text(RETURNING.format(whose="true")))
