@@ -1,0 +1,64 @@
+"""Intervals of single values and of the difference between two of them, 95 % all.
+
+A difference takes its interval from those of its two sides ("square and add"): with Wilson's intervals of shares that
+is Newcombe's (1998, method 10), with intervals of medians or counts the same rule (Zou and Donner 2008, MOVER).
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from escalation.numbers.metrics import Z95
+from escalation.numbers.survival import quantile, survival
+
+Interval = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A value and the interval it may lie in."""
+
+    value: float
+    low: float
+    high: float
+
+    def difference(self, before: "Estimate") -> "Estimate":
+        """How much larger this is than `before`, both from rows of their own."""
+        by = self.value - before.value
+        down = math.hypot(self.value - self.low, before.high - before.value)
+        up = math.hypot(self.high - self.value, before.value - before.low)
+        return Estimate(by, by - down, by + up)
+
+    def times(self, factor: float) -> "Estimate":
+        """The same, `factor` (not negative) times as large."""
+        return Estimate(self.value * factor, self.low * factor, self.high * factor)
+
+
+def count_interval(n: int, z: float = Z95) -> Interval:
+    """Score interval of the mean of a Poisson count of which `n` were seen."""
+    centre, half = n + z * z / 2, z * math.sqrt(n + z * z / 4)
+    return max(0.0, centre - half), centre + half
+
+
+def median_interval(measured: Sequence[float], lasting: Sequence[float] = (), z: float = Z95) -> Interval | None:
+    """Of a median, from the ranks around it that the binomial law allows; `lasting` ones took at least so long.
+
+    None for no values, and where too many last for its upper edge to be known.
+    """
+    n = len(measured) + len(lasting)
+    if n == 0:
+        return None
+    steps, reach = survival(measured, lasting), z / (2 * math.sqrt(n))
+    low, high = quantile(steps, max(0.5 / n, 0.5 - reach)), quantile(steps, min(1.0, 0.5 + reach))
+    return None if low is None or high is None else (low, high)
+
+
+def feeling_interval(mean: float, n: int, z: float = Z95) -> Interval | None:
+    """Of the mean of `n` values from -1 to 1: Wilson's interval, which no such values can need wider; None for none."""
+    if n == 0:
+        return None
+    share, zz = (mean + 1) / 2, z * z
+    centre = (share + zz / (2 * n)) / (1 + zz / n)
+    half = z / (1 + zz / n) * math.sqrt(max(0.0, share * (1 - share)) / n + zz / (4 * n * n))
+    low, high = max(0.0, min(share, centre - half)), min(1.0, max(share, centre + half))
+    return 2 * low - 1, 2 * high - 1
