@@ -23,6 +23,7 @@ from escalation.customers.visitors import Visitors
 from escalation.desk.counts import Counts
 from escalation.desk.customer_views import CustomerViews
 from escalation.desk.desk import Desk
+from escalation.desk.live_view import LiveView
 from escalation.desk.notes import Notes
 from escalation.desk.search import Search
 from escalation.desk.team_view import TeamView
@@ -174,6 +175,7 @@ class Service:
         self.team_settings = TeamSettings(self.record)
         self.webhooks = Webhooks(self.record)
         self.team_view = TeamView(self.record)
+        self.live = LiveView(self.record).live
 
     async def typing(self, *, conversation_id: UUID, who: str, on: bool, name: str | None = None) -> None:
         """Somebody types (`bot`, `agent`, `customer`). Not kept."""
