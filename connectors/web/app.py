@@ -21,6 +21,7 @@ from connectors.web import (
     journey_events,
     keys,
     ops,
+    ops_export,
     ops_live,
     ops_paths,
     ops_segments,
@@ -65,6 +66,7 @@ ROUTES = [
     *desk_api_admin.routes(),
     *desk_api_admin_webhooks.routes(),
     *ops.routes(),
+    *ops_export.routes(),
     *ops_live.routes(),
     *ops_paths.routes(),
     *ops_segments.routes(),
@@ -82,6 +84,7 @@ def create_app(settings: Settings, ui: Path = pages.BUILT, clock: Clock | None =
     app[keys.SOCKETS] = OpenSockets()
     app[keys.ADMISSION] = Admission()
     app[keys.STOPPING] = Event()
+    app[ops_export.EXPORTS] = ops_export.Exports()
     app.cleanup_ctx.extend(
         [
             resources.database,

@@ -1,7 +1,5 @@
-"""The numbers over HTTP: the overview, the rows behind each value, one contact whole, and an export."""
+"""The numbers over HTTP: the overview, the rows behind each value, and one contact whole."""
 
-import csv
-import io
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -18,11 +16,6 @@ from escalation.store.refusals import Refused
 
 DEFAULT_DAYS = 30
 MOST_DIGITS = 9  # of a number in a query
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins so
-COLUMNS = (
-    *("contact_id", "part", "customer", "topic", "reference", "started_at", "ended_at", "outcome"),
-    *("handled_by", "csat", "reasons"),
-)
 
 
 def routes() -> list[Route]:
@@ -30,7 +23,6 @@ def routes() -> list[Route]:
         get("/ops/api/overview", overview, Act.OPS_READ),
         get("/ops/api/rows", rows, Act.OPS_READ),
         get("/ops/api/contacts/{contact_id}", contact, Act.OPS_READ),
-        get("/ops/api/export", export, Act.OPS_EXPORT),
     ]
 
 
@@ -87,7 +79,8 @@ async def overview(request: web.Request) -> web.Response:
         return web.json_response(await stats.overview(connection, asked(request, now), now))
 
 
-async def _rows(request: web.Request) -> list[dict[str, Any]]:
+async def contact_rows(request: web.Request) -> list[dict[str, Any]]:
+    """The contacts behind the metric that a request names, all of them."""
     now, metric = request.app[keys.CLOCK](), request.query.get("metric", "contacts")
     async with request.app[keys.ENGINE].connect() as connection:
         try:
@@ -100,7 +93,7 @@ async def rows(request: web.Request) -> web.Response:
     cursor = request.query.get("cursor", "0")
     if not _is_number(cursor):
         raise Refused("bad_frame", f"cursor: must be a number, not {cursor!r}", field="cursor")
-    found, start = await _rows(request), int(cursor)
+    found, start = await contact_rows(request), int(cursor)
     page = found[start : start + stats.PAGE]
     after = start + len(page)
     following = {"next": str(after)} if after < len(found) else {}
@@ -117,27 +110,3 @@ async def contact(request: web.Request) -> web.Response:
     if found is None:
         raise Refused("not_found", "no such contact", field="contact_id")
     return web.json_response(found)
-
-
-async def export(request: web.Request) -> web.Response:
-    return web.Response(
-        text=as_csv(await _rows(request)),
-        content_type="text/csv",
-        charset="utf-8",
-        headers={"Content-Disposition": 'attachment; filename="firsthand-contacts.csv"'},
-    )
-
-
-def as_csv(found: list[dict[str, Any]]) -> str:
-    """The rows as CSV with a byte-order mark, which spreadsheets need for Korean; no cell can run as a formula."""
-    out = io.StringIO()
-    out.write("\ufeff")
-    table = csv.writer(out)
-    table.writerow(COLUMNS)
-    table.writerows([_cell(row[column]) for column in COLUMNS] for row in found)
-    return out.getvalue()
-
-
-def _cell(value: object) -> str:
-    text = " ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

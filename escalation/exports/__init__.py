@@ -1,0 +1,1 @@
+"""The journey log and its numbers as files that other programs read."""

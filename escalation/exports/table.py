@@ -1,0 +1,26 @@
+"""Rows as CSV that a spreadsheet opens: Korean is readable, and no cell can run as a formula."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets take Korean for something else
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""A spreadsheet would run a cell that begins so. https://owasp.org/www-community/attacks/CSV_Injection"""
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """The columns of the rows, under their names."""
+    out = io.StringIO()
+    out.write(BYTE_ORDER_MARK)
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    writer.writerows([cell(row[column]) for column in columns] for row in rows)
+    return out.getvalue()
+
+
+def cell(value: object) -> str:
+    """A value as a cell's text: a list with spaces, nothing as an empty cell, a formula with a quote before it."""
+    text = " ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
