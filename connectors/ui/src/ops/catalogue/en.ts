@@ -1,8 +1,18 @@
 import { en as staff } from "../../shared/catalogue/staff/en";
+import { en as churn } from "./churn/en";
+import { en as journey } from "./journey/en";
+import { en as map } from "./map/en";
+import { en as pain } from "./pain/en";
+import { en as paths } from "./paths/en";
 import type { OpsKey } from "./ko";
 
 export const en: Record<OpsKey, string> = {
   ...staff,
+  ...journey,
+  ...map,
+  ...paths,
+  ...pain,
+  ...churn,
   "ops.title": "Operations",
   "ops.forbidden_title": "You may not see this page",
   "ops.forbidden_text": "It is for accounts with the role ops, supervisor or admin.",

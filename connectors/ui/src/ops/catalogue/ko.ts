@@ -1,7 +1,17 @@
 import { ko as staff } from "../../shared/catalogue/staff/ko";
+import { ko as churn } from "./churn/ko";
+import { ko as journey } from "./journey/ko";
+import { ko as map } from "./map/ko";
+import { ko as pain } from "./pain/ko";
+import { ko as paths } from "./paths/ko";
 
 export const ko = {
   ...staff,
+  ...journey,
+  ...map,
+  ...paths,
+  ...pain,
+  ...churn,
   "ops.title": "운영 지표",
   "ops.forbidden_title": "볼 수 있는 권한이 없어요",
   "ops.forbidden_text": "이 페이지는 운영자, 관리자 권한이 있는 계정만 볼 수 있어요.",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Stage, Touchpoint } from "../../shared/frames/ops_journey";
-import { changes, inOrder, moodOf, placesOf, reach, spots, volume } from "./curve";
+import { changes, inOrder, placesOf, reach, spots, volume } from "./curve";
 
 const touchpoint = (name: string, value: number | null, events = 10): Touchpoint => ({
   touchpoint: name,
@@ -32,7 +32,6 @@ describe("the curve", () => {
     expect(reach(spots(stages))).toBe(0.5);
     expect(reach(spots([stage("loyalty", touchpoint("chat", -0.83))]))).toBe(0.9);
   });
-  it("names feelings", () => expect([-0.9, -0.2, 0, 0.2, 0.9].map(moodOf)).toEqual(["bad", "low", "even", "fine", "good"]));
 });
 
 describe("two curves", () => {

@@ -55,15 +55,6 @@ export function reach(all: readonly Spot[]): number {
   return Math.min(1, Math.ceil(most * 10) / 10);
 }
 
-export type Mood = "bad" | "low" | "even" | "fine" | "good";
-
-export function moodOf(value: number): Mood {
-  if (value <= -0.4) return "bad";
-  if (value <= -0.1) return "low";
-  if (value < 0.1) return "even";
-  return value < 0.4 ? "fine" : "good";
-}
-
 export interface Change {
   stage: string;
   touchpoint: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { extent, unlooped } from "./loops";
-import { isSupport, partsOf } from "./step";
+import { isSupport, partsOf } from "../steps/step";
 
 const node = (id: string, customers = 10) => ({ id, stage: "purchase", customers, share: 0.1 });
 const edge = (from: string, to: string, customers: number) => ({ from, to, customers, share: 0.1, median_s: null as unknown as undefined });

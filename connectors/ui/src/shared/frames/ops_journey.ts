@@ -40,6 +40,7 @@ export const segment = object({
 export type Segment = Infer<typeof segment>;
 /** Answer of `GET /ops/api/segments`. */
 export const segments = object({ segments: list(segment) });
+export type Segments = Infer<typeof segments>;
 
 export const funnelStep = object({
   step: text,
@@ -82,7 +83,9 @@ export const paths = object({
   ...asked,
   /** The least share of customers that an edge must have to be shown. */
   support: decimal,
+  /** Whose journeys were read, of how many: fewer where only a sample was. */
   customers: whole,
+  of: whole,
   journeys: list(journey),
   nodes: list(pathNode),
   edges: list(pathEdge),
@@ -117,6 +120,8 @@ export const driver = object({
   high: decimal,
   /** Negative where more of it goes with less satisfaction. */
   effect: decimal,
+  /** False: the sign itself may be chance. */
+  sure: optional(flag),
   meaning: bilingual,
 });
 export type Driver = Infer<typeof driver>;

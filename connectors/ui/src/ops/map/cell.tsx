@@ -1,0 +1,78 @@
+import type { ComponentChildren } from "preact";
+import { number } from "../../shared/format";
+import type { Touchpoint } from "../../shared/frames/ops_journey";
+import { figure } from "../figure";
+import { useWords, wordFor } from "../language";
+import { LengthBar } from "../marks/bar";
+import { Feeling } from "../marks/feeling";
+import { nameOf } from "../steps/name";
+
+interface Props {
+  touchpoint: Touchpoint;
+  /** From 0 to 1 of the busiest one. */
+  volume: number;
+  onRows(): void;
+}
+
+/** A touchpoint of the map: how much goes on there, how it feels, and what it costs. */
+export function Cell({ touchpoint, volume, onRows }: Props) {
+  const { words, locale } = useWords();
+  const name = nameOf(words, touchpoint.touchpoint);
+  const { emotion, pain } = touchpoint;
+  return (
+    <li class="cell">
+      <header>
+        <h4>{name}</h4>
+        <span class="amount">{words("map.events", { count: number(touchpoint.events, locale) })}</span>
+      </header>
+      <LengthBar share={volume} />
+      {typeof emotion?.value === "number" && <Feeling value={emotion.value} />}
+      <dl>
+        <Facts touchpoint={touchpoint} />
+      </dl>
+      {pain && (
+        <p class="pain">
+          {words("map.pain", { topic: wordFor(words, "topic", pain.topic), share: figure(pain.share, "share", locale) })}
+        </p>
+      )}
+      {touchpoint.saved && <Saved saved={touchpoint.saved} />}
+      {touchpoint.rows && touchpoint.contacts > 0 && (
+        <button class="link" onClick={onRows} aria-label={`${name}: ${words("map.contacts", { count: number(touchpoint.contacts, locale) })}`}>
+          {words("map.contacts", { count: number(touchpoint.contacts, locale) })}
+        </button>
+      )}
+    </li>
+  );
+}
+
+function Facts({ touchpoint: { effort, fcr, drop_off } }: { touchpoint: Touchpoint }) {
+  const { words, locale } = useWords();
+  const known: [string, ComponentChildren, boolean][] = [];
+  if (typeof fcr?.value === "number") known.push(["FCR", figure(fcr.value, "share", locale), fcr.few]);
+  if (typeof effort?.value === "number") known.push([words("map.effort"), words("map.of_seven", { value: number(effort.value, locale, 1) }), effort.n < 30]);
+  if (typeof drop_off?.value === "number") known.push([words("map.drop_off"), figure(drop_off.value, "share", locale), drop_off.few]);
+  return (
+    <>
+      {known.map(([name, value, few]) => (
+        <div key={name} class={few ? "few" : undefined} title={few ? words("tile.few") : undefined}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </>
+  );
+}
+
+/** Contacts that never came, because customers were told first. */
+function Saved({ saved: { contacts, low, high, told, held_back } }: { saved: NonNullable<Touchpoint["saved"]> }) {
+  const { words, locale } = useWords();
+  const range = typeof low === "number" && typeof high === "number" ? words("map.saved_range", { low: number(low, locale), high: number(high, locale) }) : "";
+  return (
+    <div class="saved">
+      <strong>{typeof contacts === "number" ? words("map.saved", { count: number(contacts, locale) }) : words("map.saved_unknown")}</strong>
+      <span>
+        {range} {words("map.saved_of", { told: number(told, locale), held: number(held_back, locale) })}
+      </span>
+    </div>
+  );
+}

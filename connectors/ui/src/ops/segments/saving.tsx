@@ -1,0 +1,70 @@
+import { useRef, useState } from "preact/hooks";
+import { post } from "../../shared/api";
+import { useWords } from "../language";
+import { refusal } from "./refusal";
+
+interface Props {
+  /** What is narrowed now; values of one name with commas between them, as in the address. */
+  filter: Partial<Record<string, string>>;
+  onSaved(name: string): void;
+}
+
+/** Saves what is narrowed now under a name. */
+export function Saving({ filter, onSaved }: Props) {
+  const { words } = useWords();
+  const [open, setOpen] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+  const nothing = Object.keys(filter).length === 0;
+  const save = async (event: Event) => {
+    event.preventDefault();
+    const name = field.current!.value.trim();
+    if (!name || busy) return;
+    setBusy(true);
+    setFault("");
+    try {
+      await post("/ops/api/segments", { name, filter: asLists(filter) });
+      setOpen(false);
+      onSaved(name);
+    } catch (error) {
+      setFault(words(refusal(error)));
+    } finally {
+      setBusy(false);
+    }
+  };
+  if (nothing) return <li class="remark">{words("segment.save_none")}</li>;
+  if (!open) {
+    return (
+      <li>
+        <button class="button outline" onClick={() => setOpen(true)}>
+          + {words("segment.save")}
+        </button>
+      </li>
+    );
+  }
+  return (
+    <li>
+      <form class="saving" onSubmit={(event) => void save(event)} onKeyDown={({ key, isComposing }) => key === "Escape" && !isComposing && setOpen(false)}>
+        <input ref={field} class="input" required maxLength={80} autoFocus aria-label={words("segment.name")} aria-invalid={Boolean(fault)} placeholder={words("segment.name_hint")} />
+        <button class="button strong" disabled={busy}>
+          {words("segment.confirm")}
+        </button>
+        <button type="button" class="button" onClick={() => setOpen(false)}>
+          {words("segment.cancel")}
+        </button>
+      </form>
+      {fault && (
+        <p class="fault" role="alert">
+          {fault}
+        </p>
+      )}
+    </li>
+  );
+}
+
+/** `returning` is one word; everything else a list. */
+export function asLists(filter: Props["filter"]): Record<string, string | string[]> {
+  const entries = Object.entries(filter).flatMap(([name, text]) => (text ? [[name, name === "returning" ? text : text.split(",")] as const] : []));
+  return Object.fromEntries(entries);
+}
