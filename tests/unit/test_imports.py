@@ -11,7 +11,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PURE = {
     "customers": "mailboxes wait",
     "desk": "excerpts searching sight",
-    "numbers": "filter funnel goals history improvements intervals metrics outcomes readings registry savings touchpoints",
+    "numbers": "filter funnel goals history improvements intervals metrics"
+    " outcomes paths readings registry savings touchpoints",
     "outbound": "backoff",
     "promises": "hours retargeting sla",
     "queue": "attendance offering priority resolutions tickets topics",
