@@ -39,7 +39,7 @@ async def happen(connection: AsyncConnection, taken: Sequence[Taken]) -> None:
     """Steps of customers, or, where the name begins with `browser`, of browsers."""
     events = []
     for who, name, day in taken:
-        whose = {"anonymous_id": who} if who.startswith("browser") else {"customer_id": who}
+        whose: Any = {"anonymous_id": who} if who.startswith("browser") else {"customer_id": who}
         events.append(journey.Event("touchpoint_reached", START + day * DAY, touchpoint=name, channel="web", **whose))
     await journey.append(connection, events)
 

@@ -56,9 +56,33 @@ async def test_the_funnel_has_the_golden_shape(gateway: Gateway) -> None:
     assert (page["rescue"]["went_on"]["numerator"], page["rescue"]["held_back"]["denominator"]) == (1, 1)
 
 
+async def test_the_paths_have_the_golden_shape(gateway: Gateway) -> None:
+    await gateway.hire("하은", "ops@shop.example", "ops")
+    await some_onboarding(gateway)
+    status, page = await read(gateway, "/ops/api/paths?support=0.3")
+    assert status == 200
+    assert_golden("paths", page, unknown={".journeys[].outcome.resolved", ".journeys[].outcome.repeat"})
+    assert (page["customers"], page["of"], page["edges"]) == (6, 6, [{
+        "from": "signed_up", "to": "account_verified", "customers": 2, "share": 0.3333, "median_s": 1.5 * 86400,
+    }])  # fmt: skip
+    assert [node["id"] for node in page["nodes"]] == ["signed_up", "account_verified"]
+    most, *_ = page["journeys"]
+    assert (most["steps"], most["customers"], most["example"]) == (["signed_up"], 3, ["c3", "c4", "c5"])
+    (asked,) = [one for one in page["journeys"] if "support_chat:onboarding" in one["steps"]]
+    assert asked["outcome"] == {"resolved": 1.0, "repeat": 0.0, "ordered_again": 0.0}
+
+
 @pytest.mark.parametrize(
     ("query", "field"),
-    [("funnel?days=0", "days"), ("funnel?days=91", "days"), ("funnel?days=two", "days"), ("funnel?window=8", "window")],
+    [
+        ("paths?support=1.5", "support"),
+        ("paths?support=nan", "support"),
+        ("paths?support=much", "support"),
+        ("funnel?days=0", "days"),
+        ("funnel?days=91", "days"),
+        ("funnel?days=two", "days"),
+        ("funnel?window=8", "window"),
+    ],
 )
 async def test_a_bad_question_names_its_field(gateway: Gateway, query: str, field: str) -> None:
     await gateway.hire("하은", "ops@shop.example", "ops")
