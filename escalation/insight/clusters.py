@@ -21,7 +21,7 @@ from escalation.insight.shrinkage import Floats
 NEAR = 0.72
 """Mean cosine distance up to which vectors belong together: of our own questions in fifty intents, two in three then
 stand in a cluster, and three of four clusters hold both languages."""
-NEAR_LETTERS = 0.9
+NEAR_LETTERS = 0.85
 LEAST = 3
 MOST_TEXTS = 3000
 MOST_CLUSTERS = 30

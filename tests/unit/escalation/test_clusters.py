@@ -12,7 +12,7 @@ GIFTS = [
     "do you do gift wrap",
     "gift wrap costs how much",
 ]
-PARKING = ["매장 주차 되나요", "매장 주차장 있나요", "매장 주차 얼마예요?", "is there parking at the store"]
+PARKING = ["매장 주차 가능한가요", "매장 주차장 있나요", "매장 주차 자리 많아요?", "is there parking at the store"]
 OTHERS = ["포인트가 사라졌어요", "색이 달라요"]
 TEXTS = GIFTS + PARKING + OTHERS
 
