@@ -16,7 +16,10 @@ FILES = {
         *("shared/catalogue", "shared/catalogue/staff", "desk/catalogue", "desk/catalogue/around"),
         *("desk/supervisor/catalogue", "desk/supervisor/catalogue/hours", "desk/supervisor/catalogue/changes"),
     ),
-    "ops": ("shared/catalogue", "shared/catalogue/staff", "ops/catalogue"),
+    "ops": (
+        *("shared/catalogue", "shared/catalogue/staff", "ops/catalogue"),
+        *(f"ops/catalogue/{page}" for page in ("overview", "live", "goals", "journey", "map", "paths", "pain", "churn")),
+    ),
 }
 LINE = re.compile(r'^  "([\w.]+)": "(.*)",$', re.MULTILINE)
 

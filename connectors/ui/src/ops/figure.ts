@@ -7,5 +7,5 @@ export function figure(value: number | null | undefined, unit: Reading["unit"], 
   if (value === null || value === undefined) return "–";
   if (unit === "seconds") return duration(value, locale);
   if (unit === "share") return `${number(value * 100, locale, 1)}%`;
-  return number(value, locale, unit === "score" ? 2 : 0);
+  return number(value, locale);
 }

@@ -43,7 +43,6 @@ describe("a figure", () => {
     [0.7213, "share", "72.1%"],
     [84, "seconds", "1분 24초"],
     [1284, "count", "1,284"],
-    [5.437, "score", "5.44"],
     [null, "share", "–"],
   ] as const)("%s %s", (value, unit, text) => expect(figure(value, unit, "ko")).toBe(text));
 });

@@ -38,14 +38,24 @@ export function nameAxis(names: readonly string[], paint: Paint, inverse = false
   } as const;
 }
 
-/** A scale of values as people read them; shares never pass 100 %. */
+/** In seconds: steps that clocks have. */
+const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400];
+
+/** The lines of a scale of times up to `most` seconds: four or five of them, at round places. */
+export function stepOf(most: number): number {
+  const rough = most / 4;
+  return STEPS.find((step) => step >= rough) ?? Math.ceil(rough / 86_400) * 86_400;
+}
+
+/** A scale of values as people read them, up to `most`; shares end at 100 %. */
 export function valueAxis(unit: Reading["unit"], paint: Paint, locale: Locale, most?: number) {
   const share = unit === "share";
+  const step = unit === "seconds" && most ? stepOf(most) : undefined;
   return {
     type: "value",
     min: share ? 0 : undefined,
-    max: share ? (most ?? 1) : most,
-    interval: share && (most ?? 1) === 1 ? 0.25 : undefined,
+    max: share ? (most ?? 1) : step && most ? Math.ceil(most / step) * step : most,
+    interval: share && (most ?? 1) === 1 ? 0.25 : step,
     minInterval: unit === "count" ? 1 : undefined,
     splitNumber: 4,
     splitLine: { lineStyle: { color: paint.line } },

@@ -1,10 +1,10 @@
-import { useRef } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { ApiError } from "../../shared/api";
 import { CloseIcon } from "../../shared/icons";
 import { useWords } from "../language";
 import { lastDays, NARROWS, narrowing, WINDOWS, type Ask, type Narrow, type Query } from "../query";
 import { Comparison } from "./comparison";
-import { FilterIcon } from "./icons";
+import { CalendarIcon, FilterIcon } from "./icons";
 import { Narrowing } from "./narrowing";
 import { useSegments } from "./segments";
 import { valueWord } from "./values";
@@ -23,10 +23,14 @@ interface Props {
 export function Filters({ query, ask, refused, compares }: Props) {
   const { words } = useWords();
   const panel = useRef<HTMLDivElement>(null);
+  const [open, setOpen] = useState(false);
   const count = Object.keys(narrowing(query)).length + (query.segment ? 1 : 0);
   return (
-    <section class="filters" aria-label={words("filter.label")}>
+    <section class={open || refused ? "filters open" : "filters"} aria-label={words("filter.label")}>
       <Periods query={query} ask={ask} />
+      <button type="button" class="button outline for-phone" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <CalendarIcon /> {words("filter.days_and")}
+      </button>
       <Days query={query} ask={ask} refused={refused} />
       <label class={refused?.field === "window" ? "picked at-fault" : "picked"}>
         <span>{words("filter.window")}</span>

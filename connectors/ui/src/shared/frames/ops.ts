@@ -6,14 +6,14 @@ const bilingual = object({ ko: text, en: text });
 /** One number with what it rests on. Shares are from 0 to 1, durations in seconds. */
 const readingFields = {
   id: text,
-  unit: literal("share", "count", "seconds", "score"),
+  unit: literal("share", "count", "seconds"),
   value: nullable(decimal),
   numerator: decimal,
   denominator: decimal,
   n: whole,
   pending: optional(whole),
   interval: optional(list(decimal)),
-  percentiles: optional(record(decimal)),
+  percentiles: optional(record(nullable(decimal))),
   few: flag,
 };
 export const reading = object(readingFields);
@@ -25,8 +25,8 @@ export const metric = object({
   name: bilingual,
   formula: bilingual,
   group: optional(text),
-  /** Which way is better; nothing where neither is. */
-  better: optional(literal("up", "down")),
+  /** Which way is better. */
+  better: optional(literal("up", "down", "none")),
   /** The query of the rows behind the number. */
   rows: text,
   /** The same number of the period before. */
