@@ -1,7 +1,6 @@
 import { useState } from "preact/hooks";
 import { number } from "../../shared/format";
 import type { AtRisk as Customer } from "../../shared/frames/ops_journey";
-import { figure } from "../figure";
 import { useWords, wordFor } from "../language";
 import { LengthBar } from "../marks/bar";
 import type { PageProps } from "../pages";
@@ -13,14 +12,16 @@ const SHOWN = 20;
 const ALARMING = 0.5;
 
 /** Customers by how likely they are to leave within 30 days, why, and what to do next. */
-export function AtRisk({ customers, query, ask }: PageProps & { customers: Customer[] }) {
+export function AtRisk({ customers, usual, query, ask }: PageProps & { customers: Customer[]; usual?: number | null }) {
   const { words, locale } = useWords();
   const [shown, setShown] = useState(SHOWN);
   return (
     <section class="panel-box">
       <header>
         <h2>{words("churn.at_risk")}</h2>
-        <p>{words("churn.at_risk_explained")}</p>
+        <p>
+          {words("churn.at_risk_explained")} {typeof usual === "number" && words("churn.usual", { share: number(usual * 100, locale) })}
+        </p>
       </header>
       <table class="at-risk">
         <caption class="sr">{words("churn.at_risk")}</caption>
@@ -42,10 +43,10 @@ export function AtRisk({ customers, query, ask }: PageProps & { customers: Custo
                 </button>
               </th>
               <td data-name={words("churn.leaves")}>
-                <b>{figure(one.leave, "share", locale)}</b>
-                <LengthBar share={one.leave ?? 0} tone={(one.leave ?? 0) >= ALARMING ? "bad" : "warn"} />
+                <b>{typeof one.leave === "number" ? `${number(one.leave * 100, locale)}%` : "–"}</b>
+                <LengthBar share={one.leave ?? 0} tone={(one.leave ?? 0) >= ALARMING ? "bad" : "warn"} expected={usual ?? undefined} />
               </td>
-              <td data-name={words("churn.again")}>{figure(one.again, "share", locale)}</td>
+              <td data-name={words("churn.again")}>{typeof one.again === "number" ? `${number(one.again * 100, locale)}%` : "–"}</td>
               <td data-name={words("churn.why")}>
                 <Reasons reasons={one.reasons} />
               </td>

@@ -38,7 +38,7 @@ function Whole({ data, query, ask }: PageProps & { data: Churn }) {
           <span>{words("churn.too_few_how", { n: number(model.n, locale), events: number(model.events, locale) })}</span>
         </section>
       )}
-      {data.customers.length > 0 && <AtRisk customers={data.customers} query={query} ask={ask} />}
+      {data.customers.length > 0 && <AtRisk customers={data.customers} usual={model?.usual} query={query} ask={ask} />}
       <div class="churn-pair">
         <Survival points={data.survival} />
         {!few && <Bands bands={data.bands} model={model} />}

@@ -11,7 +11,7 @@ type Points = Churn["survival"];
 /** How many customers are still there so many days after they were first seen. */
 export function Survival({ points }: { points: Points }) {
   const { words, locale } = useWords();
-  const option = useMemo(() => (paint: Paint) => drawing(points, paint, locale), [points, locale]);
+  const option = useMemo(() => (paint: Paint) => drawing(points, paint, locale, (count) => words("churn.day_short", { count })), [points, locale]);
   const last = points.at(-1);
   const tip = ({ index: at }: { index: number }): Tip | undefined => {
     const point = points.findLast(({ day }) => day <= at);
@@ -33,7 +33,7 @@ export function Survival({ points }: { points: Points }) {
         <Chart
           label={words("churn.survival")}
           says={words("churn.survival_says", { day: number(last.day, locale), share: figure(last.share, "share", locale) })}
-          height={280}
+          height={330}
           legend={[
             { label: words("churn.still_there"), tone: "accent", mark: "line" },
             { label: words("map.interval"), tone: "accent", mark: "band" },
@@ -53,7 +53,7 @@ export function Survival({ points }: { points: Points }) {
 }
 
 /** A curve of steps: nobody leaves between two days. */
-function drawing(points: Points, paint: Paint, locale: "ko" | "en") {
+function drawing(points: Points, paint: Paint, locale: "ko" | "en", day: (count: number) => string) {
   const edge = [...stairs(points, ({ high }) => high), ...stairs(points, ({ low }) => low).toReversed()];
   return {
     ...ground(paint),
@@ -64,9 +64,9 @@ function drawing(points: Points, paint: Paint, locale: "ko" | "en") {
       axisLine: { lineStyle: { color: paint.line } },
       axisTick: { show: false },
       splitLine: { show: false },
-      axisLabel: { color: paint.soft, fontSize: 11, hideOverlap: true },
+      axisLabel: { color: paint.soft, fontSize: 11, hideOverlap: true, formatter: day },
     },
-    yAxis: valueAxis("share", paint, locale),
+    yAxis: { ...valueAxis("share", paint, locale), axisLine: { show: false }, axisTick: { show: false } },
     series: [
       {
         type: "custom",

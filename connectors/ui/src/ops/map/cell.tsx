@@ -32,7 +32,7 @@ export function Cell({ touchpoint, volume, onRows }: Props) {
       </dl>
       {pain && (
         <p class="pain">
-          {words("map.pain", { topic: wordFor(words, "topic", pain.topic), share: figure(pain.share, "share", locale) })}
+          {words("map.pain", { topic: wordFor(words, "topic", pain.topic), share: typeof pain.share === "number" ? `${number(pain.share * 100, locale)}%` : "" })}
         </p>
       )}
       {touchpoint.saved && <Saved saved={touchpoint.saved} />}

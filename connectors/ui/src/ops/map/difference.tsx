@@ -17,7 +17,7 @@ export function Difference({ changes, other }: { changes: Change[]; other: strin
             {change.by > 0 ? "▲" : "▼"} {signed(change.by, locale)}
           </span>
           <span>
-            {words(sentence(change), { where: nameOf(words, change.touchpoint), other, now: signed(change.now, locale), then: signed(change.then, locale) })}
+            {words(sentence(change), { where: `${words(`stage.${change.stage}` as "stage.purchase")} · ${nameOf(words, change.touchpoint)}`, other, now: signed(change.now, locale), then: signed(change.then, locale) })}
           </span>
         </li>
       ))}

@@ -47,7 +47,7 @@ export function curveOption({ now, then = [], paint, stages, narrow, words }: As
 function ground(most: number, words: Asked["words"], paint: Paint, text: object): object {
   const label = (formatter: string, position: string) => ({ show: true, formatter, position, ...text });
   const rule = { color: paint.lineStrong, type: "dashed", width: 1, opacity: 0.6 };
-  const none = { opacity: 0 };
+  const none = { color: "transparent" };
   return {
     type: "line",
     data: [],
@@ -113,11 +113,11 @@ function band(run: readonly Spot[], colour: string, opacity: number): object {
   };
 }
 
-const dot: Record<Mood, "bad" | "warn" | "soft" | "good"> = { bad: "bad", low: "warn", even: "soft", fine: "good", good: "good" };
+const dot = (mood: Mood, paint: Paint): string => ({ bad: paint.bad, low: paint.tones[2], even: paint.soft, fine: paint.good, good: paint.good })[mood];
 
 function points(spots: readonly Spot[], colour: string, name: string, paint: Paint, first: number): object {
   const style = (spot: Spot) =>
-    name === "now" ? { color: paint[dot[moodOf(spot.value)]], borderColor: paint.surface, borderWidth: 2 } : { color: paint.surface, borderColor: colour, borderWidth: 2 };
+    name === "now" ? { color: dot(moodOf(spot.value), paint), borderColor: paint.surface, borderWidth: 2 } : { color: paint.surface, borderColor: colour, borderWidth: 2 };
   return {
     type: "scatter",
     name,

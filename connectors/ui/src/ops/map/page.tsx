@@ -4,7 +4,7 @@ import { journeyMap, type JourneyMap, type Stage } from "../../shared/frames/ops
 import { useWords } from "../language";
 import { useLoaded } from "../loaded";
 import type { PageProps } from "../pages";
-import { compared, question } from "../query";
+import { compared, narrowing, question } from "../query";
 import { Segments } from "../segments/panel";
 import { Answered } from "../shell/answered";
 import { useSegments } from "../shell/segments";
@@ -40,12 +40,12 @@ function Journey({ map, query, ask, alone }: PageProps & { map: JourneyMap; alon
     <section class="panel-box journey-map">
       <header>
         <h2>{words("map.title")}</h2>
-        <button class="button outline" aria-pressed={!alone} onClick={() => ask({ own: alone ? {} : { alone: "yes" } })}>
+        <button class="button outline" onClick={() => ask({ own: alone ? {} : { alone: "yes" } })}>
           {words(alone ? "map.compare" : "map.alone")}
         </button>
         <p>{words("map.explained")}</p>
       </header>
-      {then && <Difference changes={changes(now, then)} other={names.then} />}
+      {then && <Difference changes={changes(now, then)} other={names.said} />}
       <div class="stages">
         <div class="curve">
           {now.length + (then?.length ?? 0) > 0 ? (
@@ -60,13 +60,18 @@ function Journey({ map, query, ask, alone }: PageProps & { map: JourneyMap; alon
   );
 }
 
-/** What the two curves are called. */
-function useNames({ segment, vs_segment, vs_from, vs_to }: PageProps["query"]): { now: string; then: string } {
+/** What the two curves are called, and the other one within a sentence. */
+function useNames(query: PageProps["query"]): { now: string; then: string; said: string } {
+  const { segment, vs_segment, vs_from, vs_to } = query;
   const { words } = useWords();
   const saved = useSegments().data?.segments ?? [];
   const named = (id: string | undefined, otherwise: string) => saved.find((one) => one.id === id)?.name ?? otherwise;
-  if (vs_segment) return { now: named(segment, words("map.all")), then: named(vs_segment, words("map.other")) };
-  return { now: words("map.now"), then: vs_from && vs_to ? `${vs_from} – ${vs_to}` : words("map.then") };
+  if (vs_segment) {
+    const then = named(vs_segment, words("map.other"));
+    return { now: named(segment, words(Object.keys(narrowing(query)).length > 0 ? "map.these" : "map.all")), then, said: words("map.quoted", { name: then }) };
+  }
+  if (vs_from && vs_to) return { now: words("map.now"), then: `${vs_from} – ${vs_to}`, said: words("map.those_days", { from: vs_from, to: vs_to }) };
+  return { now: words("map.now"), then: words("map.then"), said: words("map.then_said") };
 }
 
 type Open = (rows: string | null | undefined, touchpoint: string) => void;

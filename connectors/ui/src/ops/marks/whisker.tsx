@@ -4,7 +4,7 @@ interface Props {
   high?: number;
   /** The end of the scale; it begins at 0. */
   most: number;
-  tone?: "accent" | "bad" | "good";
+  tone?: "accent" | "bad" | "good" | "quiet";
 }
 
 /** A dot with the interval that it lies in, on a scale that all rows share; the numbers stand beside it in words. */

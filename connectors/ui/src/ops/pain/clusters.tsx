@@ -67,7 +67,7 @@ function Group({ cluster, most, ask }: Pick<PageProps, "ask"> & { cluster: Clust
         {typeof cluster.feeling === "number" && <Feeling value={cluster.feeling} />}
       </header>
       <LengthBar share={most > 0 ? cluster.share / most : 0} />
-      <p class="rests-on">
+      <p class="resting">
         <b>{words("cluster.size", { count: number(cluster.size, locale) })}</b>
         <span>{figure(cluster.share, "share", locale)}</span>
         {spoken.length > 1 && spoken.map(([language, count]) => <span key={language}>{`${language.toUpperCase()} ${number(count, locale)}`}</span>)}

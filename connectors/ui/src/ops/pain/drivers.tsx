@@ -61,7 +61,7 @@ function List({ drivers: found }: { drivers: Driver[] }) {
             <th scope="row">{driver.name[locale]}</th>
             <td class="graph">
               <b>{figure(driver.share, "share", locale)}</b>
-              <Whisker value={driver.share} low={driver.low} high={driver.high} most={most} tone={toneOf(driver)} />
+              <Whisker value={driver.share} low={driver.low} high={driver.high} most={most} tone={toneOf(driver) ?? "quiet"} />
               <small>{words("tile.interval", { low: number(driver.low * 100, locale), high: `${number(driver.high * 100, locale)}%` })}</small>
             </td>
             <td data-name={words("driver.meaning")}>

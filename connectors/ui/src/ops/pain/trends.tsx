@@ -127,6 +127,7 @@ function drawing(trend: TopicTrend, paint: Paint, locale: "ko" | "en") {
       {
         type: "line",
         data: dots,
+        showAllSymbol: true,
         lineStyle: { color: paint.accent, width: 2 },
         itemStyle: { color: paint.accent },
         markLine: {

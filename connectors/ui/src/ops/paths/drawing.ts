@@ -5,13 +5,13 @@ import type { Flow, Place } from "./loops";
 
 /** The flow as the chart library draws it. Support stands out: that is what the way there is about. */
 export function flowOption({ places, links }: Flow, paint: Paint, name: (place: Place) => string): EChartsCoreOption {
-  const tone = (place: Place) => (place.again ? paint.quiet : isSupport(place.step) ? paint.warn : paint.accent);
+  const tone = (place: Place) => (place.again ? paint.quiet : isSupport(place.step) ? paint.tones[2] : paint.accent);
   return {
     series: [
       {
         type: "sankey",
         left: 4,
-        right: 130,
+        right: 150,
         top: 12,
         bottom: 12,
         nodeWidth: 12,
@@ -20,13 +20,14 @@ export function flowOption({ places, links }: Flow, paint: Paint, name: (place: 
         draggable: false,
         layoutIterations: 64,
         emphasis: { focus: "adjacency" },
-        blur: { itemStyle: { opacity: 0.25 }, lineStyle: { opacity: 0.06 }, label: { opacity: 0.4 } },
+        blur: { itemStyle: { opacity: 0.45 }, lineStyle: { opacity: 0.1 }, label: { opacity: 0.55 } },
         lineStyle: { color: "gradient", opacity: 0.28, curveness: 0.5 },
         label: {
           color: paint.text,
           fontFamily: paint.font,
           fontSize: 12,
-          width: 120,
+          lineHeight: 15,
+          width: 140,
           overflow: "break",
           textBorderColor: paint.surface,
           textBorderWidth: 3,

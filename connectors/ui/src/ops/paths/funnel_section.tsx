@@ -59,7 +59,7 @@ function Steps({ funnel: { steps, rescue }, ask }: Pick<PageProps, "ask"> & { fu
           })}
         </p>
       )}
-      <ol class="steps">
+      <ol class="funnel-steps">
         {steps.map((step, at) => (
           <Step key={step.step} step={step} next={steps[at + 1]} leaving={leaving} ask={ask} />
         ))}
@@ -95,10 +95,10 @@ function Step({ step, next, leaving, ask }: Pick<PageProps, "ask"> & { step: Fun
 /** Between two steps: the share that went on, of those whose days have passed. */
 function GoingOn({ step: { went_on, median_s } }: { step: FunnelStep }) {
   const { words, locale } = useWords();
-  if (typeof went_on?.value !== "number") return <p class="rests-on">{words("funnel.unknown", { count: number(went_on?.pending ?? 0, locale) })}</p>;
+  if (typeof went_on?.value !== "number") return <p class="resting">{words("funnel.unknown", { count: number(went_on?.pending ?? 0, locale) })}</p>;
   const [low, high] = went_on.interval ?? [];
   return (
-    <p class={went_on.few ? "rests-on few" : "rests-on"}>
+    <p class={went_on.few ? "resting few" : "resting"}>
       <b>↓ {words("funnel.went_on", { share: figure(went_on.value, "share", locale) })}</b>
       {low !== undefined && high !== undefined && <span>{words("tile.interval", { low: number(low * 100, locale, 1), high: `${number(high * 100, locale, 1)}%` })}</span>}
       <span>{words("tile.n", { n: number(went_on.n, locale) })}</span>

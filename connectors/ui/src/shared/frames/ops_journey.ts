@@ -169,7 +169,16 @@ export type AtRisk = Infer<typeof atRisk>;
 export const churn = object({
   computed_at: optional(moment),
   model: optional(
-    object({ id: text, n: whole, events: whole, auc: optional(decimal), calibration_error: optional(decimal), too_few: flag }),
+    object({
+      id: text,
+      n: whole,
+      events: whole,
+      auc: optional(decimal),
+      calibration_error: optional(decimal),
+      /** What the average customer's chance of leaving within 30 days is. */
+      usual: optional(decimal),
+      too_few: flag,
+    }),
   ),
   survival: list(object({ day: decimal, share: decimal, low: decimal, high: decimal })),
   bands: list(object({ from: decimal, to: decimal, customers: whole, expected: nullable(decimal), left: nullable(decimal) })),
