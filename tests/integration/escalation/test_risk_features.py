@@ -1,0 +1,157 @@
+"""What is known of a customer at a moment: only what had happened, and only what says something."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import insert
+
+from escalation.insight.risk_features import FEATURES, Sample, known_at, lives, moments, sample_at
+from escalation.store import journey
+from escalation.tables import alias, contact, outreach
+from tests.integration.escalation.world import START, World
+
+NAMES = [feature.name for feature in FEATURES]
+CUSTOMER = "c-1"
+
+
+def reached(touchpoint: str, days_ago: float, **more: Any) -> journey.Event:
+    """The customer, or the shop, did something so long before START."""
+    who = {"customer_id": CUSTOMER} | more
+    return journey.Event("touchpoint_reached", START - timedelta(days=days_ago), touchpoint=touchpoint, **who)
+
+
+def closed(days_ago: float, topic: str = "orders", **data: Any) -> journey.Event:
+    at = START - timedelta(days=days_ago)
+    said = {"outcome": "assumed", "counts": True} | data
+    return journey.Event("contact_closed", at, said, uuid4(), CUSTOMER, topic=topic)
+
+
+def rated(days_ago: float, score: int, effort: int | None = None) -> journey.Event:
+    data = {"score": score, "comment": None, "solved": None, "effort": effort}
+    return journey.Event("contact_rated", START - timedelta(days=days_ago), data, uuid4(), CUSTOMER)
+
+
+async def log(world: World, *events: journey.Event) -> None:
+    async with world.engine.begin() as connection:
+        await journey.append(connection, events)
+
+
+async def known(world: World) -> dict[str, dict[str, float]]:
+    async with world.engine.connect() as connection:
+        found = await known_at(connection, START)
+    return {customer: dict(zip(NAMES, row, strict=True)) for customer, row in found.items()}
+
+
+async def sample(world: World, days_ago: float) -> Sample:
+    async with world.engine.connect() as connection:
+        return await sample_at(connection, START - timedelta(days=days_ago))
+
+
+VISIT = reached("product_viewed", 4)
+
+
+@pytest.mark.parametrize(
+    ("events", "name", "value"),
+    [
+        ([], "quiet_days", 4),
+        ([reached("page_viewed", 20)], "known_days", 20),
+        ([reached("page_viewed", 20), reached("order_shipped", 1)], "acts_30", 2),
+        ([reached("page_viewed", 40), reached("page_viewed", 70)], "acts_before", 1),
+        ([reached("order_completed", 80), reached("order_completed", 95)], "orders", 1),
+        ([closed(10), closed(50), closed(70), closed(5, counts=False)], "contacts", 2),
+        ([closed(10), closed(20), closed(30, topic="billing")], "asked_again", 1),
+        ([closed(9, outcome="unresolved"), closed(8, outcome="abandoned"), closed(7)], "unsolved", 2),
+        ([rated(9, 2), rated(8, 3), closed(7, csat=1)], "poor_ratings", 2),
+        ([rated(9, 5, effort=3), rated(8, 5, effort=4), rated(7, 5)], "hard", 1),
+        (
+            [reached("chat", 9, emotion={"negative": 0.7}), reached("chat", 40, emotion={"negative": 0.9})],
+            "negative",
+            0.7,
+        ),
+        ([reached("payment_failed", 9), reached("payment_failed", 40)], "payments_failed", 1),
+        ([reached("order_refunded", 50), reached("order_cancelled", 1)], "sent_back", 2),
+        ([reached("subscription_cancelled", 80)], "plans_ended", 1),
+        ([reached("signed_up", 12)], "setup_unfinished", 1),
+        ([reached("signed_up", 12), reached("first_used", 11)], "setup_unfinished", 0),
+    ],
+)
+async def test_what_is_counted(world: World, events: list[journey.Event], name: str, value: float) -> None:
+    await log(world, VISIT, *events)
+    assert (await known(world))[CUSTOMER][name] == pytest.approx(value)
+
+
+async def test_a_late_order_counts_from_when_it_turned_late(world: World) -> None:
+    await log(world, VISIT)
+    async with world.engine.begin() as connection:
+        for key, days in (("FH-1", 3), ("FH-2", 70), ("FH-3", -1)):
+            row = {"kind": "late_order", "key": key, "customer_id": CUSTOMER, "data": {}, "id": uuid4()}
+            await connection.execute(insert(outreach).values(**row, created_at=START - timedelta(days=days)))
+    assert (await known(world))[CUSTOMER]["late_orders"] == 1
+
+
+async def test_nothing_that_came_later_is_known(world: World) -> None:
+    past = [VISIT, closed(6), rated(5.5, 4), reached("order_completed", 33)]
+    await log(world, *past)
+    before = await known(world)
+    later = [
+        reached("order_completed", -0.001), closed(-1, outcome="unresolved"), rated(-0.5, 1, effort=1),
+        reached("subscription_cancelled", -2), reached("page_viewed", -3, customer_id="c-2"),
+    ]  # fmt: skip
+    await log(world, *later)
+    assert await known(world) == before
+
+
+async def test_a_browser_is_its_customers_from_when_that_is_known(world: World) -> None:
+    await log(world, VISIT, reached("page_viewed", 2, customer_id=None, anonymous_id="b-1"))
+    assert (await known(world))[CUSTOMER]["acts_30"] == 1
+    async with world.engine.begin() as connection:
+        row = {"anonymous_id": "b-1", "customer_id": CUSTOMER, "at": START - timedelta(days=1)}
+        await connection.execute(insert(alias).values(**row))
+    assert (await known(world))[CUSTOMER]["acts_30"] == 2
+
+
+async def test_who_left_before_or_was_never_heard_of_is_not_asked_about(world: World) -> None:
+    await log(
+        world,
+        reached("page_viewed", 31),
+        reached("order_shipped", 2),
+        reached("page_viewed", 3, customer_id=None, anonymous_id="b-2"),
+    )
+    assert await known(world) == {}
+
+
+async def test_who_leaves_and_who_asks_again(world: World) -> None:
+    visits = {"stays": (61, 45), "leaves": (61, 29), "comes back": (61, 20), "asks": (61, 40)}
+    await log(world, *(reached("page_viewed", ago, customer_id=who) for who, days in visits.items() for ago in days))
+    await log(world, reached("order_shipped", 45, customer_id="leaves"))
+    async with world.engine.begin() as connection:
+        at = START - timedelta(days=40)
+        row = {"id": uuid4(), "customer_id": "asks", "started_at": at, "last_activity_at": at, "meaningful": True}
+        await connection.execute(insert(contact).values(**row, channel="chat"))
+    found = await sample(world, 60)
+    assert len(found.rows) == 4
+    told = dict(zip(sorted(visits), zip(found.left, found.again, strict=True), strict=True))
+    assert told == {
+        "asks": (False, True),
+        "comes back": (True, False),
+        "leaves": (True, False),
+        "stays": (False, False),
+    }
+
+
+async def test_how_long_customers_stay(world: World) -> None:
+    for who, days in {"gone": (100, 60), "there": (90, 10)}.items():
+        await log(world, *(reached("page_viewed", ago, customer_id=who) for ago in days))
+    async with world.engine.connect() as connection:
+        assert sorted(await lives(connection, START)) == [(40.0, True), (90.0, False)]
+
+
+async def test_moments_lie_a_month_apart_and_after_the_first_month(world: World) -> None:
+    async with world.engine.connect() as connection:
+        assert await moments(connection, START, 12) == []
+    await log(world, reached("page_viewed", 125))
+    async with world.engine.connect() as connection:
+        assert await moments(connection, START, 12) == [START - timedelta(days=days) for days in (90, 60, 30)]
+        assert await moments(connection, START, 2) == [START - timedelta(days=days) for days in (60, 30)]
