@@ -1,4 +1,5 @@
 import type { Stage, Touchpoint } from "../../shared/frames/ops_journey";
+import { difference } from "../marks/difference";
 
 /** The five stages in the order that customers go through them. */
 export const STAGES = ["awareness", "consideration", "purchase", "post_purchase", "loyalty"] as const;
@@ -62,7 +63,7 @@ export interface Change {
   then: number;
   /** Above 0 it feels better now. */
   by: number;
-  /** The intervals do not overlap. */
+  /** More than chance: no difference at all is not within its interval. */
   clear: boolean;
 }
 
@@ -71,8 +72,8 @@ export function changes(now: readonly Spot[], then: readonly Spot[]): Change[] {
   const found = now.flatMap((one) => {
     const other = then.find((past) => past.stage === one.stage && past.touchpoint === one.touchpoint);
     if (!other) return [];
-    const clear = one.low > other.high || one.high < other.low;
-    return [{ stage: one.stage, touchpoint: one.touchpoint, now: one.value, then: other.value, by: one.value - other.value, clear }];
+    const { value, clear } = difference(one, other);
+    return [{ stage: one.stage, touchpoint: one.touchpoint, now: one.value, then: other.value, by: value, clear }];
   });
   return found.sort((one, other) => Number(other.clear) - Number(one.clear) || Math.abs(other.by) - Math.abs(one.by));
 }

@@ -22,6 +22,11 @@ describe("where people leave", () => {
 });
 
 describe("a rescue", () => {
-  it("changed what both sides differ by", () => expect(lift(0.55, 0.4)).toBeCloseTo(0.15));
-  it("cannot be judged without the other side", () => expect(lift(0.55, null)).toBeUndefined());
+  const offered = { ...share(44, 80), interval: [0.4411, 0.6543] } as FunnelStep["went_on"];
+  const held = { ...share(16, 44), interval: [0.2378, 0.5116] } as FunnelStep["went_on"];
+  it("changed what both sides differ by, and says when that is more than chance", () => {
+    expect(lift(offered, held)).toMatchObject({ clear: true });
+    expect(lift(offered, held)!.value).toBeCloseTo(0.55 - 16 / 44);
+  });
+  it("cannot be judged without the other side", () => expect(lift(offered, share(0, 0))).toBeUndefined());
 });

@@ -1,4 +1,5 @@
 import type { FunnelStep } from "../../shared/frames/ops_journey";
+import { difference, type Estimate } from "../marks/difference";
 
 export interface Leaving {
   step: string;
@@ -20,7 +21,13 @@ export function worst(steps: readonly FunnelStep[]): Leaving | undefined {
   return found.filter(({ left }) => left > 0).sort((one, other) => other.left - one.left)[0];
 }
 
-/** What the offered guide changed, in points of a share: those who were offered it against those held back. */
-export function lift(went_on: number | null | undefined, held_back: number | null | undefined): number | undefined {
-  return typeof went_on === "number" && typeof held_back === "number" ? went_on - held_back : undefined;
+/** What the offered guide changed: the share that went on, of those offered it and of those held back; none while one is unknown. */
+export function lift(offered: FunnelStep["went_on"], held_back: FunnelStep["went_on"]): ReturnType<typeof difference> | undefined {
+  const [one, other] = [estimate(offered), estimate(held_back)];
+  return one && other && difference(one, other);
+}
+
+function estimate(reading: FunnelStep["went_on"]): Estimate | undefined {
+  const [low, high] = reading?.interval ?? [];
+  return typeof reading?.value === "number" && low !== undefined && high !== undefined ? { value: reading.value, low, high } : undefined;
 }

@@ -10,7 +10,8 @@ import { lift } from "./leaving";
 /** Who was stuck and offered the step's guide, against those held back to compare. */
 export function Rescue({ rescue: { offered, taken, went_on, held_back } }: { rescue: NonNullable<Funnel["rescue"]> }) {
   const { words, locale } = useWords();
-  const by = lift(went_on?.value, held_back?.value);
+  const by = lift(went_on, held_back);
+  const points = (share: number) => number(share * 100, locale, 1);
   const most = Math.max(...[went_on, held_back].map((one) => one?.interval?.[1] ?? one?.value ?? 0), 0.01);
   return (
     <section class="rescue" aria-labelledby="rescue-title">
@@ -22,7 +23,9 @@ export function Rescue({ rescue: { offered, taken, went_on, held_back } }: { res
           <p class="remark">{words("rescue.offered", { offered: number(offered, locale), taken: number(taken, locale) })}</p>
           <Side name={words("rescue.with")} reading={went_on} most={most} tone="accent" />
           <Side name={words("rescue.without")} reading={held_back} most={most} />
-          <p class="finding">{by === undefined ? words("rescue.unknown") : words(proven(went_on, held_back) ? "rescue.lift" : "rescue.lift_unclear", { points: signed(by * 100, locale, 1) })}</p>
+          <p class={by?.clear ? "finding" : "finding unsure"}>
+            {by ? words(sentence(by), { points: points(Math.abs(by.value)), low: signed(by.low * 100, locale, 1), high: signed(by.high * 100, locale, 1) }) : words("rescue.unknown")}
+          </p>
         </>
       )}
     </section>
@@ -42,9 +45,7 @@ function Side({ name, reading, most, tone }: { name: string; reading?: Reading |
   );
 }
 
-/** The intervals do not touch: more than chance. */
-function proven(one?: Reading | null, other?: Reading | null): boolean {
-  const [low, high] = one?.interval ?? [];
-  const [otherLow, otherHigh] = other?.interval ?? [];
-  return low !== undefined && high !== undefined && otherLow !== undefined && otherHigh !== undefined && (low > otherHigh || high < otherLow);
+function sentence({ value, clear }: { value: number; clear: boolean }): "rescue.lift" | "rescue.harm" | "rescue.unclear" {
+  if (!clear) return "rescue.unclear";
+  return value > 0 ? "rescue.lift" : "rescue.harm";
 }
