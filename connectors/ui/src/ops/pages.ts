@@ -27,6 +27,7 @@ interface Entry {
 /** The pages, as the navigation has them. */
 export const pages: readonly Entry[] = [
   { id: "overview", icon: icons.OverviewIcon, load: () => import("./overview/page"), filtered: true, compares: true },
+  { id: "live", icon: icons.LiveIcon, load: () => import("./live/page"), filtered: false },
   { id: "map", icon: icons.MapIcon, load: () => import("./map/page"), filtered: true, compares: true },
   { id: "paths", icon: icons.PathsIcon, load: () => import("./paths/page"), filtered: true },
   { id: "pain", icon: icons.PainIcon, load: () => import("./pain/page"), filtered: true },

@@ -1,5 +1,6 @@
 import { en as staff } from "../../shared/catalogue/staff/en";
 import { en as overview } from "./overview/en";
+import { en as live } from "./live/en";
 import { en as churn } from "./churn/en";
 import { en as journey } from "./journey/en";
 import { en as map } from "./map/en";
@@ -10,6 +11,7 @@ import type { OpsKey } from "./ko";
 export const en: Record<OpsKey, string> = {
   ...staff,
   ...overview,
+  ...live,
   ...journey,
   ...map,
   ...paths,

@@ -1,5 +1,6 @@
 import { ko as staff } from "../../shared/catalogue/staff/ko";
 import { ko as overview } from "./overview/ko";
+import { ko as live } from "./live/ko";
 import { ko as churn } from "./churn/ko";
 import { ko as journey } from "./journey/ko";
 import { ko as map } from "./map/ko";
@@ -9,6 +10,7 @@ import { ko as paths } from "./paths/ko";
 export const ko = {
   ...staff,
   ...overview,
+  ...live,
   ...journey,
   ...map,
   ...paths,

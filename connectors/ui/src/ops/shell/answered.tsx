@@ -7,8 +7,15 @@ import { useWords } from "../language";
 import { StrangeAnswer, type Answer, type Failure } from "../loaded";
 import { useSession } from "./session";
 
+interface Props<T> {
+  of: Answer<T>;
+  /** Nothing is dimmed while it is asked again: it is asked every few seconds. */
+  calm?: boolean;
+  children(data: T): ComponentChildren;
+}
+
 /** What was asked, once it is there; before that and when it fails, what to do. Old numbers stay, with their time. */
-export function Answered<T>({ of, children }: { of: Answer<T>; children(data: T): ComponentChildren }) {
+export function Answered<T>({ of, calm = false, children }: Props<T>) {
   const { words } = useWords();
   const failure = of.phase === "failed" ? of.error : undefined;
   useTold(of.phase, failure);
@@ -23,8 +30,9 @@ export function Answered<T>({ of, children }: { of: Answer<T>; children(data: T)
       </div>
     );
   }
+  const busy = of.phase === "loading" && !calm;
   return (
-    <div class={of.phase === "loading" ? "answered busy" : "answered"} aria-busy={of.phase === "loading"}>
+    <div class={busy ? "answered busy" : "answered"} aria-busy={busy}>
       {failure && <Stale at={of.at} onRetry={of.again} />}
       {children(of.data)}
     </div>

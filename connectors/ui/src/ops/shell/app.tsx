@@ -49,7 +49,7 @@ function Shell({ agent, signedOut, setLocale }: ShellProps) {
   const [query, ask] = useQuery();
   const [refused, setRefused] = useState<ApiError>();
   const segments = useLoaded("/ops/api/segments", segmentsShape);
-  const session = useMemo(() => ({ signedOut, onQuestion: setRefused }), []);
+  const session = useMemo(() => ({ agent, signedOut, onQuestion: setRefused }), [agent]);
   useEffect(() => void (document.title = `${words(`nav.${query.page}`)} · ${words("ops.title")} · Firsthand`), [query.page, words]);
   return (
     <SessionProvider value={session}>

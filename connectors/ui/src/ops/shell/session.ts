@@ -1,9 +1,11 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { ApiError } from "../../shared/api";
+import type { Agent } from "../../shared/frames/desk";
 
-/** What a page tells the shell around it. */
+/** Who works here, and what a page tells the shell around it. */
 export interface Session {
+  agent: Agent;
   signedOut(): void;
   /** The gateway refused the question of the filter bar, or took it. */
   onQuestion(refused: ApiError | undefined): void;

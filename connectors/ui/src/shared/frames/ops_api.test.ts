@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import golden from "../../../../../tests/contracts/ops_api.json";
 import type { Shape } from "../shape";
 import { overview, rows } from "./ops";
+import { live } from "./ops_live";
 
-const shapes: Record<string, Shape<unknown>> = { overview, rows, touchpoint_rows: rows };
+const shapes: Record<string, Shape<unknown>> = { overview, live, rows, touchpoint_rows: rows };
 const answers = golden as unknown as Record<string, { response: unknown }>;
 
 describe("golden answers of the numbers", () => {
