@@ -1,4 +1,4 @@
-"""`firsthand webhooks`: who hears of handoffs, claims, ends and ratings; what could not be delivered."""
+"""`firsthand webhooks`: who hears of handoffs, claims, ends, ratings and missed goals; what could not be delivered."""
 
 import argparse
 import os
@@ -18,7 +18,7 @@ from escalation.store.refusals import Refused
 
 
 def add_to(verbs: "argparse._SubParsersAction[Any]") -> None:
-    verb = verbs.add_parser("webhooks", help="who hears of handoffs, claims, ends and ratings")
+    verb = verbs.add_parser("webhooks", help="who hears of handoffs, claims, ends, ratings and missed goals")
     actions = verb.add_subparsers(dest="action", required=True, metavar="ACTION")
     add = actions.add_parser("add", help="a new one; prints the secret to check its signatures with")
     add.add_argument("url")

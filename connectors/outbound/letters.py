@@ -9,7 +9,7 @@ import jinja2
 
 TEMPLATES = Path(__file__).parent / "templates"
 LOCALES = ("ko", "en")
-KINDS = ("answer_waiting", "ticket_waits")
+KINDS = ("answer_waiting", "ticket_waits", "goal_missed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,11 @@ def _mail(app: web.Application) -> dict[str, Work]:
     if not settings.smtp_url:
         log.info("mail is off: FIRSTHAND_SMTP_URL is not set")
         return {}
-    links = {"answer_waiting": ResumeLinks(settings).to, "ticket_waits": lambda _: f"{settings.public_url}/desk"}
+    links: dict[str, Link] = {
+        "answer_waiting": ResumeLinks(settings).to,
+        "ticket_waits": lambda _: f"{settings.public_url}/desk",
+        "goal_missed": lambda _: f"{settings.public_url}/ops?page=goals",
+    }
     return {
         "mail": Sender("mail", mail_lane(engine, clock), _post(settings, links, clock)).run,
         "letters": Occasions(engine, clock).run,

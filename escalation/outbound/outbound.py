@@ -11,9 +11,11 @@ EVENTS: Final = {
     "contact_rated": "rated",
 }
 """The journey events that webhooks may hear of, with the names they have outside."""
-NAMES: Final = tuple(EVENTS.values())
+NEWS: Final = {"goal_missed": "goal_missed"}
+"""What they may hear of besides, that is no step of anybody's journey."""
+NAMES: Final = (*EVENTS.values(), *NEWS.values())
 
-_PAIRS = ", ".join(f"('{type_}', '{name}')" for type_, name in EVENTS.items())
+_PAIRS = ", ".join(f"('{type_}', '{name}')" for type_, name in (EVENTS | NEWS).items())
 
 ENQUEUE = f"""
 INSERT INTO delivery (id, webhook_id, event_id, type, body, due_at, created_at)

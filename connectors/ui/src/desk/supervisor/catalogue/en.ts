@@ -245,4 +245,5 @@ export const en: Record<SupervisorKey, string> = {
   "event.assigned": "Assigned",
   "event.resolved": "Resolved",
   "event.rated": "Rated",
+  "event.goal_missed": "Goal missed",
 };

@@ -244,6 +244,7 @@ export const ko = {
   "event.assigned": "담당 정해짐",
   "event.resolved": "해결됨",
   "event.rated": "평가받음",
+  "event.goal_missed": "목표 미달",
 };
 
 export type SupervisorKey = keyof typeof ko;
