@@ -87,6 +87,6 @@ def cloud_event(row: Any) -> dict[str, Any]:
 
 
 async def run_rebuild(options: argparse.Namespace) -> int:
-    async with record() as engine, engine.begin() as connection:
-        print(f"{await rebuild(connection)} contacts classified")
+    async with record() as engine:
+        print(f"{await rebuild(engine)} contacts classified")
     return 0

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from connectors.cli.record import record
-from connectors.web.ops import question
+from escalation.numbers.filter import Filter
 from escalation.routing.logged_turns import logged_dialogues, mean_handle_s
 from escalation.routing.policy_file import SHIPPED, read_policy
 from escalation.routing.replay import compare
@@ -43,7 +43,7 @@ async def run_check(options: argparse.Namespace) -> int:
 async def run_replay(options: argparse.Namespace) -> int:
     policy = read_policy(options.policy or in_force())
     named = {name: getattr(options, name) for name in ("from", "to") if getattr(options, name)}
-    period = question(named, datetime.now(UTC))
+    period = Filter.read(named, datetime.now(UTC))
     async with record() as engine, engine.connect() as connection:
         dialogues = await logged_dialogues(connection, period.since, period.until)
         page = compare(dialogues, policy).wire(await mean_handle_s(connection))

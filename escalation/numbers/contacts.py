@@ -2,29 +2,41 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import Row, delete, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from escalation.numbers import unit_rows
+from escalation.numbers.contact_events import JourneyEvent
+from escalation.numbers.contact_rows import Promised
+from escalation.numbers.desk_knowledge import Ended, desks, event_of, kept_promises
 from escalation.numbers.history import PastContact
-from escalation.numbers.outcomes import ContactFacts, Issue, JourneyEvent, classify
+from escalation.numbers.outcomes import ContactFacts, Issue, classify
 from escalation.store import journey
-from escalation.tables import contact, contact_issue, journey_event
+from escalation.tables import contact, contact_issue, journey_event, promise, unit
 
 Reason = Literal["solved", "idle", "agent_resolved", "customer_left"]
 BATCH = 1000  # contacts a statement
+SIGNS = (
+    *("asked_bot", "answered_by_bot", "bot_turns", "fallback_turns", "csat", "solved", "effort", "not_first"),
+    "negative",
+)
+
+
+_UPDATE = update(contact).where(contact.c.id == bindparam("contact_id"))
 
 
 async def close_contact(connection: AsyncConnection, *, contact_id: UUID, at: datetime, reason: Reason) -> None:
     """End a contact: classify its events, keep what they say, append `contact_closed`. In the caller's transaction."""
-    events = await _events(connection, [contact_id])
-    facts = classify(events[contact_id], at)
-    if facts is None:
+    found = await _classified(connection, {contact_id: at})
+    if not found:
         raise LookupError(f"contact {contact_id} has no journey events")
-    await _keep(connection, contact_id, facts)
+    facts = found[contact_id].facts
+    await _keep(connection, found)
     closed = journey.Event(
         "contact_closed",
         at,
@@ -40,29 +52,28 @@ async def close_contact(connection: AsyncConnection, *, contact_id: UUID, at: da
 async def contact_rated(connection: AsyncConnection, *, contact_id: UUID, at: datetime) -> None:
     """Read a closed contact's events again after a rating, which may change its outcome. Open ones wait for the end."""
     ended_at = (await connection.execute(select(contact.c.ended_at).where(contact.c.id == contact_id))).scalar()
-    if ended_at is None:
-        return
-    facts = classify((await _events(connection, [contact_id]))[contact_id], ended_at)
-    if facts is not None:
-        await _keep(connection, contact_id, facts)
+    if ended_at is not None:
+        await _keep(connection, await _classified(connection, {contact_id: ended_at}))
 
 
-async def rebuild(connection: AsyncConnection) -> int:
-    """Classify every closed contact anew from the log; returns how many. What it writes equals what it found."""
-    closed = [
-        (row.id, row.ended_at)
-        for row in await connection.execute(
-            select(contact.c.id, contact.c.ended_at).where(contact.c.ended_at.is_not(None)).order_by(contact.c.id)
-        )
-    ]
-    for start in range(0, len(closed), BATCH):
-        batch = closed[start : start + BATCH]
-        events = await _events(connection, [contact_id for contact_id, _ in batch])
-        for contact_id, ended_at in batch:
-            facts = classify(events[contact_id], ended_at)
-            if facts is not None:
-                await _keep(connection, contact_id, facts)
-    return len(closed)
+async def rebuild(engine: AsyncEngine) -> int:
+    """Classify every closed contact anew from the log; returns how many. What it writes equals what it found.
+
+    Each batch is a transaction of its own, in which no other contact is closed.
+    """
+    closed = select(contact.c.id, contact.c.ended_at).where(contact.c.ended_at.is_not(None))
+    async with engine.connect() as connection:
+        every = [(row.id, row.ended_at) for row in await connection.execute(closed.order_by(contact.c.ended_at))]
+    for start in range(0, len(every), BATCH):
+        async with engine.begin() as connection:
+            await unit_rows.hold_all(connection)
+            found = await _classified(connection, dict(every[start : start + BATCH]))
+            await _write(connection, found)
+            await unit_rows.add(connection, list(found))
+    async with engine.begin() as connection:
+        await unit_rows.hold_all(connection)
+        await unit_rows.renew_gaps(connection)
+    return len(every)
 
 
 async def import_contacts(connection: AsyncConnection, contacts: Sequence[PastContact]) -> int:
@@ -82,6 +93,9 @@ async def import_contacts(connection: AsyncConnection, contacts: Sequence[PastCo
         await connection.execute(insert(contact), [_past_row(past) for past in fresh])
         rows = [row for past in fresh for row in _issue_rows(past.id, past.issues)]
         await connection.execute(insert(contact_issue), rows)
+        customers = {past.customer_id for past in fresh}
+        await unit_rows.hold(connection, customers)
+        await unit_rows.renew(connection, [past.id for past in fresh], customers)
     return len(fresh)
 
 
@@ -95,26 +109,46 @@ def joined(contacts: Iterable[PastContact]) -> list[PastContact]:
     return [past.with_issues(tuple(issues[name])) for name, past in first.items()]
 
 
-async def _events(connection: AsyncConnection, ids: Sequence[UUID]) -> Mapping[UUID, list[JourneyEvent]]:
+@dataclass(frozen=True, slots=True)
+class _Classified:
+    facts: ContactFacts
+    promises: Sequence[Promised]
+
+
+async def _classified(connection: AsyncConnection, contacts: Mapping[UUID, datetime]) -> dict[UUID, _Classified]:
+    """What contacts were that ended at these times; those without events are left out."""
     rows = await connection.execute(
-        select(journey_event).where(journey_event.c.contact_id.in_(ids)).order_by(journey_event.c.position)
+        select(journey_event).where(journey_event.c.contact_id.in_(contacts)).order_by(journey_event.c.position)
     )
     events: dict[UUID, list[JourneyEvent]] = defaultdict(list)
     for row in rows:
-        events[row.contact_id].append(_event(row))
-    return events
+        events[row.contact_id].append(event_of(row))
+    ended = [Ended(id_, mine, contacts[id_]) for id_, mine in events.items()]
+    known, promises = await desks(connection, ended), await kept_promises(connection, ended)
+    found = {one.id: classify(one.events, one.ended_at, known[one.id]) for one in ended}
+    return {id_: _Classified(facts, promises.get(id_, ())) for id_, facts in found.items() if facts is not None}
 
 
-def _event(row: Row[Any]) -> JourneyEvent:
-    negative = (row.emotion or {}).get("negative")
-    return JourneyEvent(row.type, row.at, row.data, row.topic, row.customer_id, row.anonymous_id, negative)
+async def _keep(connection: AsyncConnection, found: Mapping[UUID, _Classified]) -> None:
+    """Write what contacts were, and what that changes for their customers' other contacts."""
+    before = select(unit.c.customer_id).where(unit.c.contact_id.in_(found)).distinct()
+    customers = {*await connection.scalars(before), *(one.facts.customer_id for one in found.values())}
+    await unit_rows.hold(connection, customers)
+    await _write(connection, found)
+    await unit_rows.renew(connection, list(found), customers)
 
 
-async def _keep(connection: AsyncConnection, contact_id: UUID, facts: ContactFacts) -> None:
-    await connection.execute(update(contact).where(contact.c.id == contact_id).values(_row(facts)))
-    await connection.execute(delete(contact_issue).where(contact_issue.c.contact_id == contact_id))
-    if facts.issues:
-        await connection.execute(insert(contact_issue), _issue_rows(contact_id, facts.issues))
+async def _write(connection: AsyncConnection, found: Mapping[UUID, _Classified]) -> None:
+    if not found:
+        return
+    values = [{"contact_id": id_, **_row(one.facts)} for id_, one in found.items()]
+    await connection.execute(_UPDATE, values)
+    for table in (contact_issue, promise):
+        await connection.execute(delete(table).where(table.c.contact_id.in_(found)))
+    if issues := [row for id_, one in found.items() for row in _issue_rows(id_, one.facts.issues)]:
+        await connection.execute(insert(contact_issue), issues)
+    if kept := [row for id_, one in found.items() for row in _promise_rows(id_, one.promises)]:
+        await connection.execute(insert(promise), kept)
 
 
 def _row(facts: ContactFacts) -> dict[str, Any]:
@@ -127,10 +161,8 @@ def _row(facts: ContactFacts) -> dict[str, Any]:
         "outcome": facts.outcome.value,
         "handled_by": facts.handled_by.value,
         "escalation_reasons": list(facts.escalation_reasons),
-        "csat": facts.csat,
-        "first_human_response_s": facts.first_human_response_s,
-        "queue_wait_s": facts.queue_wait_s,
-        "abandoned_after_s": facts.abandoned_after_s,
+        **{name: getattr(facts, name) for name in SIGNS},
+        **asdict(facts.times),
     }
 
 
@@ -153,11 +185,16 @@ def _issue_rows(contact_id: UUID, issues: Sequence[Issue]) -> list[dict[str, Any
     ]
 
 
+def _promise_rows(contact_id: UUID, promises: Sequence[Promised]) -> list[dict[str, Any]]:
+    return [{"contact_id": contact_id, **asdict(one), "ticket_id": UUID(one.ticket_id)} for one in promises]
+
+
 def _past_row(past: PastContact) -> dict[str, Any]:
     facts = classify([_pure(event) for event in _past_events(past)], past.ended_at)
     assert facts is not None
     more = {"id": past.id, "external_id": past.external_id, "channel": past.channel, "source": "import"}
-    return {**_row(facts), **more, "last_activity_at": past.ended_at}
+    who = {"language": past.language, "device": past.device, "tier": past.tier}
+    return {**_row(facts), **more, **who, "last_activity_at": past.ended_at}
 
 
 def _pure(event: journey.Event) -> JourneyEvent:

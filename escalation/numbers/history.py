@@ -7,11 +7,22 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+from escalation.numbers.not_first import NOT_FIRST
 from escalation.numbers.outcomes import HandledBy, Issue, Outcome
 from escalation.queue.topics import SMALLTALK, TOPICS, topic_of
+from escalation.store.people import LOCALES
 from escalation.store.texts import storable
 
 NAMESPACE = UUID("6f2f3c1e-6a55-5d0e-9a2b-2f1a5c9d7e10")  # imported ids are derived, so a second import finds the first
+
+
+DEVICES = ("phone", "tablet", "desktop")
+DURATIONS = (
+    *("first_bot_response_s", "queue_wait_s", "first_human_response_s", "abandoned_after_s", "handle_s", "resolved_s"),
+)
+OPTIONAL = ("solved", "effort", "not_first", "negative", *DURATIONS)
+"""What a line may say besides, under these names; `language`, `device` and `tier` too."""
+LONGEST_S = 366 * 24 * 3600.0
 
 
 class LineError(ValueError):
@@ -20,7 +31,7 @@ class LineError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class PastContact:
-    """One imported contact. Times in UTC; `csat` 1..5."""
+    """One imported contact. Times in UTC, durations in seconds; `csat` 1..5, `effort` 1..7, `negative` 0..1."""
 
     external_id: str
     customer_id: str | None
@@ -32,6 +43,19 @@ class PastContact:
     issues: tuple[Issue, ...]
     escalation_reasons: tuple[str, ...]
     csat: int | None
+    solved: bool | None = None
+    effort: int | None = None
+    not_first: str | None = None
+    negative: float | None = None
+    language: str | None = None
+    device: str | None = None
+    tier: str | None = None
+    first_bot_response_s: float | None = None
+    queue_wait_s: float | None = None
+    first_human_response_s: float | None = None
+    abandoned_after_s: float | None = None
+    handle_s: float | None = None
+    resolved_s: float | None = None
 
     @property
     def id(self) -> UUID:
@@ -51,6 +75,7 @@ class PastContact:
             "issues": [{"topic": issue.topic, "reference": issue.reference or None} for issue in self.issues],
             "escalation_reasons": list(self.escalation_reasons),
             "csat": self.csat,
+            **{name: value for name in OPTIONAL if (value := getattr(self, name)) is not None},
         }
 
 
@@ -75,7 +100,15 @@ def parse(line: str) -> PastContact:
         handled_by=HandledBy(_one_of(data, "handled_by", tuple(HandledBy))),
         issues=(Issue(_topic(data), _optional_text(data, "reference") or ""),),
         escalation_reasons=_words(data, "escalation_reasons"),
-        csat=_score(data),
+        csat=_whole(data, "csat", 5),
+        solved=_truth(data, "solved"),
+        effort=_whole(data, "effort", 7),
+        not_first=_known(data, "not_first", tuple(NOT_FIRST)),
+        negative=_decimal(data, "negative", 1.0),
+        language=_known(data, "language", LOCALES),
+        device=_known(data, "device", DEVICES),
+        tier=_optional_text(data, "tier"),
+        **{name: _decimal(data, name, LONGEST_S) for name in DURATIONS},
     )
 
 
@@ -143,10 +176,30 @@ def _words(data: Mapping[str, Any], field: str) -> tuple[str, ...]:
     return tuple(_storable(word, field) for word in value)
 
 
-def _score(data: Mapping[str, Any]) -> int | None:
-    value = data.get("csat")
+def _known(data: Mapping[str, Any], field: str, allowed: tuple[str, ...]) -> str | None:
+    return None if data.get(field) in (None, "") else _one_of(data, field, allowed)
+
+
+def _whole(data: Mapping[str, Any], field: str, most: int) -> int | None:
+    value = data.get(field)
     if value is None:
         return None
-    if isinstance(value, bool) or value not in (1, 2, 3, 4, 5):
-        raise LineError(f"csat: expected a whole number from 1 to 5 or nothing, came {value!r}")
+    if isinstance(value, bool) or value not in range(1, most + 1):
+        raise LineError(f"{field}: expected a whole number from 1 to {most} or nothing, came {value!r}")
     return int(value)
+
+
+def _truth(data: Mapping[str, Any], field: str) -> bool | None:
+    value = data.get(field)
+    if value is not None and not isinstance(value, bool):
+        raise LineError(f"{field}: expected true, false or nothing, came {value!r}")
+    return value
+
+
+def _decimal(data: Mapping[str, Any], field: str, most: float) -> float | None:
+    value = data.get(field)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
+        raise LineError(f"{field}: expected a number from 0 to {most:.0f} or nothing, came {value!r}")
+    return float(value)

@@ -4,18 +4,24 @@ Tile, trend, drill-down and export all read what this module says, so they canno
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
-from escalation.queue.topics import SMALLTALK, topic_of
+from escalation.numbers.contact_events import (
+    BEGIN_A_TICKET,
+    JourneyEvent,
+    answered_topics,
+    asks,
+    fell_back,
+    resolved_at,
+)
+from escalation.numbers.durations import EMPTY_DESK, NO_TIMES, Desk, Times, times_of
+from escalation.numbers.not_first import registered
 
 NEGATIVE = 0.6  # an emotion score from here on is a negative sign
-NOT_AN_ISSUE = frozenset({"human_agent", "out_of_scope"})  # a wish for a person, or nothing the desk answers
+TIMES = tuple(one.name for one in fields(Times))
 POOR_RATING = 2  # of 5; this and less is a negative sign
-BEGIN_A_TICKET = ("handoff_requested", "ticket_reopened")
-LET_GO = ("ticket_resolved", "ticket_returned", "ticket_requeued", "ticket_transferred")
 WITH_A_PERSON = frozenset(
     (*BEGIN_A_TICKET, "ticket_requeued", "ticket_transferred", "ticket_claimed", "agent_replied", "ticket_abandoned")
 )
@@ -52,21 +58,8 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
-class JourneyEvent:
-    """One row of the journey log, as the classifier reads it. `at` is UTC and aware."""
-
-    type: str
-    at: datetime
-    data: Mapping[str, Any] = field(default_factory=dict)
-    topic: str | None = None
-    customer_id: str | None = None
-    anonymous_id: str | None = None
-    emotion: float | None = None  # 0..1, how negative the customer sounded
-
-
-@dataclass(frozen=True, slots=True)
 class ContactFacts:
-    """What one contact was. Times in UTC; durations in seconds; `csat` 1..5."""
+    """What one contact was. Times in UTC; `csat` 1..5; `effort` 1..7, 7 is easy."""
 
     started_at: datetime
     ended_at: datetime
@@ -77,16 +70,21 @@ class ContactFacts:
     counts: bool  # greeting-only contacts do not
     customer_id: str | None = None
     anonymous_id: str | None = None
+    asked_bot: bool = False  # the bot got at least one request
+    answered_by_bot: bool = False  # and gave at least one real answer
+    bot_turns: int = 0
+    fallback_turns: int = 0  # of them, those in which nothing was understood
     csat: int | None = None
-    queue_wait_s: float | None = None
-    first_human_response_s: float | None = None
-    abandoned_after_s: float | None = None  # how long the customer waited who then left the queue
-    handle_s: float | None = None
+    solved: bool | None = None
+    effort: int | None = None
+    not_first: str | None = None
     negative: float | None = None
+    times: Times = NO_TIMES
 
 
-def classify(events: Sequence[JourneyEvent], ended_at: datetime) -> ContactFacts | None:
-    """The facts of one contact from its events in order of time; None when there are none.
+def classify(events: Sequence[JourneyEvent], ended_at: datetime, desk: Desk = EMPTY_DESK) -> ContactFacts | None:
+    """The facts of one contact from its events in order of time; None when there are none. `desk` is what else is
+    known: when teams were there, and what their agents held besides.
 
     An imported contact carries its facts in its `contact_closed` event, which then decides.
     """
@@ -95,26 +93,31 @@ def classify(events: Sequence[JourneyEvent], ended_at: datetime) -> ContactFacts
     imported = next((e for e in events if e.type == "contact_closed" and e.data.get("source") == "import"), None)
     if imported is not None:
         return _imported(events, imported)
-    requests = [e for e in events if e.type == "turn_answered" and _asks(e)]
+    requests = [e for e in events if e.type == "turn_answered" and asks(e)]
     handoffs = [e for e in events if e.type == "handoff_requested"]
-    claims = [e for e in events if e.type == "ticket_claimed"]
     replies = [e for e in events if e.type == "agent_replied"]
+    answers = [e for e in events if e.type == "turn_answered"]
+    outcome = _outcome(events)
     return ContactFacts(
         started_at=events[0].at,
         ended_at=ended_at,
-        outcome=_outcome(events),
+        outcome=outcome,
         handled_by=_handled_by(requests, replies),
         issues=_issues(events),
         escalation_reasons=_reasons(handoffs),
         counts=bool(requests or handoffs or _reopened(events) or _failed(events)),
         customer_id=_last(e.customer_id for e in events),
         anonymous_id=_last(e.anonymous_id for e in events),
+        asked_bot=bool(requests) or _failed(events),
+        answered_by_bot=any(map(answered_topics, answers)),
+        bot_turns=len(answers),
+        fallback_turns=sum(map(fell_back, answers)),
         csat=_csat(events),
-        queue_wait_s=_seconds(handoffs, claims),
-        first_human_response_s=_seconds(handoffs, replies),
-        abandoned_after_s=_abandoned_after(events),
-        handle_s=_handle_seconds(events),
+        solved=_solved(events),
+        effort=_effort(events),
+        not_first=_not_first(events),
         negative=max((e.emotion for e in events if e.emotion is not None), default=None),
+        times=times_of(events, ended_at, resolved_at(events, assumed=outcome is Outcome.ASSUMED), desk),
     )
 
 
@@ -146,20 +149,8 @@ def _answered(events: Sequence[JourneyEvent], last: JourneyEvent) -> Outcome:
 
 def _understood(events: Sequence[JourneyEvent]) -> bool:
     """Whether the latest request got a real answer: understood for sure, in scope."""
-    asking = [e for e in events if e.type == "turn_answered" and _asks(e)]
-    return bool(asking and _answered_topics(asking[-1]))
-
-
-def _asks(event: JourneyEvent) -> bool:
-    """Whether a turn held a request, understood or not: anything but small talk."""
-    return any(topic_of(i["intent"]) != SMALLTALK for i in event.data.get("intents") or ())
-
-
-def _answered_topics(event: JourneyEvent) -> list[str]:
-    """Topic groups of the requests that a turn answered for sure."""
-    sure = [i["intent"] for i in event.data.get("intents") or () if i.get("gate") == "sure"]
-    topics = [topic_of(intent) for intent in sure if intent not in NOT_AN_ISSUE]
-    return [topic for topic in topics if topic is not None and topic != SMALLTALK]
+    asking = [e for e in events if e.type == "turn_answered" and asks(e)]
+    return bool(asking and answered_topics(asking[-1]))
 
 
 def _reopened(events: Iterable[JourneyEvent]) -> bool:
@@ -182,7 +173,7 @@ def _issues(events: Sequence[JourneyEvent]) -> tuple[Issue, ...]:
     for event in events:
         reference = str(event.data.get("reference") or "")
         if event.type == "turn_answered":
-            for topic in _answered_topics(event):
+            for topic in answered_topics(event):
                 found[Issue(topic, reference)] = None
         elif event.type in BEGIN_A_TICKET and event.topic:
             found[Issue(event.topic, reference)] = None
@@ -202,30 +193,22 @@ def _csat(events: Iterable[JourneyEvent]) -> int | None:
     return scores[-1] if scores else None
 
 
-def _seconds(starts: Sequence[JourneyEvent], ends: Sequence[JourneyEvent]) -> float | None:
-    """To the first of `ends` from the start before it: who left a queue waits anew in the next one."""
-    for end in ends:
-        before = [e.at for e in starts if e.at <= end.at]
-        if before:
-            return (end.at - before[-1]).total_seconds()
-    return None
+def _solved(events: Iterable[JourneyEvent]) -> bool | None:
+    """The customer's last answer to "was it solved?", to the bot or with the rating."""
+    said = [e.data["solved"] for e in events if e.type in ("solved_answered", "contact_rated") and "solved" in e.data]
+    known = [bool(answer) for answer in said if answer is not None]
+    return known[-1] if known else None
 
 
-def _abandoned_after(events: Iterable[JourneyEvent]) -> float | None:
-    waits = [float(e.data["waited_s"]) for e in events if e.type == "ticket_abandoned"]
-    return waits[-1] if waits else None
+def _effort(events: Iterable[JourneyEvent]) -> int | None:
+    scores = [e.data["effort"] for e in events if e.type == "contact_rated" and e.data.get("effort") is not None]
+    return int(scores[-1]) if scores else None
 
 
-def _handle_seconds(events: Sequence[JourneyEvent]) -> float | None:
-    """Time a person held the contact: from each claim until it was let go."""
-    total, claimed = 0.0, None
-    for event in events:
-        if event.type == "ticket_claimed":
-            claimed = event.at
-        elif claimed is not None and event.type in LET_GO:
-            total += (event.at - claimed).total_seconds()
-            claimed = None
-    return total or None
+def _not_first(events: Iterable[JourneyEvent]) -> str | None:
+    """The registered reason that the last agent who resolved it gave."""
+    codes = [e.data.get("code") for e in events if e.type == "ticket_resolved"]
+    return registered(codes[-1]) if codes else None
 
 
 def _last(values: Iterable[str | None]) -> str | None:
@@ -235,15 +218,23 @@ def _last(values: Iterable[str | None]) -> str | None:
 
 def _imported(events: Sequence[JourneyEvent], closed: JourneyEvent) -> ContactFacts:
     data = closed.data
+    handled_by, reasons = HandledBy(data["handled_by"]), tuple(data.get("escalation_reasons") or ())
     return ContactFacts(
         started_at=events[0].at,
         ended_at=closed.at,
         outcome=Outcome(data["outcome"]),
-        handled_by=HandledBy(data["handled_by"]),
+        handled_by=handled_by,
         issues=tuple(Issue(i["topic"], i.get("reference") or "") for i in data["issues"]),
-        escalation_reasons=tuple(data.get("escalation_reasons") or ()),
+        escalation_reasons=reasons,
         counts=True,
         customer_id=closed.customer_id,
         anonymous_id=closed.anonymous_id,
+        asked_bot=handled_by is not HandledBy.AGENT or bool(reasons),
+        answered_by_bot=handled_by is not HandledBy.AGENT,
         csat=data.get("csat"),
+        solved=data.get("solved"),
+        effort=data.get("effort"),
+        not_first=registered(data.get("not_first")),
+        negative=data.get("negative"),
+        times=Times(**{name: data[name] for name in TIMES if data.get(name) is not None}),
     )

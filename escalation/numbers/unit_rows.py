@@ -72,7 +72,7 @@ UPDATE unit SET before_same_s = gap.before_same_s, before_any_s = gap.before_any
 """
 """How far each unit lies from its neighbours: strictly earlier starts, and the first start after its own end."""
 RETURNING = """
-UPDATE contact SET returning = found.returning
+UPDATE contact SET "returning" = found.here_before
   FROM (
     SELECT one.id,
            CASE WHEN one.customer_id IS NOT NULL THEN EXISTS (
@@ -83,10 +83,10 @@ UPDATE contact SET returning = found.returning
                   SELECT FROM contact AS other
                    WHERE other.conversation_id = one.conversation_id AND other.id <> one.id
                      AND other.ended_at IS NOT NULL AND other.meaningful AND other.started_at < one.started_at)
-            END AS returning
+            END AS here_before
       FROM contact AS one
      WHERE one.ended_at IS NOT NULL AND one.meaningful AND {whose}) AS found
- WHERE contact.id = found.id AND contact.returning IS DISTINCT FROM found.returning
+ WHERE contact.id = found.id AND contact."returning" IS DISTINCT FROM found.here_before
 """
 """Whether the same customer, or else the same browser's conversation, had a counted contact before."""
 _GAPS = text(GAPS.format(whose="one.customer_id = ANY(CAST(:customers AS text[]))"))
@@ -109,11 +109,16 @@ async def hold_all(connection: AsyncConnection) -> None:
     await connection.execute(_HOLD_ALL)
 
 
+async def add(connection: AsyncConnection, contacts: Sequence[UUID]) -> None:
+    """Write the units of these contacts anew, without their gaps."""
+    await connection.execute(_FORGET, {"contacts": list(contacts)})
+    await connection.execute(_ADD, {"contacts": list(contacts)})
+
+
 async def renew(connection: AsyncConnection, contacts: Sequence[UUID], customers: Iterable[str | None]) -> None:
     """Write the units of these contacts anew, and the gaps of all contacts of their customers, whose locks are held."""
     concerned = {"contacts": list(contacts), "customers": sorted({who for who in customers if who is not None})}
-    await connection.execute(_FORGET, {"contacts": concerned["contacts"]})
-    await connection.execute(_ADD, {"contacts": concerned["contacts"]})
+    await add(connection, contacts)
     if concerned["customers"]:
         await connection.execute(_GAPS, {"customers": concerned["customers"]})
     await connection.execute(_RETURNING, concerned)

@@ -11,8 +11,10 @@ ROOT = Path(__file__).resolve().parents[2]
 PURE = {
     "customers": "mailboxes wait",
     "desk": "excerpts searching sight",
-    "numbers": "filter funnel goals history improvements intervals metrics"
-    " outcomes paths readings registry savings touchpoints",
+    "numbers": "contact_events contact_rows durations erlang filter funnel goals history improvements"
+    " intervals metrics not_first outcomes part_rules paths promise_runs provisional registry"
+    " registry_bot registry_resolution registry_time registry_voice savings survival"
+    " touchpoints",
     "outbound": "backoff",
     "promises": "hours retargeting sla",
     "queue": "attendance offering priority resolutions tickets topics",

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.numbers.outcomes import ContactFacts, HandledBy, Issue, JourneyEvent, Outcome, classify
+from escalation.numbers.contact_events import JourneyEvent
+from escalation.numbers.outcomes import ContactFacts, HandledBy, Issue, Outcome, classify
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
@@ -90,15 +91,15 @@ def test_a_person_asked_for_without_a_subject_is_a_support_issue() -> None:
 
 def test_waits_and_handling_are_measured_from_the_handoff() -> None:
     found = facts(HANDOFF, CLAIM, REPLY, RESOLVED)
-    assert (found.queue_wait_s, found.first_human_response_s, found.handle_s) == (180.0, 240.0, 300.0)
+    assert (found.times.queue_wait_s, found.times.first_human_response_s, found.times.handle_s) == (180.0, 240.0, 300.0)
     assert found.escalation_reasons == ("asked_for_person",)
 
 
 def test_who_left_the_queue_waits_anew_in_the_next_one() -> None:
     again = event("handoff_requested", 20, reasons=["asked_for_person"], ticket_id="u", topic="billing")
     found = facts(HANDOFF, LEFT, again, event("ticket_claimed", 21), event("agent_replied", 22))
-    assert (found.queue_wait_s, found.first_human_response_s) == (60.0, 120.0)
-    assert found.abandoned_after_s == 120.0
+    assert (found.times.queue_wait_s, found.times.first_human_response_s) == (60.0, 120.0)
+    assert found.times.abandoned_after_s == 120.0
 
 
 def test_what_was_reopened_is_the_same_issue_again_and_counts() -> None:
@@ -111,7 +112,7 @@ def test_a_transfer_ends_the_handling_of_the_first_and_begins_that_of_the_second
     found = facts(
         HANDOFF, CLAIM, REPLY, PASSED_ON, event("ticket_claimed", 17, ticket_id="t"), event("ticket_resolved", 20)
     )
-    assert found.handle_s == 120.0 + 180.0
+    assert found.times.handle_s == 120.0 + 180.0
 
 
 def test_an_imported_contact_is_what_its_file_said() -> None:

@@ -1,0 +1,128 @@
+"""The page of numbers: every metric with the period before, some of them by day, one breakdown, and what it can be
+narrowed to."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Float, and_, cast, func, literal, not_, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from escalation.numbers.conditions import RESOLVED, early
+from escalation.numbers.counting import ALL, readings
+from escalation.numbers.filter import UNKNOWN, ZONE, Filter
+from escalation.numbers.metrics import Metric, Reading, Tally, reading
+from escalation.numbers.narrowing import within
+from escalation.numbers.provisional import Provisional, provisional
+from escalation.numbers.registry import BY_ID, METRICS
+from escalation.tables import contact, contact_issue, unit
+
+SERIES = tuple(
+    BY_ID[name]
+    for name in (
+        *("contacts", "fcr", "automated_confirmed", "automated_assumed", "verified_resolution", "containment"),
+        *("escalation_rate", "queue_wait", "first_human_response", "sla_attainment", "csat"),
+    )
+)
+BREAKDOWN = tuple(
+    BY_ID[name]
+    for name in ("contacts", "fcr", "automated_confirmed", "automated_assumed", "escalation_rate", "queue_wait", "csat")
+)
+OPTIONS = ("language", "tier", "device", "channel", "handled_by", "outcome")
+
+
+async def overview(connection: AsyncConnection, asked: Filter, now: datetime, by: str = "topic") -> dict[str, Any]:
+    """The whole page, as `/ops` and `firsthand stats --json` show it. Raises QuestionError."""
+    before = asked.before()
+    here = (await readings(connection, METRICS, asked, now))[ALL]
+    earlier = (await readings(connection, METRICS, before, now))[ALL]
+    days = await readings(connection, SERIES, asked, now, "day")
+    groups = await readings(connection, BREAKDOWN, asked, now, by)
+    return {
+        **asked.wire(),
+        "metrics": [tile(here[metric.id], earlier, asked) for metric in METRICS],
+        "series": [_series(metric, asked, days) for metric in SERIES],
+        "group": by,
+        "by": [
+            {"key": key, "metrics": {name: one.wire() for name, one in found.items()}} for key, found in groups.items()
+        ],
+        **await _left_out(connection, asked),
+        "provisional": (await told_early(connection, asked, now)).wire(),
+        "before": {"from": before.since.isoformat(), "to": before.until.isoformat()},
+        "options": await options(connection, asked),
+    }
+
+
+def tile(one: Reading, before: Mapping[str, Reading], asked: Filter) -> dict[str, Any]:
+    """A reading with what a page says of it; nothing of the period before where it had no contacts."""
+    metric, earlier = one.metric, before[one.metric.id]
+    return {
+        **one.wire(),
+        "version": metric.version,
+        "name": metric.name,
+        "formula": metric.formula,
+        "group": metric.group,
+        "better": metric.better,
+        "rows": asked.address(metric=metric.id),
+        "before": earlier.wire() if before["contacts"].numerator else None,
+    }
+
+
+def _series(metric: Metric, asked: Filter, days: Mapping[str, Mapping[str, Reading]]) -> dict[str, Any]:
+    nothing = {metric.id: reading(metric, Tally())}
+    points = [{"day": day, **days.get(day, nothing)[metric.id].wire()} for day in days_of(asked)]
+    return {"id": metric.id, "name": metric.name, "points": points}
+
+
+def days_of(asked: Filter) -> list[str]:
+    """The shop's days of a period, those without contacts too."""
+    day = asked.since.astimezone(ZONE).date()
+    last = (asked.until - timedelta(microseconds=1)).astimezone(ZONE).date()
+    return [(day + timedelta(days=n)).isoformat() for n in range((last - day).days + 1)]
+
+
+async def _left_out(connection: AsyncConnection, asked: Filter) -> dict[str, int]:
+    """Contacts that FCR says nothing of: nobody they could be linked to, or too soon after the first data."""
+    known, count = contact.c.customer_id.is_not(None), func.count()
+    unlinked = count.filter(not_(known)).label("unlinked")
+    soon = count.filter(and_(known, early(timedelta(days=asked.window)))).label("early")
+    return dict((await connection.execute(select(unlinked, soon).where(*within(asked)))).one()._mapping)
+
+
+async def told_early(connection: AsyncConnection, asked: Filter, now: datetime) -> Provisional:
+    """FCR of the period with its young contacts, as far as they could be followed."""
+    window = timedelta(days=asked.window)
+    topics = asked.narrowing.values.get("topic")
+    first = or_(unit.c.before_same_s.is_(None), unit.c.before_same_s >= window.total_seconds())
+    followed = func.least(
+        cast(func.extract("epoch", literal(now) - unit.c.ended_at), Float), window.total_seconds(), type_=Float
+    )
+    repeated = func.coalesce(unit.c.after_same_s <= followed, False)
+    found = await connection.execute(
+        select(
+            func.count().label("n"),
+            func.count().filter(RESOLVED).label("resolved"),
+            func.array_agg(unit.c.after_same_s).filter(and_(RESOLVED, repeated)).label("repeats"),
+            func.array_agg(followed).filter(and_(RESOLVED, not_(repeated))).label("followed"),
+        )
+        .select_from(unit.join(contact, contact.c.id == unit.c.contact_id))
+        .where(*within(asked), contact.c.customer_id.is_not(None), not_(early(window)), first)
+        .where(*([] if topics is None else [unit.c.topic.in_(topics)]))
+    )
+    row = found.one()
+    return provisional(row.n, row.resolved, row.repeats or (), row.followed or ())
+
+
+async def options(connection: AsyncConnection, asked: Filter) -> dict[str, list[str]]:
+    """What the period's contacts can be narrowed to; what they are narrowed to already stays on the list."""
+    every = within(Filter(asked.since, asked.until, asked.window))
+    found = {name: set(values) for name, values in asked.narrowing.values.items()}
+    combined = select(*(func.coalesce(contact.c[name], UNKNOWN).label(name) for name in OPTIONS)).where(*every)
+    for row in await connection.execute(combined.distinct()):
+        for name in OPTIONS:
+            found.setdefault(name, set()).add(row._mapping[name])
+    theirs = select(contact_issue.c.topic).join(contact, contact.c.id == contact_issue.c.contact_id)
+    found["topic"] = {*found.get("topic", ()), *await connection.scalars(theirs.where(*every).distinct())}
+    reasons = select(func.unnest(contact.c.escalation_reasons)).where(*every).distinct()
+    found["reason"] = {*found.get("reason", ()), *await connection.scalars(reasons)}
+    return {name: sorted(values) for name, values in sorted(found.items())}
