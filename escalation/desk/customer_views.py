@@ -7,6 +7,8 @@ from sqlalchemy import Select, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from escalation.desk.sight import NEWEST_TICKET, may_read, readable_by
+from escalation.insight.risk_view import risk_of
+from escalation.queue.tickets import TicketState
 from escalation.store.people import Agent
 from escalation.store.record import Record
 from escalation.store.refusals import Refused
@@ -19,7 +21,7 @@ MOST_EMOTIONS = 50
 
 _BASE = text(f"""
 SELECT conversation.id, conversation.customer_id, conversation.visible_from, conversation.locale,
-       customer.name, customer.tier, newest.state, newest.agent_id
+       customer.name, customer.tier, newest.state, newest.agent_id, newest.topic
   FROM conversation LEFT JOIN customer ON customer.id = conversation.customer_id {NEWEST_TICKET}
  WHERE conversation.id = :conversation_id
 """)
@@ -37,7 +39,8 @@ class CustomerViews:
         self._record = record
 
     async def about_customer(self, *, agent: Agent, conversation_id: UUID) -> Wire:
-        """customer, contacts (ended, the newest first) and emotions (the oldest first). Raises Refused.
+        """customer, contacts (ended, the newest first), emotions (the oldest first) and, where one is out of the
+        ordinary, risk. Raises Refused.
 
         A contact names its conversation where `agent` may open that one at the desk.
         """
@@ -52,7 +55,15 @@ class CustomerViews:
                 "customer": {"verified": row.customer_id is not None, "locale": row.locale, **known},
                 "contacts": await _contacts(connection, row, agent),
                 "emotions": await _emotions(connection, row),
+                **present({"risk": await self._risk(connection, row)}),
             }
+
+    async def _risk(self, connection: AsyncConnection, row: AnyRow) -> Wire | None:
+        """Of a customer nobody vouches for nothing is known."""
+        if row.customer_id is None:
+            return None
+        topic = row.topic if row.state is not None and TicketState(row.state).open else None
+        return await risk_of(connection, row.customer_id, topic, self._record.clock())
 
 
 def _theirs(row: AnyRow, *columns: Any) -> "Select[*tuple[Any, ...]]":

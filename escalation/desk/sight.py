@@ -11,7 +11,7 @@ from escalation.store.people import Agent
 SEE_ALL = frozenset({"supervisor", "admin"})
 
 NEWEST_TICKET = """
-LEFT JOIN LATERAL (SELECT id, state, agent_id FROM ticket
+LEFT JOIN LATERAL (SELECT id, state, agent_id, topic FROM ticket
                     WHERE ticket.conversation_id = conversation.id
                     ORDER BY number DESC LIMIT 1) AS newest ON true
 """

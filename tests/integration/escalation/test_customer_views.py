@@ -2,14 +2,17 @@
 
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
+from escalation.insight.keeper import keep
+from escalation.insight.risk_refresher import KEY, row_of
 from escalation.store.people import Agent, Customer
 from escalation.store.wire import Wire
-from escalation.tables import contact
+from escalation.tables import contact, risk
 from tests.integration.escalation.world import World, said
 
 CUSTOMER = Customer("C-1001", "하은", "vip")
+ORDER = {"intent": "order_track", "confidence": 0.9, "gate": "sure", "text": "배송"}
 PERSON = {"intent": "human_agent", "confidence": 0.99, "gate": "sure", "text": "상담원"}
 
 
@@ -56,3 +59,36 @@ async def test_a_conversation_without_a_person_cannot_be_opened_at_the_desk(worl
     assert await world.reconciler.close_idle_contacts() == 1
     (earlier,) = await contacts_for(world, boss, conversation_id)
     assert "conversation_id" not in earlier
+
+
+async def risk_for(world: World, agent: Agent, conversation_id: UUID) -> Wire | None:
+    about = await world.service.about_customer(agent=agent, conversation_id=conversation_id)
+    found: Wire | None = about.get("risk")
+    return found
+
+
+async def test_what_may_become_of_a_customer_is_told_with_what_helps_now(world: World) -> None:
+    boss = await world.agent("지원", roles=["supervisor"])
+    conversation_id = await world.conversation(CUSTOMER)
+    assert await risk_for(world, boss, conversation_id) is None
+    usual = {"leave": 0.15, "again": 0.2}
+    judged = {"leave": 0.61, "again": 0.2, "leave_reasons": [{"code": "late_order", "effect": 1.4}]}
+    async with world.engine.begin() as connection:
+        await keep(connection, KEY, {"usual": usual}, world.clock())
+        await connection.execute(insert(risk), [row_of(CUSTOMER.id, judged, usual, None, "leave-1", world.clock())])
+    told = await risk_for(world, boss, conversation_id)
+    assert told == {
+        "about": "leave",
+        "band": "high",
+        "share": 0.61,
+        "usual": 0.15,
+        "reasons": ["late_order"],
+        "next_step": "call_back",
+        "why": "late",
+        "computed_at": world.clock().isoformat(),
+    }
+    await world.ask(conversation_id, "상담원 연결해 주세요", said("연결해 드릴게요", intents=[ORDER, PERSON]))
+    asking = await risk_for(world, boss, conversation_id)
+    assert asking is not None
+    assert (asking["next_step"], asking["why"]) == ("refund", "late_open")
+    assert await risk_for(world, boss, await world.conversation()) is None

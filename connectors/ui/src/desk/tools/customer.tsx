@@ -15,6 +15,7 @@ import { Feelings } from "./feelings";
 import { useToolWords } from "./language";
 import type { Parcel } from "./placeholders";
 import { Orders, Refunds, ShopAway, SubscriptionFacts } from "./purchases";
+import { Risk } from "./risk";
 import { answersOf, cardPath, useCard } from "./sources";
 
 /** Who the customer is, what they bought, how it went before. */
@@ -84,6 +85,7 @@ function Known({ card, ticket, desk, again }: { card: CustomerCard; ticket: Tick
           <OrderFacts order={about} heading />
         </Block>
       )}
+      {card.risk && <Risk risk={card.risk} />}
       {!card.customer.verified && <p class="slip calm">{tool("about.unknown")}</p>}
       {card.away && card.away.length > 0 && <ShopAway away={card.away} again={again} />}
       {card.orders && <Orders orders={card.orders} about={about?.number} />}

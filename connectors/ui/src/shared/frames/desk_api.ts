@@ -57,6 +57,19 @@ export type EarlierContact = Infer<typeof earlierContact>;
 const feeling = object({ at: moment, label: text, negative: decimal });
 export type Feeling = Infer<typeof feeling>;
 
+/** What a customer may do within 30 days beside what is usual (0 to 1), why it seems so, and what may help. */
+const risk = object({
+  about: literal("leave", "again"),
+  band: literal("raised", "high"),
+  share: decimal,
+  usual: decimal,
+  reasons: list(text),
+  next_step: optional(text),
+  why: optional(text),
+  computed_at: moment,
+});
+export type Risk = Infer<typeof risk>;
+
 const knownCustomer = object({ verified: flag, id: optional(text), name: optional(text), tier: optional(text) });
 
 /** GET /desk/api/customer. Of somebody unknown there are no purchases; what `away` names the shop did not answer. */
@@ -68,6 +81,8 @@ export const customerCard = object({
   away: optional(list(text)),
   contacts: list(earlierContact),
   emotions: list(feeling),
+  /** None while nothing is known, or nothing is out of the ordinary. */
+  risk: optional(risk),
 });
 export type CustomerCard = Infer<typeof customerCard>;
 

@@ -1,6 +1,8 @@
+import { en as risk } from "../../../shared/catalogue/risk/en";
 import type { ToolKey } from "./ko";
 
 export const en: Record<ToolKey, string> = {
+  ...risk,
   "write.reply": "Reply",
   "write.note": "Private note",
   "write.mode": "What to write",
@@ -63,6 +65,15 @@ export const en: Record<ToolKey, string> = {
   "about.feelings_none": "Nothing is known yet.",
   "about.feelings_sum": "{negative} of the last {count} negative",
   "about.feelings_line": "negative",
+  "about.risk_leave": "May leave",
+  "about.risk_again": "May ask again",
+  "about.risk_raised": "likelier than usual",
+  "about.risk_high": "much likelier than usual",
+  "about.risk_leave_means": "Of 100 customers like this, about {share} stay away within 30 days; usually it is {usual}.",
+  "about.risk_again_means": "Of 100 customers like this, about {share} ask again within 30 days; usually it is {usual}.",
+  "about.risk_reasons": "What seems to be behind it",
+  "about.risk_step": "What may help",
+  "about.risk_private": "An estimate from what was, for you to know only. Please do not mention it to the customer.",
   "about.copy": "Copy {what}",
   "about.copied": "Copied",
   "outcome.confirmed": "Solved, confirmed",

@@ -1,5 +1,8 @@
+import { ko as risk } from "../../../shared/catalogue/risk/ko";
+
 /** Words of the desk's tools: the box to write in, macros, suggestions, the customer's card, the search. */
 export const ko = {
+  ...risk,
   "write.reply": "답장",
   "write.note": "내부 메모",
   "write.mode": "무엇을 쓸까요",
@@ -62,6 +65,15 @@ export const ko = {
   "about.feelings_none": "아직 알 수 없어요.",
   "about.feelings_sum": "최근 {count}번 중 {negative}번 부정",
   "about.feelings_line": "부정",
+  "about.risk_leave": "이탈 가능성",
+  "about.risk_again": "다시 문의할 가능성",
+  "about.risk_raised": "평소보다 높음",
+  "about.risk_high": "평소보다 훨씬 높음",
+  "about.risk_leave_means": "이런 고객은 100명 중 {share}명쯤 30일 안에 발길을 끊어요. 보통은 {usual}명이에요.",
+  "about.risk_again_means": "이런 고객은 100명 중 {share}명쯤 30일 안에 다시 문의해요. 보통은 {usual}명이에요.",
+  "about.risk_reasons": "이렇게 보는 까닭",
+  "about.risk_step": "도움이 될 일",
+  "about.risk_private": "지난 기록으로 어림한 참고 자료예요. 고객에게는 말하지 마세요.",
   "about.copy": "{what} 복사",
   "about.copied": "복사했어요",
   "outcome.confirmed": "해결 확인",
