@@ -13,7 +13,7 @@ from connectors.web.ops import contact_rows
 from connectors.web.ops_filter import asked, refusal
 from connectors.web.routing import Route, get
 from escalation.exports.formats import CASE, Format, format_of, statement_of, written
-from escalation.exports.table import as_csv
+from escalation.exports.table import COLUMNS, as_csv
 from escalation.numbers.filter import QuestionError
 from escalation.store.refusals import Refused
 
@@ -22,10 +22,6 @@ AT_ONCE = 2
 RETRY_S = 20.0
 READER_LIMIT_S = 30.0  # for a piece to be taken; who reads slower is cut
 PIECE = 64 * 1024  # characters that go out together
-COLUMNS = (
-    *("contact_id", "part", "customer", "topic", "reference", "started_at", "ended_at", "outcome"),
-    *("handled_by", "csat", "reasons"),
-)
 
 
 @dataclass(slots=True)

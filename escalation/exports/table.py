@@ -5,6 +5,11 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+COLUMNS = (
+    *("contact_id", "part", "customer", "topic", "reference", "started_at", "ended_at", "outcome"),
+    *("handled_by", "csat", "reasons"),
+)
+"""Of a contact behind a number."""
 BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets take Korean for something else
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """A spreadsheet would run a cell that begins so. https://owasp.org/www-community/attacks/CSV_Injection"""
