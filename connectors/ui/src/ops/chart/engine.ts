@@ -14,7 +14,13 @@ export type Engine = ReturnType<typeof init>;
 
 /** A chart in `host`, as wide and high as it. */
 export function startIn(host: HTMLElement): Engine {
-  // The library empties its element by `innerHTML = ""`, which Trusted Types refuse.
-  Object.defineProperty(host, "innerHTML", { configurable: true, set: () => host.replaceChildren() });
-  return init(host, null, { renderer: "svg" });
+  emptiedByNodes(host);
+  const engine = init(host, null, { renderer: "svg" });
+  for (const drawing of host.querySelectorAll("svg")) emptiedByNodes(drawing);
+  return engine;
+}
+
+/** The library empties its elements by `innerHTML`, also when it ends; Trusted Types refuse that. */
+function emptiedByNodes(element: Element): void {
+  Object.defineProperty(element, "innerHTML", { configurable: true, set: () => element.replaceChildren() });
 }
