@@ -1,7 +1,6 @@
-"""Contacts from elsewhere, a JSON object a line: what a good line is, and what is wrong with a bad one."""
+"""Contacts from elsewhere: what a good line is, an object of JSON, and what is wrong with a bad one."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -79,14 +78,8 @@ class PastContact:
         }
 
 
-def parse(line: str) -> PastContact:
-    """Read one line. Raises LineError."""
-    try:
-        data = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise LineError(f"expected a JSON object, came something else ({error})") from error
-    if not isinstance(data, dict):
-        raise LineError(f"expected a JSON object, came {type(data).__name__}")
+def contact_of(data: Mapping[str, Any]) -> PastContact:
+    """The contact that the fields of a line say. Raises LineError."""
     started, ended = _time(data, "started_at"), _time(data, "ended_at")
     if ended < started:
         raise LineError(f"ended_at: expected a time not before started_at, came {data['ended_at']!r}")
@@ -110,17 +103,6 @@ def parse(line: str) -> PastContact:
         tier=_optional_text(data, "tier"),
         **{name: _decimal(data, name, LONGEST_S) for name in DURATIONS},
     )
-
-
-def read(lines: Iterable[str]) -> Iterator[tuple[int, PastContact | LineError]]:
-    """Each line that is not empty with its number, as a contact or as what is wrong with it."""
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            yield number, parse(line)
-        except LineError as error:
-            yield number, error
 
 
 def _text(data: Mapping[str, Any], field: str) -> str:

@@ -1,6 +1,5 @@
 """The formats in which history may come, each with how its records are found and read."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -9,7 +8,7 @@ from typing import Any, TextIO
 from escalation.numbers.helpdesks import channeltalk, freshdesk, intercom, records, zendesk
 from escalation.numbers.helpdesks.mapping import Mapping
 from escalation.numbers.helpdesks.record_fields import REOPENED, Line, PassedOver, Record
-from escalation.numbers.history import LineError, PastContact, parse
+from escalation.numbers.history import LineError, PastContact, contact_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def taken(file: TextIO, chosen: Format, mapping: Mapping) -> Taken:
         try:
             if isinstance(record, LineError):
                 raise record
-            contact = parse(json.dumps(mapping.fields(record, chosen.line_of(record)), default=str))
+            contact = contact_of(mapping.fields(record, chosen.line_of(record)))
         except PassedOver as reason:
             found.passed_over[str(reason)] += 1
         except LineError as error:

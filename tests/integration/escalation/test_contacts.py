@@ -1,6 +1,5 @@
 """From the journey log to the numbers and back, in the real record."""
 
-import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,7 +13,7 @@ from escalation.numbers.contact_detail import contact_detail
 from escalation.numbers.contacts import close_contact, contact_rated, import_contacts, joined, rebuild
 from escalation.numbers.drill_down import part_of, rows
 from escalation.numbers.filter import Filter
-from escalation.numbers.history import PastContact, parse
+from escalation.numbers.history import PastContact, contact_of
 from escalation.numbers.overview import overview
 from escalation.numbers.registry import BY_ID
 from escalation.store import journey
@@ -38,7 +37,7 @@ def past(name: str, day: float, customer: str = "c1", **more: Any) -> PastContac
         "started_at": start.isoformat(), "ended_at": (start + timedelta(minutes=9)).isoformat(),
         "outcome": "assumed", "handled_by": "bot", "csat": None, "escalation_reasons": [], **more,
     }  # fmt: skip
-    return parse(json.dumps(line))
+    return contact_of(line)
 
 
 async def snapshot(engine: AsyncEngine) -> list[list[Any]]:
