@@ -72,6 +72,7 @@ class Settings:
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
     webhook_private: bool = False
+    outreach_held_back: float = 0.1
 
     @property
     def secure(self) -> bool:
@@ -119,6 +120,7 @@ class Settings:
             policy=Path(reader.text("FIRSTHAND_POLICY", str(SHIPPED))),
             smtp_url=reader.smtp_url("FIRSTHAND_SMTP_URL"),
             mail_from=reader.mail_from("FIRSTHAND_MAIL_FROM"),
+            outreach_held_back=reader.share("OUTREACH_HELD_BACK", 0.1),
             webhook_private=reader.one_of("FIRSTHAND_WEBHOOK_PRIVATE", ("refuse", "allow"), "refuse") == "allow",
         )
 
@@ -173,6 +175,12 @@ class _Reader:
         if not value.isascii() or not value.isdigit() or not 0 <= int(value) <= 65535:
             raise SettingsError(variable, "a port number from 0 to 65535", repr(value))
         return int(value)
+
+    def share(self, variable: str, default: float) -> float:
+        value = self.text(variable, str(default))
+        if not re.fullmatch(r"0?\.\d{1,6}|[01](\.0{1,6})?", value):
+            raise SettingsError(variable, "a share from 0 to 1", repr(value))
+        return float(value)
 
     def url(self, variable: str, default: str) -> str:
         value = self.text(variable, default).rstrip("/")

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from escalation.customers.outreach import Outreach
 from escalation.customers.presses import Presses
 from escalation.customers.ratings import Ratings
 from escalation.customers.receiving import Once, Receiving
@@ -69,7 +70,8 @@ async def nothing_proven(reference: str, contact: str) -> bool:
 
 class Service:
     """What the edges may do. `push` may be shared with them; `prove` asks the shop whose an order is; without a
-    `policy` the shipped one holds; without `letters` nobody is asked for an address that no letter would reach."""
+    `policy` the shipped one holds; without `letters` nobody is asked for an address that no letter would reach; a share
+    `held_back` (0..1) of what customers could be told before they ask is not told."""
 
     def __init__(
         self,
@@ -82,6 +84,7 @@ class Service:
         prove: Prove = nothing_proven,
         policy: Policy | None = None,
         letters: bool = True,
+        held_back: float = 0.0,
     ) -> None:
         self.assistant = assistant
         self.policy = policy or shipped_policy()
@@ -92,10 +95,10 @@ class Service:
         self.handoffs = Handoffs(self.queue, letters=letters)
         self.asking = Asking()
         once = Once(self.record)
-        self._for_customers(once, prove)
+        self._for_customers(once, prove, held_back)
         self._for_agents(once)
 
-    def _for_customers(self, once: Once, prove: Prove) -> None:
+    def _for_customers(self, once: Once, prove: Prove, held_back: float) -> None:
         visitors = Visitors(self.record)
         self.open_visitor = visitors.open_visitor
         self.open_conversation = visitors.open_conversation
@@ -103,7 +106,9 @@ class Service:
         self.mark_read = visitors.mark_read
         self.snapshot = Snapshots(self.record).snapshot
         self.receive_text = Receiving(self.record, once, self.asking).receive_text
-        self.receive_press = Presses(self.record, once, self.asking, self.handoffs, self.policy).receive_press
+        presses = Presses(self.record, once, self.asking, self.handoffs, self.policy)
+        self.receive_press = presses.receive_press
+        self.outreach = Outreach(self.record, once, self.asking, presses, held_back)
         submissions = Submissions(self.record, once, self.asking, self.handoffs, self.policy, prove)
         self.receive_submit = submissions.receive_submit
         ratings = Ratings(self.record)

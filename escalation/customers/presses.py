@@ -60,14 +60,15 @@ class Presses:
         if thread.owner is not Owner.BOT:
             return None
         if pressed.code == TALK_TO_PERSON:
-            await self._call_person(thread)
+            await self.call_person(thread)
         elif pressed.code == KEEP_BOT:
             thread.memory = thread.memory.with_decline()
         elif pressed.payload is not None:
             await self._asking.ask(thread, posted)
         return None
 
-    async def _call_person(self, thread: Thread) -> None:
+    async def call_person(self, thread: Thread) -> None:
+        """The customer asks for a person, while the bot owns."""
         reasons = [Reason(why.ASKED_FOR_PERSON)]
         if thread.outage_since is not None:
             reasons.append(Reason(why.BOT_UNAVAILABLE))

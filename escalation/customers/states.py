@@ -1,4 +1,5 @@
-"""The state of a conversation as its customer sees it: who answers, the place in the queue, the rating asked for."""
+"""The state of a conversation as its customer sees it: who answers, the place in the queue, the rating asked for,
+what they should hear of."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -6,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from escalation.customers import outreach_rows
 from escalation.customers.waits import wait_for
 from escalation.promises.teams import team_of
 from escalation.queue.tickets import TicketState
@@ -31,6 +33,7 @@ _BASE = (
         ticket.c.language,
         ticket.c.respond_by,
         ticket.c.number,
+        outreach_rows.to_show().label("outreach"),
     )
     .outerjoin(agent, agent.c.id == conversation.c.agent_id)
     .outerjoin(
@@ -65,7 +68,8 @@ async def tell_state(change: Change, conversation_id: UUID) -> None:
 async def state_of(connection: AsyncConnection, conversation_id: UUID, now: datetime) -> Wire:
     """The customer's `State`. Of two, the one with the lower version is the older one; of one version, what was read
     from the record later is as new or newer. Raises Refused not_found."""
-    row = (await connection.execute(_BASE, {"conversation_id": conversation_id})).one_or_none()
+    asked = {"conversation_id": conversation_id, "outreach_since": now - outreach_rows.STAYS}
+    row = (await connection.execute(_BASE, asked)).one_or_none()
     if row is None:
         raise Refused("not_found", f"no conversation {conversation_id}")
     return present(
@@ -76,6 +80,7 @@ async def state_of(connection: AsyncConnection, conversation_id: UUID, now: date
             "agent": None if row.agent_name is None else {"name": row.agent_name},
             "queue": await _place(connection, row, now),
             "rating": await _rating(connection, conversation_id, row, now),
+            "outreach": row.outreach if row.owner in (Owner.BOT, Owner.CLOSED) else None,
             "locale": row.locale,
             "read_seq": row.read_seq,
         }
