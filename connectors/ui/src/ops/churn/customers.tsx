@@ -50,7 +50,7 @@ export function AtRisk({ customers, usual, query, ask }: PageProps & { customers
               <td data-name={words("churn.why")}>
                 <Reasons reasons={one.reasons} />
               </td>
-              <td data-name={words("churn.next")}>{one.next_step ? <span class="chip info">{wordFor(words, "next", one.next_step)}</span> : "–"}</td>
+              <td data-name={words("churn.next")}>{one.next_step ? <span class="chip info">{wordFor(words, "risk", `step_${one.next_step}`)}</span> : "–"}</td>
             </tr>
           ))}
         </tbody>
@@ -72,7 +72,7 @@ function Reasons({ reasons }: Pick<Customer, "reasons">) {
     <ul class="reasons">
       {ranked.map(({ code, effect }) => (
         <li key={code} class={effect > 0 ? "chip warn" : "chip"}>
-          {effect > 0 ? "▲" : "▼"} {wordFor(words, "risk", code)}
+          {effect > 0 ? "▲" : "▼"} {wordFor(words, "risk", `reason_${code}`)}
         </li>
       ))}
     </ul>

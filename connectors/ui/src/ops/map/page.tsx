@@ -49,7 +49,7 @@ function Journey({ map, query, ask, alone }: PageProps & { map: JourneyMap; alon
       <div class="stages">
         <div class="curve">
           {now.length + (then?.length ?? 0) > 0 ? (
-            <Curve now={now} then={then} names={names} onSpot={(spot) => open(spot.rows, spot.touchpoint)} />
+            <Curve now={now} then={then?.length ? then : undefined} names={names} onSpot={(spot) => open(spot.rows, spot.touchpoint)} />
           ) : (
             <p class="hint">{words("map.no_feelings")}</p>
           )}

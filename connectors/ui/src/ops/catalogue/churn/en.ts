@@ -1,6 +1,8 @@
+import { en as risk } from "../../../shared/catalogue/risk/en";
 import type { ChurnKey } from "./ko";
 
 export const en: Record<ChurnKey, string> = {
+  ...risk,
   "churn.not_yet": "Nothing worked out yet",
   "churn.not_yet_how": "Who may leave is worked out once there are events and contacts of customers.",
   "churn.too_few": "Too few yet",

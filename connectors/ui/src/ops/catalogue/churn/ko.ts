@@ -1,5 +1,8 @@
+import { ko as risk } from "../../../shared/catalogue/risk/ko";
+
 /** Words of who may leave. */
 export const ko = {
+  ...risk,
   "churn.not_yet": "아직 계산한 결과가 없어요",
   "churn.not_yet_how": "고객의 이벤트와 상담이 쌓이면 이탈 가능성을 계산해 보여 드려요.",
   "churn.too_few": "아직 너무 적어요",
