@@ -8,15 +8,25 @@ import type { PageProps } from "../pages";
 import { question } from "../query";
 import { Answered } from "../shell/answered";
 
+const KINDS = ["csat", "solved"] as const;
+
 /** What goes with dissatisfaction, by how much of it each explains. */
-export function DriversSection({ query }: PageProps) {
+export function DriversSection({ query, ask }: PageProps) {
   const { words, locale } = useWords();
-  const answer = useLoaded(`/ops/api/drivers?${question(query)}`, drivers);
+  const of = KINDS.find((kind) => kind === query.own["driven"]) ?? "csat";
+  const answer = useLoaded(`/ops/api/drivers?${question(query, { of })}`, drivers);
   return (
     <section class="panel-box">
       <header>
         <h2>{words("driver.title")}</h2>
-        <p>{words("driver.explained")}</p>
+        <div class="choice-row" role="group" aria-label={words("driver.of")}>
+          {KINDS.map((kind) => (
+            <button key={kind} aria-pressed={kind === of} onClick={() => ask({ own: { ...query.own, driven: kind } })}>
+              {words(`driver.${kind}`)}
+            </button>
+          ))}
+        </div>
+        <p>{words(`driver.${of}_explained`)}</p>
       </header>
       <Answered of={answer}>
         {(data) =>

@@ -127,7 +127,16 @@ export const driver = object({
 export type Driver = Infer<typeof driver>;
 
 /** Answer of `GET /ops/api/drivers`. */
-export const drivers = object({ ...asked, n: whole, r2: nullable(decimal), too_few: flag, drivers: list(driver), note: bilingual });
+export const drivers = object({
+  ...asked,
+  /** What is explained: the stars, or whether it was solved. */
+  of: optional(literal("csat", "solved")),
+  n: whole,
+  r2: nullable(decimal),
+  too_few: flag,
+  drivers: list(driver),
+  note: bilingual,
+});
 export type Drivers = Infer<typeof drivers>;
 
 export const topicTrend = object({
