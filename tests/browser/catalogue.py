@@ -18,7 +18,8 @@ FILES = {
     ),
     "ops": (
         *("shared/catalogue", "shared/catalogue/staff", "ops/catalogue"),
-        *(f"ops/catalogue/{page}" for page in ("overview", "live", "goals", "journey", "map", "paths", "pain", "churn")),
+        *("ops/catalogue/overview", "ops/catalogue/live", "ops/catalogue/goals", "ops/catalogue/journey"),
+        *("ops/catalogue/map", "ops/catalogue/paths", "ops/catalogue/pain", "ops/catalogue/churn"),
     ),
 }
 LINE = re.compile(r'^  "([\w.]+)": "(.*)",$', re.MULTILINE)

@@ -8,6 +8,7 @@ import "./ops.css";
 import "./boxes.css";
 import "./shell/shell.css";
 import "./shell/filters.css";
+import "./alarms/alarms.css";
 import { loadFonts } from "../shared/fonts";
 import { App } from "./shell/app";
 

@@ -32,6 +32,7 @@ export const pages: readonly Entry[] = [
   { id: "paths", icon: icons.PathsIcon, load: () => import("./paths/page"), filtered: true },
   { id: "pain", icon: icons.PainIcon, load: () => import("./pain/page"), filtered: true },
   { id: "churn", icon: icons.ChurnIcon, load: () => import("./churn/page"), filtered: false },
+  { id: "goals", icon: icons.GoalIcon, load: () => import("./goals/page"), filtered: false },
 ];
 
 export const entryOf = (id: PageId): Entry => pages.find((page) => page.id === id) ?? pages[0]!;

@@ -1,6 +1,7 @@
 import { en as staff } from "../../shared/catalogue/staff/en";
 import { en as overview } from "./overview/en";
 import { en as live } from "./live/en";
+import { en as goals } from "./goals/en";
 import { en as churn } from "./churn/en";
 import { en as journey } from "./journey/en";
 import { en as map } from "./map/en";
@@ -12,6 +13,7 @@ export const en: Record<OpsKey, string> = {
   ...staff,
   ...overview,
   ...live,
+  ...goals,
   ...journey,
   ...map,
   ...paths,

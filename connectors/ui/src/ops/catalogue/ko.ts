@@ -1,6 +1,7 @@
 import { ko as staff } from "../../shared/catalogue/staff/ko";
 import { ko as overview } from "./overview/ko";
 import { ko as live } from "./live/ko";
+import { ko as goals } from "./goals/ko";
 import { ko as churn } from "./churn/ko";
 import { ko as journey } from "./journey/ko";
 import { ko as map } from "./map/ko";
@@ -11,6 +12,7 @@ export const ko = {
   ...staff,
   ...overview,
   ...live,
+  ...goals,
   ...journey,
   ...map,
   ...paths,

@@ -33,8 +33,8 @@ interface Props {
   /** What stands beside the pointer there. */
   tip?(at: At): Tip | undefined;
   onPick?(at: At): void;
-  /** The same numbers as a table, which is all that some readers have. */
-  table(): Table;
+  /** The same numbers as a table, which is all that some readers have; only where they stand in words beside it, none. */
+  table?(): Table;
 }
 
 /** A picture of numbers. The library comes after the page; without it, the table says all. */
@@ -58,12 +58,12 @@ export function Chart({ label, says, height = 260, legend, option, tip, onPick, 
           {says}
         </p>
       )}
-      {failed && (
+      {failed && table && (
         <p class="chart-failed" role="alert">
           {words("chart.failed")}
         </p>
       )}
-      <Behind label={label} table={table} open={failed} />
+      {table && <Behind label={label} table={table} open={failed} />}
     </figure>
   );
 }

@@ -4,9 +4,12 @@ import { Account, logOut } from "../../shared/account/account";
 import type { ApiError } from "../../shared/api";
 import { Bar } from "../../shared/bar";
 import type { Agent } from "../../shared/frames/desk";
+import { alarms as alarmsShape } from "../../shared/frames/ops_goals";
 import { segments as segmentsShape } from "../../shared/frames/ops_journey";
 import { StaffLanguage } from "../../shared/staff";
 import type { Locale } from "../../shared/words";
+import { AlarmBanner } from "../alarms/banner";
+import { AlarmsProvider } from "../alarms/context";
 import { en } from "../catalogue/en";
 import { ko } from "../catalogue/ko";
 import { useWords } from "../language";
@@ -20,6 +23,9 @@ import { Filters } from "./filters";
 import { Navigation } from "./navigation";
 import { SegmentsProvider } from "./segments";
 import { SessionProvider } from "./session";
+
+/** In ms: so often it is asked whether there is something to say. */
+const ALARMS_EVERY = 60_000;
 
 export function App() {
   return (
@@ -49,6 +55,7 @@ function Shell({ agent, signedOut, setLocale }: ShellProps) {
   const [query, ask] = useQuery();
   const [refused, setRefused] = useState<ApiError>();
   const segments = useLoaded("/ops/api/segments", segmentsShape);
+  const alarms = useLoaded("/ops/api/alarms", alarmsShape, ALARMS_EVERY);
   const session = useMemo(() => ({ agent, signedOut, onQuestion: setRefused }), [agent]);
   useEffect(() => void (document.title = `${words(`nav.${query.page}`)} · ${words("ops.title")} · Firsthand`), [query.page, words]);
   return (
@@ -57,7 +64,9 @@ function Shell({ agent, signedOut, setLocale }: ShellProps) {
         <Bar title={words("ops.title")} name={agent.name} setLocale={setLocale} onLogOut={() => void logOut(signedOut)} />
         <Navigation query={query} ask={ask} />
         <SegmentsProvider value={segments}>
-          <main>{body()}</main>
+          <AlarmsProvider value={alarms}>
+            <main>{body()}</main>
+          </AlarmsProvider>
         </SegmentsProvider>
       </div>
     </SessionProvider>
@@ -69,6 +78,7 @@ function Shell({ agent, signedOut, setLocale }: ShellProps) {
     const entry = entryOf(query.page);
     return (
       <>
+        <AlarmBanner />
         {entry.filtered && <Filters query={query} ask={ask} refused={refused} compares={entry.compares === true} />}
         <Opened key={entry.id} id={entry.id} query={query} ask={ask} />
       </>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { options as optionsShape, type Options } from "../../shared/frames/ops";
 import { CloseIcon } from "../../shared/icons";
@@ -9,7 +10,7 @@ import { useSegments } from "./segments";
 import { valueWord } from "./values";
 
 const known = object({ options: optionsShape });
-type Draft = Partial<Record<Narrow, string>> & { segment?: string };
+export type Draft = Partial<Record<Narrow, string>> & { segment?: string };
 
 interface Props {
   panel: { current: HTMLDivElement | null };
@@ -37,7 +38,11 @@ export function Narrowing({ panel, query, ask }: Props) {
           <CloseIcon />
         </button>
       </header>
-      {open && <Choices query={query} draft={draft} setDraft={setDraft} />}
+      {open && (
+        <Groups query={query} draft={draft} setDraft={setDraft}>
+          <SegmentChoice draft={draft} setDraft={setDraft} />
+        </Groups>
+      )}
       <footer>
         <button type="button" class="button" onClick={() => setDraft({})}>
           {words("filter.clear")}
@@ -54,10 +59,12 @@ interface ChoicesProps {
   query: Query;
   draft: Draft;
   setDraft(draft: Draft): void;
+  /** What stands before the groups. */
+  children?: ComponentChildren;
 }
 
-/** Only values that the period has, and those that are set already. */
-function Choices({ query, draft, setDraft }: ChoicesProps) {
+/** What contacts can be narrowed to: only values that the period has, and those that are set already. */
+export function Groups({ query, draft, setDraft, children }: ChoicesProps) {
   const { words } = useWords();
   const { from, to, window } = query;
   const found = useLoaded(`/ops/api/overview?${question({ page: "overview", from, to, window, by: "topic", own: {} })}`, known);
@@ -65,7 +72,7 @@ function Choices({ query, draft, setDraft }: ChoicesProps) {
   if (!found.data) return <p class="loading">{words("ops.loading")}</p>;
   return (
     <div class="narrowing-groups">
-      <SegmentChoice draft={draft} setDraft={setDraft} />
+      {children}
       {NARROWS.map((name) => (
         <Group key={name} name={name} values={valuesOf(name, found.data!.options, draft)} draft={draft} setDraft={setDraft} />
       ))}
@@ -78,7 +85,7 @@ function valuesOf(name: Narrow, options: Options, draft: Draft): string[] {
   return [...new Set([...there, ...(draft[name]?.split(",") ?? [])])];
 }
 
-function SegmentChoice({ draft, setDraft }: Omit<ChoicesProps, "query">) {
+function SegmentChoice({ draft, setDraft }: Pick<ChoicesProps, "draft" | "setDraft">) {
   const { words } = useWords();
   const segments = useSegments().data?.segments ?? [];
   if (segments.length === 0) return null;
@@ -97,7 +104,7 @@ function SegmentChoice({ draft, setDraft }: Omit<ChoicesProps, "query">) {
 }
 
 /** `returning` is yes or no, never both. */
-function Group({ name, values, draft, setDraft }: Omit<ChoicesProps, "query"> & { name: Narrow; values: string[] }) {
+function Group({ name, values, draft, setDraft }: Pick<ChoicesProps, "draft" | "setDraft"> & { name: Narrow; values: string[] }) {
   const { words } = useWords();
   const chosen = draft[name]?.split(",") ?? [];
   if (values.length === 0) return null;

@@ -1,0 +1,121 @@
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { goals as goalsShape, improvements as improvementsShape } from "../../shared/frames/ops_goals";
+import { AlarmList } from "../alarms/list";
+import { useWords } from "../language";
+import { useLoaded } from "../loaded";
+import type { PageProps } from "../pages";
+import { Answered } from "../shell/answered";
+import { GoalCard } from "./goal_card";
+import { GoalForm } from "./goal_form";
+import { ImprovementCard } from "./improvement_card";
+import { ImprovementForm } from "./improvement_form";
+import { useMetrics, type Named } from "./metrics";
+import "../marks/marks.css";
+import "./goals.css";
+
+const EVERY = 60_000;
+
+export default function Page({ query }: PageProps) {
+  const metrics = useMetrics();
+  return (
+    <Answered of={metrics} calm>
+      {({ metrics: known }) => {
+        const named: Named = new Map(known.map((metric) => [metric.id, metric]));
+        return (
+          <>
+            <Goals named={named} query={query} />
+            <Improvements named={named} query={query} />
+            <AlarmList />
+          </>
+        );
+      }}
+    </Answered>
+  );
+}
+
+interface PartProps extends Pick<PageProps, "query"> {
+  named: Named;
+}
+
+function Goals({ named, query }: PartProps) {
+  const { words } = useWords();
+  const found = useLoaded("/ops/api/goals", goalsShape, EVERY);
+  const [adding, setAdding] = useState(false);
+  return (
+    <Part title={words("goal.title")} explained={words("goal.explained")} add={words("goal.add")} onAdd={() => setAdding(true)}>
+      <Answered of={found} calm>
+        {({ goals }) =>
+          goals.length === 0 ? (
+            <Nothing title={words("goal.none")} text={words("goal.none_text")} />
+          ) : (
+            <div class="cards">
+              {goals.map((goal) => (
+                <GoalCard key={goal.id} goal={goal} named={named} onChange={found.again} />
+              ))}
+            </div>
+          )
+        }
+      </Answered>
+      {adding && <GoalForm metrics={[...named.values()]} query={query} onClose={() => setAdding(false)} onSaved={() => (setAdding(false), found.again())} />}
+    </Part>
+  );
+}
+
+function Improvements({ named, query }: PartProps) {
+  const { words } = useWords();
+  const found = useLoaded("/ops/api/improvements", improvementsShape, EVERY);
+  const [adding, setAdding] = useState(false);
+  return (
+    <Part title={words("improvement.title")} explained={words("improvement.explained")} add={words("improvement.add")} onAdd={() => setAdding(true)}>
+      <Answered of={found} calm>
+        {({ improvements }) =>
+          improvements.length === 0 ? (
+            <Nothing title={words("improvement.none")} text={words("improvement.none_text")} />
+          ) : (
+            <div class="cards">
+              {improvements.map((improvement) => (
+                <ImprovementCard key={improvement.id} improvement={improvement} named={named} onChange={found.again} />
+              ))}
+            </div>
+          )
+        }
+      </Answered>
+      {adding && <ImprovementForm metrics={[...named.values()]} query={query} onClose={() => setAdding(false)} onSaved={() => (setAdding(false), found.again())} />}
+    </Part>
+  );
+}
+
+interface PartBoxProps {
+  title: string;
+  explained: string;
+  add: string;
+  onAdd(): void;
+  children: ComponentChildren;
+}
+
+function Part({ title, explained, add, onAdd, children }: PartBoxProps) {
+  return (
+    <section class="goal-part" aria-label={title}>
+      <header class="page-head">
+        <div>
+          <h2>{title}</h2>
+          <p class="remark">{explained}</p>
+        </div>
+        <button class="button strong" onClick={onAdd}>
+          {add}
+        </button>
+      </header>
+      {children}
+    </section>
+  );
+}
+
+function Nothing({ title, text }: { title: string; text: string }) {
+  return (
+    <p class="hint">
+      <strong>{title}</strong>
+      {text}
+    </p>
+  );
+}
