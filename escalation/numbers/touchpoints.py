@@ -55,6 +55,15 @@ def touchpoint_of(event: str) -> str:
     return re.sub(r"[^\w]+", "_", event.strip().casefold()).strip("_")
 
 
+_LISTED = [touchpoint_of(name) for names in _BY_STAGE.values() for name in names]
+_PLACES = {touchpoint: place for place, touchpoint in enumerate(_LISTED)}
+
+
+def place_of(touchpoint: str) -> int:
+    """Where in a journey a touchpoint stands; one that nobody listed comes last."""
+    return _PLACES.get(touchpoint, len(_PLACES))
+
+
 def kept(properties: Mapping[str, Any]) -> dict[str, Any]:
     """What of an event's properties is kept: plain values, personal data masked, texts cut, addresses without query."""
     plain = {storable(name)[:60]: value for name, value in properties.items() if _is_plain(value) and name != QUERY}
