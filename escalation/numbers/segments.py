@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from escalation.numbers.filter import Narrowing, QuestionError
-from escalation.numbers.kept_narrowing import kept_narrowing
+from escalation.numbers.keeping import kept_narrowing
 from escalation.staff.audit import write_audit
 from escalation.store.record import Change, Record
 from escalation.store.refusals import Refused, wrong

@@ -1,9 +1,11 @@
-"""Narrowings that ops save with a segment, a goal or an improvement: what may be kept, what is wrong with others."""
+"""What ops save with a segment, a goal or an improvement: narrowings and metrics that may be kept."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from escalation.numbers.filter import NARROWS, Narrowing, QuestionError
+from escalation.numbers.metrics import Metric
+from escalation.numbers.registry import BY_ID
 from escalation.store.refusals import Refused, wrong
 
 KNOWN = (*NARROWS, "returning")
@@ -23,3 +25,10 @@ def kept_narrowing(given: Mapping[str, Any]) -> Narrowing:
         if any("," in value for value in values):
             raise wrong(f"filter.{name}", "values without commas, which part them in an address", values)
     return narrowing
+
+
+def known_metric(name: str) -> Metric:
+    """The metric of that id. Raises Refused bad_frame."""
+    if name not in BY_ID:
+        raise wrong("metric", f"one of {', '.join(BY_ID)}", name)
+    return BY_ID[name]

@@ -1,0 +1,131 @@
+"""Goals that ops set, as they are kept, and how each does right now."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from escalation.numbers.counting import ALL, readings
+from escalation.numbers.filter import Narrowing
+from escalation.numbers.goals import Direction, Goal, Standing, problem_with, standing
+from escalation.numbers.keeping import kept_narrowing, known_metric
+from escalation.numbers.metrics import Reading
+from escalation.numbers.registry import BY_ID
+from escalation.numbers.segments import author
+from escalation.staff.audit import write_audit
+from escalation.store.record import Change, Record
+from escalation.store.refusals import Refused, wrong
+from escalation.store.rows import AnyRow
+from escalation.store.wire import Wire, timestamp
+from escalation.tables import agent, goal
+
+MOST_GOALS = 40
+KEPT = goal.c.archived_at.is_(None)
+
+
+class GoalBook:
+    """Those who read the numbers look after them; every change is in the audit log."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+
+    async def all(self) -> list[Wire]:
+        """Each with its reading and how it does, the one that ends first at the top."""
+        now = self._record.clock()
+        async with self._record.read() as connection:
+            rows = (await connection.execute(kept_goals())).all()
+            return [_wire(row, *await judged(connection, goal_of(row), now)) for row in rows]
+
+    async def add(self, *, actor: UUID, fields: Mapping[str, Any]) -> UUID:
+        """A new one: metric, filter, target, direction, first_day and last_day. Raises Refused naming the field."""
+        asked = _checked(fields)
+        goal_id = uuid.uuid4()
+        kept: Wire = {
+            "metric": asked.metric,
+            "filter": asked.narrowing.wire(),
+            "target": asked.target,
+            "direction": asked.direction.value,
+        }
+        days = {"first_day": asked.first_day, "last_day": asked.last_day}
+        async with self._record.change() as change:
+            await _check_room(change)
+            added = insert(goal).values(**kept, **days, id=goal_id, created_by=actor, created_at=change.now)
+            await change.connection.execute(added)
+            said = kept | {name: day.isoformat() for name, day in days.items()}
+            await write_audit(change, str(actor), "goal_added", f"goal:{goal_id}", None, said)
+        return goal_id
+
+    async def archive(self, *, actor: UUID, goal_id: UUID) -> None:
+        """It is shown no more, and nobody is told that it was missed. Raises Refused not_found."""
+        async with self._record.change() as change:
+            gone = update(goal).where(goal.c.id == goal_id, KEPT).values(archived_at=change.now).returning(goal)
+            row = (await change.connection.execute(gone)).one_or_none()
+            if row is None:
+                raise Refused("not_found", f"expected a goal, got {goal_id}", field="id")
+            before = {"metric": row.metric, "target": row.target, "last_day": row.last_day.isoformat()}
+            await write_audit(change, str(actor), "goal_archived", f"goal:{goal_id}", before)
+
+
+def kept_goals() -> "Select[*tuple[Any, ...]]":
+    """The goals that are not archived, each with who set it."""
+    named = select(goal, agent.c.name.label("author")).outerjoin(agent, agent.c.id == goal.c.created_by)
+    return named.where(KEPT).order_by(goal.c.last_day, goal.c.created_at, goal.c.id)
+
+
+def goal_of(row: AnyRow) -> Goal:
+    """A row of the table as the rules know it."""
+    narrowing = Narrowing.read(row.filter)
+    return Goal(row.metric, narrowing, row.target, Direction(row.direction), row.first_day, row.last_day)
+
+
+async def judged(connection: AsyncConnection, asked: Goal, now: datetime) -> tuple[Reading, Standing]:
+    """What its metric reads, and how it does."""
+    metric = BY_ID[asked.metric]
+    found = (await readings(connection, [metric], asked.asked(), now))[ALL][metric.id]
+    return found, standing(asked, found, now)
+
+
+def _checked(fields: Mapping[str, Any]) -> Goal:
+    metric = known_metric(fields["metric"])
+    asked = Goal(
+        metric.id,
+        kept_narrowing(fields["filter"]),
+        fields["target"],
+        Direction(fields["direction"]),
+        fields["first_day"],
+        fields["last_day"],
+    )
+    if problem := problem_with(asked, metric):
+        field, expected = problem
+        raise wrong(field, expected, fields[field])
+    return asked
+
+
+async def _check_room(change: Change) -> None:
+    kept = await change.connection.scalar(select(func.count()).select_from(goal).where(KEPT))
+    if kept is not None and kept >= MOST_GOALS:
+        raise Refused("conflict", f"expected at most {MOST_GOALS} goals: remove one that is over", field="metric")
+
+
+def _wire(row: AnyRow, found: Reading, stands: Standing) -> Wire:
+    return {
+        "id": str(row.id),
+        "metric": row.metric,
+        "filter": row.filter,
+        "target": row.target,
+        "direction": row.direction,
+        "first_day": row.first_day.isoformat(),
+        "last_day": row.last_day.isoformat(),
+        "created_by": author(row),
+        "created_at": row.created_at.isoformat(),
+        "reading": found.wire(),
+        "distance": None if stands.distance is None else round(stands.distance, 4),
+        "state": stands.state.value,
+        "uncertain": stands.uncertain,
+        "elapsed": round(stands.elapsed, 4),
+        "missed_at": timestamp(row.missed_at),
+    }
