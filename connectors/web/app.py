@@ -98,6 +98,7 @@ def create_app(settings: Settings, ui: Path = pages.BUILT, clock: Clock | None =
             resources.guards,
             resources.workshop,
             resources.service,
+            resources.lookout,
             outgoing.senders,
         ]
     )

@@ -53,6 +53,10 @@ WIDGET: Shape = tagged(
             {"comment": prose(SENT_TEXT), "solved": truth, "effort": whole(1, 7)},
         ),
         "rating_shown": record({"contact_id": identifier}),
+        "outreach": record(
+            {**client_id, "outreach_id": identifier, "answer": one_of("take", "person", "dismiss")},
+        ),
+        "outreach_shown": record({"outreach_id": identifier}),
         "typing": record({"on": truth}),
         "read": record({"seq": seq}),
         "fetch": record({"after_seq": seq}),

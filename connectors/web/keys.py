@@ -16,6 +16,7 @@ from connectors.web.desk_counts import DeskCounts
 from connectors.web.durability import Durability
 from connectors.web.identity import Identities
 from connectors.web.limits import Limits
+from connectors.web.lookout import Lookout
 from connectors.web.socket_tickets import SocketTickets
 from connectors.web.sockets import OpenSockets
 from escalation.insight.workshop import Workshop
@@ -43,6 +44,7 @@ COUNTS = web.AppKey("counts", DeskCounts)
 LIMITS = web.AppKey("limits", Limits)
 ADMISSION = web.AppKey("admission", Admission)
 SOCKET_TICKETS = web.AppKey("socket_tickets", SocketTickets)
+LOOKOUT = web.AppKey("lookout", Lookout)
 IDENTITIES = web.AppKey("identities", Identities)
 SOCKETS = web.AppKey("sockets", OpenSockets)
 STOPPING = web.AppKey("stopping", Event)

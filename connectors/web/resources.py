@@ -20,6 +20,7 @@ from connectors.web.desk_counts import DeskCounts
 from connectors.web.durability import Durability
 from connectors.web.identity import Identities
 from connectors.web.limits import GUESSES_BY_ORDER, Limits
+from connectors.web.lookout import Lookout
 from connectors.web.once import Once
 from connectors.web.signed import Signer
 from connectors.web.socket_tickets import SocketTickets
@@ -155,6 +156,7 @@ async def service(app: web.Application) -> AsyncIterator[None]:
         prove=_prover(app),
         policy=read_policy(app[keys.SETTINGS].policy),
         letters=bool(app[keys.SETTINGS].smtp_url),
+        held_back=app[keys.SETTINGS].outreach_held_back,
     )
     app[keys.SERVICE], app[keys.PUSH] = service, service.push
     counts = app[keys.COUNTS] = DeskCounts(service, service.push)
@@ -170,6 +172,13 @@ async def service(app: web.Application) -> AsyncIterator[None]:
     }
     async with at_work(work):
         yield
+
+
+async def lookout(app: web.Application) -> AsyncIterator[None]:
+    """Finds out beforehand what verified customers would ask about."""
+    app[keys.LOOKOUT] = Lookout(app[keys.SHOP], app[keys.SERVICE].outreach, app[keys.CLOCK])
+    yield
+    await app[keys.LOOKOUT].close()
 
 
 def _prover(app: web.Application) -> Callable[[str, str], Awaitable[bool]]:

@@ -47,6 +47,7 @@ class CustomerSocket:
     def __init__(self, app: web.Application, line: Line, address: str) -> None:
         self._app = app
         self._service = app[keys.SERVICE]
+        self._outreach = self._service.outreach
         self._line = line
         self._address = address
         self._state: dict[str, Any] = {"owner": "closed"}
@@ -67,6 +68,7 @@ class CustomerSocket:
             self._after_seq = 0  # it was counted in the conversation of before the log-in or -out
         if self._identity is not None:
             await self._app[keys.PUSH].publish(f"conversation:{self._conversation_id}", {"type": "verified"})
+            self._app[keys.LOOKOUT].look(self._identity.customer_id, self._conversation_id)
         return f"visitor:{self._visitor}"
 
     async def _opened(self, locale: str) -> UUID:
@@ -97,6 +99,11 @@ class CustomerSocket:
                 await self._rate(frame)
             case "rating_shown":
                 await self._service.rating_shown(conversation_id=self._conversation_id, contact_id=frame["contact_id"])
+            case "outreach":
+                await self._answer(frame)
+            case "outreach_shown":
+                shown_id = frame["outreach_id"]
+                await self._outreach.outreach_shown(conversation_id=self._conversation_id, outreach_id=shown_id)
             case "typing":
                 await self._type(frame["on"])
             case "read":
@@ -130,6 +137,18 @@ class CustomerSocket:
         )
         self._line.put({"type": "ack", "client_id": frame["client_id"]})
 
+    async def _answer(self, frame: dict[str, Any]) -> None:
+        """To what was said before the customer asked."""
+        about = {"conversation_id": self._conversation_id, "outreach_id": frame["outreach_id"]}
+        await self._limit()
+        if frame["answer"] == "dismiss":
+            await self._outreach.dismiss_outreach(**about)
+            self._line.put({"type": "ack", "client_id": frame["client_id"]})
+            return
+        how = {"person": frame["answer"] == "person", "by_link": self._link is not None}
+        ack = await self._outreach.take_outreach(client_id=frame["client_id"], **about, **how)
+        self._line.put({"type": "ack", **ack.wire()})
+
     async def _limit(self) -> None:
         await self._app[keys.LIMITS].take((MESSAGES_BY_VISITOR, self._visitor), (MESSAGES_BY_ADDRESS, self._address))
 
@@ -143,17 +162,24 @@ class CustomerSocket:
         self._line.put({"type": "messages", **{part: found[part] for part in ("messages", "last_seq", "reset")}})
 
     def started(self, snapshot: dict[str, Any]) -> None:
-        self._state = snapshot["state"]
-        kept = {part: snapshot[part] for part in ("last_seq", "messages", "reset", "state")}
+        self._state = self._told(snapshot["state"])
+        kept = {part: snapshot[part] for part in ("last_seq", "messages", "reset")}
         head = {"type": "welcome", "conversation_id": self._conversation_id}
-        self._line.put({**head, **kept, "customer": shown(self._identity)})
+        self._line.put({**head, **kept, "state": self._state, "customer": shown(self._identity)})
         self._app[keys.ADMISSION].opened()
 
     def added(self, messages: list[dict[str, Any]]) -> None:
         for message in messages:
             self._line.put({"type": "message", "message": message})
 
+    def _told(self, state: dict[str, Any]) -> dict[str, Any]:
+        """A letter's link shows nothing of what the shop knows of its customer."""
+        if self._link is None:
+            return state
+        return {name: value for name, value in state.items() if name != "outreach"}
+
     def changed(self, state: dict[str, Any]) -> None:
+        state = self._told(state)
         if state == self._state:
             return
         self._state = state

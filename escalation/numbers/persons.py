@@ -21,7 +21,7 @@ PERSON_OF_CONTACT: ColumnElement[str | None] = func.coalesce(
 )
 
 
-def persons_with(narrowing: Narrowing, *period: ColumnElement[bool]) -> Select[tuple[str | None]] | None:
+def persons_with(narrowing: Narrowing, *period: ColumnElement[bool]) -> Select[str | None] | None:
     """Who had a counted contact that fits a narrowing, in a period; None where it names nothing: then it is everybody,
     those too who never wrote to support."""
     conditions = contact_where(narrowing)

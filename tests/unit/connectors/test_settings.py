@@ -69,6 +69,11 @@ def test_webhooks_stay_on_the_public_internet_unless_told() -> None:
     assert Settings.read({**DEVELOPMENT, "FIRSTHAND_WEBHOOK_PRIVATE": "allow"}).webhook_private
 
 
+@pytest.mark.parametrize(("given", "share"), [("", 0.1), ("0", 0.0), (".25", 0.25), ("0.05", 0.05), ("1", 1.0)])
+def test_a_share_of_what_is_told_is_held_back(given: str, share: float) -> None:
+    assert Settings.read({**DEVELOPMENT, "OUTREACH_HELD_BACK": given}).outreach_held_back == share
+
+
 def test_secrets_stay_out_of_the_printed_form() -> None:
     printed = repr(Settings.read(PRODUCTION))
     assert not any(secret in printed for secret in SECRETS.values())
@@ -101,6 +106,9 @@ def test_secrets_stay_out_of_the_printed_form() -> None:
         ("FIRSTHAND_MAIL_FROM", "help", "an e-mail address"),
         ("FIRSTHAND_MAIL_FROM", "a@b.kr\nBcc: c@d.kr", "an e-mail address"),
         ("FIRSTHAND_WEBHOOK_PRIVATE", "yes", "refuse or allow"),
+        ("OUTREACH_HELD_BACK", "10 %", "a share from 0 to 1"),
+        ("OUTREACH_HELD_BACK", "1.5", "a share from 0 to 1"),
+        ("OUTREACH_HELD_BACK", "nan", "a share from 0 to 1"),
     ],
 )
 def test_a_bad_value_is_named(variable: str, value: str, said: str) -> None:

@@ -44,8 +44,10 @@ class Loader implements FirsthandApi {
     else this.open();
   }
 
+  /** A customer may have something to hear of before they open the chat. */
   identify(jwt: string): void {
     this.tell({ type: "identify", jwt });
+    this.loadSoon();
   }
 
   logout(): void {
@@ -77,6 +79,11 @@ class Loader implements FirsthandApi {
     this.frame.title = this.shell.panel.getAttribute("aria-label") ?? "";
     this.frame.src = `${host}/widget/frame?${asked}`;
     this.shell.panel.append(this.frame);
+  }
+
+  /** When the page around is through with its own work. */
+  private loadSoon(): void {
+    setTimeout(() => this.load(), 1500);
   }
 
   private tell(message: FromHost): void {
@@ -130,7 +137,7 @@ class Loader implements FirsthandApi {
       if (!(error instanceof DOMException)) throw error;
     }
     if (before === "open" && !matchMedia("(max-width:480px)").matches) this.open();
-    else if (before) setTimeout(() => this.load(), 1500);
+    else if (before) this.loadSoon();
   }
 }
 

@@ -48,7 +48,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 it("tells the language that was chosen without a line once there is one", async () => {
-  const pass = { known: true, ticket: () => Promise.resolve("t"), identify: () => undefined, forget: () => undefined };
+  const pass = { known: true, vouched: false, ticket: () => Promise.resolve("t"), identify: () => undefined, forget: () => undefined };
   const chat = new Chat(pass, { embedded: false, shop: undefined, tell: () => undefined }, "ko");
   chat.setOpen(true);
   const first = await welcomed("ko");

@@ -9,7 +9,7 @@ import { newId, TypingSignal } from "../shared/typing";
 import type { Locale } from "../shared/words";
 import type { Around } from "./host";
 import type { Pass } from "./session";
-import { initialState, reduce, unread, type Pending } from "./state";
+import { initialState, reduce, unheard, unread, type Pending } from "./state";
 
 type Kept = Pending["frame"];
 
@@ -83,9 +83,9 @@ export class Chat {
     this.store.dispatch({ type: "open", open });
   }
 
-  /** A browser that has talked before hears of answers while the panel is closed. */
+  /** A browser that has talked before hears of answers while the panel is closed, and a customer of what they should know. */
   resumeIfKnown(): void {
-    if (this.session.known) this.connection.start();
+    if (this.session.known || this.session.vouched) this.connection.start();
   }
 
   connectNow(): void {
@@ -118,6 +118,15 @@ export class Chat {
   dismissRating(contactId: string): void {
     stored(() => sessionStorage.setItem(DISMISSED, contactId));
     this.store.dispatch({ type: "rating_dismissed", contactId });
+  }
+
+  /** What was said before the customer asked: more of it, a person, or not now. `title` is what the customer says by it. */
+  answerOutreach(outreachId: string, answer: "take" | "person" | "dismiss", title?: string): void {
+    this.say({ type: "outreach", client_id: newId(), outreach_id: outreachId, answer }, title);
+  }
+
+  outreachShown(outreachId: string): boolean {
+    return this.connection.send({ type: "outreach_shown", outreach_id: outreachId });
   }
 
   drafting(on: boolean): void {
@@ -194,7 +203,7 @@ export class Chat {
   }
 
   private tellHost(frame: ServerFrame, ownerBefore: string | undefined): void {
-    this.host.tell({ type: "unread", count: this.state.open ? 0 : unread(this.state) });
+    this.host.tell({ type: "unread", count: this.state.open ? 0 : unread(this.state) + unheard(this.state) });
     if (frame.type === "message" && frame.message.sender !== "customer")
       this.host.tell({ type: "event", name: "message", data: { sender: frame.message.sender, kind: frame.message.kind } });
     const owner = this.state.conversation?.owner;

@@ -5,6 +5,7 @@ import "../shared/styles/messages.css";
 import "../shared/styles/cards.css";
 import "../shared/styles/composer.css";
 import "./widget.css";
+import "./outreach.css";
 import { loadFonts } from "../shared/fonts";
 import { pageLocale } from "../shared/words";
 import { Chat } from "./chat";

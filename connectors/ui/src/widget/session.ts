@@ -10,6 +10,8 @@ export const VISITOR = "firsthand.visitor";
 export interface Pass {
   /** Has this browser talked before? */
   readonly known: boolean;
+  /** Has the shop said who this is? */
+  readonly vouched: boolean;
   /** A one-time ticket for the socket. Throws `Denied` where the gateway refuses this browser, `Later` where many come. */
   ticket(locale: Locale): Promise<string>;
   identify(jwt: string): void;
@@ -30,6 +32,10 @@ export class Session implements Pass {
 
   get known(): boolean {
     return this.visitor !== undefined;
+  }
+
+  get vouched(): boolean {
+    return this.jwt !== undefined || this.session !== undefined;
   }
 
   /** The shop vouches for its customer at the next ticket; a token of the shop's is used once. */

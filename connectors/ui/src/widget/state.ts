@@ -1,4 +1,4 @@
-import type { ConversationState, Message } from "../shared/frames/message";
+import type { ConversationState, Message, Outreach } from "../shared/frames/message";
 import type { ClientFrame, ServerFrame } from "../shared/frames/widget";
 import type { Phase } from "../shared/socket";
 import { newer } from "../shared/states";
@@ -127,12 +127,19 @@ function acknowledged(state: WidgetState, ack: Extract<ServerFrame, { type: "ack
   const said = state.pending.find((one) => one.frame.client_id === ack.client_id);
   const pending = without(state.pending, ack.client_id);
   const { message_id: id, seq, created_at: createdAt } = ack;
-  const shown = said?.frame.type === "send" || said?.frame.type === "press";
+  const shown = said?.frame.type === "send" || said?.frame.type === "press" || said?.frame.type === "outreach";
+  if (said?.frame.type === "outreach") state = withoutOutreach(state, said.frame.outreach_id);
   if (!said || !shown || !id || seq === undefined || !createdAt) return { ...state, pending };
-  const kind = said.frame.type === "press" ? "press" : "text";
+  const kind = said.frame.type === "send" ? "text" : "press";
   const message: Message = { id, seq, sender: "customer", kind, text: said.text, client_id: ack.client_id, created_at: createdAt };
   const placed = state.pending.map((one) => (one === said ? { ...said, seq } : one));
   return arrived({ ...state, pending: placed }, [], withMessage(withUsed(state.thread, said), message));
+}
+
+/** What was answered is not shown until the gateway's next word of it. */
+function withoutOutreach(state: WidgetState, id: string): WidgetState {
+  const { conversation } = state;
+  return conversation?.outreach?.id === id ? { ...state, conversation: { ...conversation, outreach: undefined } } : state;
 }
 
 /** The button whose press was confirmed shows it, as it will after a reload. */
@@ -157,6 +164,16 @@ export function unread(state: WidgetState): number {
   const read = state.conversation?.read_seq ?? 0;
   return state.thread.messages.filter((message) => message.seq > read && (message.sender === "bot" || message.sender === "agent")).length;
 }
+
+/** What is to be heard of and is not answered here yet. */
+export function outreachOf({ conversation, pending }: WidgetState): Outreach | undefined {
+  const outreach = conversation?.outreach;
+  const answered = pending.some(({ frame, refusal }) => frame.type === "outreach" && frame.outreach_id === outreach?.id && !refusal);
+  return answered ? undefined : outreach;
+}
+
+/** Of it, how much was on no screen yet. */
+export const unheard = (state: WidgetState): number => (outreachOf(state)?.shown === false ? 1 : 0);
 
 /** A contact is over. Before the first message nothing is open either, but then nothing has ended. */
 export function ended(state: WidgetState): boolean {

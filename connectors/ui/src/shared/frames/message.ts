@@ -87,9 +87,12 @@ export const conversationState = object({
     }),
   ),
   rating: optional(object({ contact_id: text, score: optional(whole), solved: optional(flag), effort: optional(whole) })),
+  /** What the customer should hear of before they ask: an order that turned late, the guide of a step they are stuck on. */
+  outreach: optional(object({ id: text, kind: literal("late_order", "stuck_step"), params: record(anything), shown: flag })),
   locale: literal("ko", "en"),
   read_seq: whole,
 });
+export type Outreach = NonNullable<ConversationState["outreach"]>;
 export type ConversationState = Infer<typeof conversationState>;
 
 export const refusalCodes = [

@@ -13,6 +13,9 @@ export const clientFrame = tagged("type", {
   rate: { client_id: text, contact_id: text, score: whole, comment: optional(text), solved: optional(flag), effort: optional(whole) },
   /** The question for a rating has been on an open screen. */
   rating_shown: { contact_id: text },
+  /** The answer to what was said before the customer asked. */
+  outreach: { client_id: text, outreach_id: text, answer: literal("take", "person", "dismiss") },
+  outreach_shown: { outreach_id: text },
   typing: { on: flag },
   read: { seq: whole },
   fetch: { after_seq: whole },

@@ -38,6 +38,7 @@ export class Link {
 /** Who comes by a link: this browser, to which the gateway binds it. */
 export class LinkPass implements Pass {
   readonly known = true;
+  readonly vouched = false;
   shop: string | undefined;
   private visitor = stored(() => localStorage.getItem(VISITOR)) ?? undefined;
 
