@@ -18,6 +18,7 @@ from escalation.numbers.drill_down import metric_of, part_of
 from escalation.numbers.drill_down import rows as listed
 from escalation.numbers.filter import Filter, QuestionError
 from escalation.numbers.funnel_readings import asked_after
+from escalation.numbers.touchpoint_contacts import touchpoint_where
 from escalation.store.refusals import Refused
 from escalation.tables import contact as contacts
 
@@ -51,7 +52,7 @@ async def contact_rows(request: web.Request) -> list[dict[str, Any]]:
 
 
 async def rows(request: web.Request) -> web.Response:
-    """A page of them. `metric` (contacts by default) and `part`; `customer` and `step` narrow further."""
+    """A page of them. `metric` (contacts by default) and `part`; `customer`, `step`, `touchpoint` narrow further."""
     cursor = request.query.get("cursor", "0")
     if not (cursor.isascii() and cursor.isdigit() and len(cursor) <= MOST_DIGITS):
         raise Refused("bad_frame", f"cursor: must be a number, not {cursor!r}", field="cursor")
@@ -82,6 +83,8 @@ def _also(request: web.Request, period: Filter, now: datetime) -> list[ColumnEle
     query, found = request.query, list[ColumnElement[bool]]()
     if who := query.get("customer"):
         found.append(contacts.c.customer_id == who)
+    if touchpoint := query.get("touchpoint"):
+        found.append(touchpoint_where(touchpoint, query.get("stage") or None))
     if step := query.get("step"):
         after = asked_after(period, timedelta(days=days_of(request)), now, step).subquery("asked_after")
         found.append(contacts.c.id.in_(select(after.c[0])))

@@ -1,17 +1,14 @@
 """A page of the numbers as the browser would be it: signed in, held against the golden answers."""
 
-import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 from tests.integration.web.conftest import PASSWORD, Gateway
+from tests.integration.web.golden_answers import EXAMPLES as GOLDEN
+from tests.integration.web.golden_answers import assert_golden
 from tests.integration.web.screens import AgentScreen
 from tests.integration.web.settings_pages import Answer
-from tests.integration.web.test_golden import fields
-
-GOLDEN = json.loads((Path(__file__).parents[2] / "contracts" / "ops_api.json").read_text("utf-8"))
 
 
 def changed(name: str, /, **others: Any) -> dict[str, Any]:
@@ -38,23 +35,13 @@ class OpsPage:
         return answer.body
 
     async def example(self, name: str, path: str | None = None, **query: str) -> Any:
-        """Send a golden request, perhaps to another path or with another query; answers a body of the golden shape:
-        the same keys, and kinds that the examples show or, where nothing is known, nothing."""
-        golden = GOLDEN[name]
-        asked = golden["request"]
+        """Send a golden request, perhaps to another path or with another query; answers a body of the golden shape."""
+        asked = GOLDEN[name]["request"]
         where = path or asked["path"].removeprefix("/ops/api/")
         answer = await self.ask(asked["method"], where, asked.get("body"), **(query or asked.get("query", {})))
         assert answer.status == 200, answer
-        assert strangers(answer.body, golden["response"]) == set()
+        assert_golden(name, answer.body)
         return answer.body
-
-
-def strangers(body: Any, golden: Any) -> set[tuple[str, str]]:
-    """The places of an answer that the golden one does not have, or has as another kind. What a filter names is free."""
-    known = set(fields(golden))
-    places = {place for place, _ in known}
-    unlike = {(place, kind) for place, kind in set(fields(body)) - known if ".filter." not in place}
-    return {(place, kind) for place, kind in unlike if kind != "NoneType" or place not in places}
 
 
 @asynccontextmanager
