@@ -23,9 +23,11 @@ SETTLED = 28
 RISE = 2.0
 THRESHOLD = 4.0
 """Of the CUSUM: without any rise it is passed less often than every e^4 = 55 days, and in trials every 400."""
-FALSE_DISCOVERY = 0.005
+FALSE_DISCOVERY = 0.002
 LEAST = 6
 """Contacts of a rise; fewer are no incident, however rare they were."""
+OVER, QUIET = 1.25, 2
+"""Times the usual: so many days below it end a rise."""
 LONGEST = 21
 """Days; what stays that long is the topic's new rhythm."""
 HALF_LIFE = 14.0
@@ -44,6 +46,7 @@ class _Topic:
     cusum: float = 0.0
     run: list[int] = field(default_factory=list)
     flagged: dict[str, Any] | None = None
+    quiet: int = 0  # days in a row that were nearly as usual
     days: list[dict[str, Any]] = field(default_factory=list)
     rises: list[dict[str, Any]] = field(default_factory=list)
     dispersion: float = 1.0
@@ -104,8 +107,8 @@ def _pass(topic: _Topic, day: int) -> float:
         return 1.0
     step = (count * np.log(RISE) - ahead.mean * (RISE - 1)) / ahead.dispersion
     topic.cusum = max(0.0, topic.cusum + step)
-    if topic.cusum == 0.0:
-        topic.run, topic.flagged = [], None
+    if topic.cusum == 0.0 and topic.flagged is None:
+        topic.run = []
         return 1.0
     topic.run.append(day)
     return _chance(topic, ahead.dispersion)
@@ -130,7 +133,8 @@ def _judge(topic: _Topic, day: int, p: float, q: float) -> None:
     mean = sum(topic.days[each]["expected"] for each in topic.run)
     topic.flagged["factor"] = float(sum(topic.counts[each] for each in topic.run) / mean)
     topic.rising.add(day)
-    if topic.counts[day] < topic.days[day]["expected"] * (1 + RISE) / 2 or len(topic.run) > LONGEST:
+    topic.quiet = topic.quiet + 1 if topic.counts[day] < topic.days[day]["expected"] * OVER else 0
+    if topic.quiet >= QUIET or len(topic.run) > LONGEST:
         _settle(topic)
 
 
@@ -138,7 +142,7 @@ def _settle(topic: _Topic) -> None:
     """The rise is over. What was still there after three weeks is rhythm from now on."""
     if len(topic.run) > LONGEST:
         topic.rising.clear()
-    topic.cusum, topic.run, topic.flagged = 0.0, [], None
+    topic.cusum, topic.run, topic.flagged, topic.quiet = 0.0, [], None, 0
 
 
 def adjusted(chances: Sequence[float]) -> list[float]:
