@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Stage, Touchpoint } from "../../shared/frames/ops_journey";
-import { changes, inOrder, placesOf, reach, spots, volume } from "./curve";
+import { busiest, changes, inOrder, placesOf, reach, spots, volume } from "./curve";
 
 const touchpoint = (name: string, value: number | null, events = 10): Touchpoint => ({
   touchpoint: name,
@@ -18,6 +18,16 @@ describe("the map", () => {
     const stages = [stage("purchase", touchpoint("a", null, 1000), touchpoint("b", null, 1), touchpoint("c", null, 0))];
     expect(stages[0]!.touchpoints.map((one) => volume(one, stages))).toEqual([1, 0.02, 0]);
   });
+});
+
+describe("a stage with many touchpoints", () => {
+  const many = [9, 1, 8, 2, 7, 3].map((events, at) => touchpoint(`t${at}`, null, events));
+  it("shows the busiest in their own order", () => expect(busiest(many, 3).map(({ events }) => events)).toEqual([9, 8, 7]));
+  it("always shows what saved contacts", () => {
+    const saving = many.map((one) => (one.events === 1 ? { ...one, saved: { contacts: 3, told: 9, held_back: 2 } } : one)) as Touchpoint[];
+    expect(busiest(saving, 3).map(({ events }) => events)).toEqual([9, 1, 8]);
+  });
+  it("hides no single one: the button would be as long", () => expect(busiest(many, 5)).toHaveLength(6));
 });
 
 describe("the curve", () => {

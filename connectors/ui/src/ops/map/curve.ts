@@ -83,3 +83,11 @@ export function volume(one: Touchpoint, stages: readonly Stage[]): number {
   const most = Math.max(1, ...stages.flatMap((stage) => stage.touchpoints.map(({ events }) => events)));
   return one.events === 0 ? 0 : Math.max(0.02, one.events / most);
 }
+
+/** The busiest touchpoints of a stage, in their own order; what saved contacts is always among them. */
+export function busiest(touchpoints: readonly Touchpoint[], most: number): Touchpoint[] {
+  if (touchpoints.length <= most + 1) return [...touchpoints];
+  const ranked = touchpoints.toSorted((one, other) => Number(Boolean(other.saved)) - Number(Boolean(one.saved)) || other.events - one.events);
+  const kept = new Set(ranked.slice(0, most));
+  return touchpoints.filter((one) => kept.has(one));
+}

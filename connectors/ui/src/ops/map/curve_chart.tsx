@@ -5,7 +5,7 @@ import { useWords } from "../language";
 import { moodOf, signed } from "../marks/mood";
 import { nameOf } from "../steps/name";
 import { STAGES, type Spot } from "./curve";
-import { curveOption } from "./drawing";
+import { curveOption, FEW } from "./drawing";
 
 interface Props {
   now: Spot[];
@@ -29,13 +29,17 @@ export function Curve({ now, then, names, onSpot }: Props) {
   const of = (spot: Spot) => `${words(`stage.${spot.stage}` as "stage.purchase")} · ${nameOf(words, spot.touchpoint)}`;
   const range = ({ low, high }: Spot) => `${signed(low, locale)} ~ ${signed(high, locale)}`;
   const found = ({ data }: At): Spot | undefined => all[(data as { spot?: number } | undefined)?.spot ?? -1];
+  const keys: Key[] = [
+    ...(then ? ([{ label: names.now, tone: "accent", mark: "line" }, { label: names.then, tone: "info", mark: "dashed" }] as const) : []),
+    ...(now.some(({ n }) => n < FEW) ? ([{ label: words("map.few"), tone: "quiet", mark: "dot" }] as const) : []),
+  ];
   const [worst, best] = [now.toSorted((one, other) => one.value - other.value)[0], now.toSorted((one, other) => other.value - one.value)[0]];
   return (
     <Chart
       label={words("map.curve_label")}
       says={worst && best ? words("map.says", { worst: of(worst), low: signed(worst.value, locale), best: of(best), high: signed(best.value, locale) }) : undefined}
       height={HEIGHT}
-      legend={then && legend(names)}
+      legend={keys.length > 0 ? keys : undefined}
       option={option}
       onPick={(at) => {
         const spot = found(at);
@@ -68,7 +72,3 @@ export function Curve({ now, then, names, onSpot }: Props) {
   );
 }
 
-const legend = (names: Props["names"]): Key[] => [
-  { label: names.now, tone: "accent", mark: "line" },
-  { label: names.then, tone: "info", mark: "dashed" },
-];

@@ -15,6 +15,9 @@ interface Asked {
   words: { good: string; bad: string };
 }
 
+/** Fewer cases than these: the point is hollow. */
+export const FEW = 30;
+
 type Pair = readonly [number, number];
 
 /** The emotion curve as the chart library draws it: bands, lines, points, the one compared with behind. */
@@ -116,8 +119,10 @@ function band(run: readonly Spot[], colour: string, opacity: number): object {
 const dot = (mood: Mood, paint: Paint): string => ({ bad: paint.bad, low: paint.tones[2], even: paint.soft, fine: paint.good, good: paint.good })[mood];
 
 function points(spots: readonly Spot[], colour: string, name: string, paint: Paint, first: number): object {
-  const style = (spot: Spot) =>
-    name === "now" ? { color: dot(moodOf(spot.value), paint), borderColor: paint.surface, borderWidth: 2 } : { color: paint.surface, borderColor: colour, borderWidth: 2 };
+  const style = (spot: Spot) => {
+    const tone = name === "now" ? dot(moodOf(spot.value), paint) : colour;
+    return name === "now" && spot.n >= FEW ? { color: tone, borderColor: paint.surface, borderWidth: 2 } : { color: paint.surface, borderColor: tone, borderWidth: 2 };
+  };
   return {
     type: "scatter",
     name,

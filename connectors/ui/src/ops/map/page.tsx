@@ -1,4 +1,4 @@
-import { useMemo } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { number } from "../../shared/format";
 import { journeyMap, type JourneyMap, type Stage } from "../../shared/frames/ops_journey";
 import { useWords } from "../language";
@@ -10,7 +10,7 @@ import { Answered } from "../shell/answered";
 import { useSegments } from "../shell/segments";
 import { nameOf } from "../steps/name";
 import { Cell } from "./cell";
-import { changes, inOrder, placesOf, spots, volume } from "./curve";
+import { busiest, changes, inOrder, placesOf, spots, volume } from "./curve";
 import { Curve } from "./curve_chart";
 import { Difference } from "./difference";
 import "../marks/marks.css";
@@ -96,8 +96,14 @@ function Stages({ map, open }: { map: JourneyMap; open: Open }) {
   );
 }
 
+/** So many cells of a stage stand there at once. */
+const SHOWN = 4;
+
 function Cells({ stage, stages, open }: { stage: Stage; stages: Stage[]; open: Open }) {
   const { words } = useWords();
+  const [all, setAll] = useState(false);
+  const shown = busiest(stage.touchpoints, SHOWN);
+  const rest = stage.touchpoints.length - shown.length;
   if (stage.touchpoints.length === 0) {
     return (
       <div class="cells">
@@ -111,9 +117,16 @@ function Cells({ stage, stages, open }: { stage: Stage; stages: Stage[]; open: O
   }
   return (
     <ul class="cells">
-      {stage.touchpoints.map((one) => (
+      {(all ? stage.touchpoints : shown).map((one) => (
         <Cell key={one.touchpoint} touchpoint={one} volume={volume(one, stages)} onRows={() => open(one.rows, one.touchpoint)} />
       ))}
+      {rest > 0 && (
+        <li>
+          <button class="button wide" aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? words("map.fewer") : words("map.more", { count: rest })}
+          </button>
+        </li>
+      )}
     </ul>
   );
 }

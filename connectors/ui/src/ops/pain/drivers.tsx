@@ -76,9 +76,8 @@ function List({ drivers: found }: { drivers: Driver[] }) {
             </td>
             <td data-name={words("driver.meaning")}>
               <span class={`chip ${toneOf(driver) ?? ""}`}>
-                {driver.effect < 0 ? "▼" : "▲"} {driver.meaning[locale]}
+                {toneOf(driver) && (driver.effect < 0 ? "▼" : "▲")} {driver.meaning[locale]}
               </span>
-              {driver.sure === false && <small> {words("driver.unsure")}</small>}
             </td>
           </tr>
         ))}

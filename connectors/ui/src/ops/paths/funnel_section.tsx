@@ -95,7 +95,9 @@ function Step({ step, next, leaving, ask }: Pick<PageProps, "ask"> & { step: Fun
 /** Between two steps: the share that went on, of those whose days have passed. */
 function GoingOn({ step: { went_on, median_s } }: { step: FunnelStep }) {
   const { words, locale } = useWords();
-  if (typeof went_on?.value !== "number") return <p class="resting">{words("funnel.unknown", { count: number(went_on?.pending ?? 0, locale) })}</p>;
+  if (typeof went_on?.value !== "number") {
+    return <p class="resting">{went_on?.pending ? words("funnel.unknown", { count: number(went_on.pending, locale) }) : words("funnel.nobody")}</p>;
+  }
   const [low, high] = went_on.interval ?? [];
   return (
     <p class={went_on.few ? "resting few" : "resting"}>

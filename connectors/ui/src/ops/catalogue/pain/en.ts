@@ -28,7 +28,6 @@ export const en: Record<PainKey, string> = {
   "driver.name": "Driver",
   "driver.share": "Share explained (95% interval)",
   "driver.meaning": "What it goes with",
-  "driver.unsure": "its direction is not sure",
   "driver.association": "It goes together; it need not be the cause.",
   "driver.explains": "Together they explain {share} of the difference (n = {n}).",
   "driver.too_few": "Too few answers yet",

@@ -27,7 +27,6 @@ export const ko = {
   "driver.name": "요인",
   "driver.share": "설명하는 몫 (95% 구간)",
   "driver.meaning": "어떤 관계인지",
-  "driver.unsure": "방향은 확실하지 않아요",
   "driver.association": "함께 나타날 뿐, 원인이라는 뜻은 아니에요.",
   "driver.explains": "이 요인들이 차이의 {share}를 설명해요 (답변 {n}건).",
   "driver.too_few": "아직 답변이 너무 적어요",

@@ -10,6 +10,7 @@ export const en: Record<PathsKey, string> = {
   "funnel.pending": "{count} pending",
   "funnel.median": "took {time} (median)",
   "funnel.unknown": "Nobody's days have passed yet; {count} pending",
+  "funnel.nobody": "Nobody has come this far yet.",
   "funnel.worst": "Most stop after {step}: {count} customers ({share}) never came to {next}.",
   "funnel.asked": "What those who stopped asked next",
   "funnel.open": "See contacts",

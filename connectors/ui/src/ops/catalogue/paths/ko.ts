@@ -9,6 +9,7 @@ export const ko = {
   "funnel.pending": "대기 {count}명",
   "funnel.median": "보통 {time} 걸림",
   "funnel.unknown": "아직 기간이 지난 고객이 없어요. 대기 {count}명",
+  "funnel.nobody": "이 단계까지 온 고객이 아직 없어요.",
   "funnel.worst": "가장 많이 멈추는 곳은 {step} 다음이에요. {count}명({share})이 {next}까지 가지 못했어요.",
   "funnel.asked": "멈춘 고객이 그다음 물어본 것",
   "funnel.open": "상담 보기",
