@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { number } from "../../shared/format";
 import { paths, type Paths } from "../../shared/frames/ops_journey";
+import { figure } from "../figure";
 import { useWords } from "../language";
 import { useLoaded } from "../loaded";
 import type { PageProps } from "../pages";
@@ -40,7 +41,10 @@ export function FlowSection({ query, ask }: PageProps) {
             <section class="panel-box">
               <header>
                 <h2>{words("paths.title")}</h2>
-                <p>{words(data.customers < data.of ? "paths.sample" : "paths.whole", { count: number(data.customers, locale), of: number(data.of, locale) })}</p>
+                <p>
+                  {words("paths.stand_for", { share: figure(standFor(data), "share", locale), count: number(data.customers, locale) })}{" "}
+                  {data.customers < data.of && words("paths.sample", { count: number(data.customers, locale), of: number(data.of, locale) })}
+                </p>
               </header>
               <Journeys journeys={data.journeys} query={query} ask={ask} />
             </section>
@@ -58,6 +62,9 @@ export function FlowSection({ query, ask }: PageProps) {
     </Answered>
   );
 }
+
+/** Which part of the customers went one of the ways that are shown. */
+const standFor = ({ journeys }: Paths): number => journeys.reduce((sum, { share }) => sum + share, 0);
 
 /** How many of a hundred customers must make a move for it to be drawn. */
 function Support({ support, paths: { nodes, edges }, onSupport }: { support: number; paths: Paths; onSupport(support: number): void }) {
