@@ -4,10 +4,11 @@ Only events that had happened are read, and of a contact only what its end said 
 or an outcome that it changed, is not known yet. Whoever did nothing for 30 days has left already: they do not count.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from escalation.numbers.risks import Reason
@@ -58,7 +59,7 @@ ACT = f"""(event.type IN ('contact_started', 'message_received') OR
 ENDED = "event.type = 'contact_closed' AND coalesce(CAST(event.data ->> 'counts' AS boolean), true)"
 _SCORE = "CAST(coalesce(event.data ->> 'score', event.data ->> 'csat') AS integer)"
 
-KNOWN = f"""
+_CUSTOMERS = f"""
 WITH theirs AS (
   SELECT coalesce(event.customer_id, alias.customer_id) AS customer_id, {ACT} AS act, {ENDED} AS ended,
          event.at > :moment - interval '30 days' AS recent, event.at > :moment - interval '60 days' AS lately,
@@ -71,8 +72,8 @@ late AS (
    WHERE kind = 'late_order' AND created_at < :moment AND created_at > :moment - interval '60 days'
    GROUP BY customer_id)
 SELECT theirs.customer_id,
-       extract(epoch FROM :moment - max(at) FILTER (WHERE act)) / 86400 AS quiet_days,
-       extract(epoch FROM :moment - min(at) FILTER (WHERE act)) / 86400 AS known_days,
+       round(extract(epoch FROM :moment - max(at) FILTER (WHERE act)) / 86400, 3) AS quiet_days,
+       round(extract(epoch FROM :moment - min(at) FILTER (WHERE act)) / 86400, 3) AS known_days,
        count(*) FILTER (WHERE act AND recent) AS acts_30,
        count(*) FILTER (WHERE act AND lately AND NOT recent) AS acts_before,
        count(*) FILTER (WHERE touchpoint = 'order_completed') AS orders,
@@ -92,28 +93,39 @@ SELECT theirs.customer_id,
   FROM theirs LEFT JOIN late ON late.customer_id = theirs.customer_id
  GROUP BY theirs.customer_id
 HAVING max(at) FILTER (WHERE act) > :moment - interval '30 days'
- ORDER BY theirs.customer_id
 """
-_KNOWN = text(KNOWN)
 
-_AFTER = text(f"""
-SELECT coalesce(event.customer_id, alias.customer_id) AS customer_id
-  FROM journey_event AS event
-  LEFT JOIN alias ON event.customer_id IS NULL AND alias.anonymous_id = event.anonymous_id
- WHERE event.at >= :moment AND event.at < :until AND {ACT}
-   AND coalesce(event.customer_id, alias.customer_id) IS NOT NULL
- GROUP BY 1
+_VALUES = ", ".join(feature.name for feature in FEATURES)
+_PERSON = "coalesce(event.customer_id, alias.customer_id)"
+_ALIASED = """journey_event AS event
+  LEFT JOIN alias ON event.customer_id IS NULL AND alias.anonymous_id = event.anonymous_id"""
+# One text of JSON each: a gateway passes it on to the workshop without reading it.
+_KNOWN = text(f"""
+WITH known AS ({_CUSTOMERS})
+SELECT CAST(coalesce(json_agg(json_build_array(customer_id, {_VALUES}) ORDER BY customer_id), '[]') AS text) FROM known
 """)
-_AGAIN = text("""
-SELECT DISTINCT customer_id FROM contact
- WHERE started_at >= :moment AND started_at < :until AND meaningful AND customer_id IS NOT NULL
+_SAMPLE = text(f"""
+WITH known AS ({_CUSTOMERS}),
+stayed AS (
+  SELECT DISTINCT {_PERSON} AS customer_id FROM {_ALIASED}
+   WHERE event.at >= :moment AND event.at < :until AND {ACT}),
+asked AS (
+  SELECT DISTINCT customer_id FROM contact
+   WHERE started_at >= :moment AND started_at < :until AND meaningful)
+SELECT CAST(coalesce(json_agg(json_build_array(
+         known.customer_id, {_VALUES}, stayed.customer_id IS NULL, asked.customer_id IS NOT NULL)
+         ORDER BY known.customer_id), '[]') AS text)
+  FROM known
+  LEFT JOIN stayed ON stayed.customer_id = known.customer_id
+  LEFT JOIN asked ON asked.customer_id = known.customer_id
 """)
 _LIVES = text(f"""
-SELECT min(event.at) AS first_at, max(event.at) AS last_at
-  FROM journey_event AS event
-  LEFT JOIN alias ON event.customer_id IS NULL AND alias.anonymous_id = event.anonymous_id
- WHERE event.at < :now AND {ACT} AND coalesce(event.customer_id, alias.customer_id) IS NOT NULL
- GROUP BY coalesce(event.customer_id, alias.customer_id)
+WITH life AS (
+  SELECT min(event.at) AS first_at, max(event.at) AS last_at, max(event.at) < :gone AS ended FROM {_ALIASED}
+   WHERE event.at < :now AND {ACT} AND {_PERSON} IS NOT NULL GROUP BY {_PERSON})
+SELECT CAST(coalesce(json_agg(json_build_array(round(extract(
+         epoch FROM CASE WHEN ended THEN last_at ELSE :now END - first_at) / 86400, 3), ended)), '[]') AS text)
+  FROM life
 """)
 _FIRST = text("SELECT min(at) FROM journey_event WHERE at < :now")
 
@@ -129,31 +141,42 @@ class Sample:
     again: list[bool]
 
 
-async def known_at(connection: AsyncConnection, moment: datetime) -> dict[str, Row]:
-    """By customer, the values of FEATURES as they stood just before `moment`."""
-    found = await connection.execute(_KNOWN, {"moment": moment, "since": moment - LOOKS_BACK})
-    return {row.customer_id: tuple(float(getattr(row, feature.name)) for feature in FEATURES) for row in found}
+async def known_at(connection: AsyncConnection, moment: datetime) -> str:
+    """The values of FEATURES of every customer as they stood just before `moment`, for `read_known`."""
+    return await _told(connection, _KNOWN, moment=moment, since=moment - LOOKS_BACK)
 
 
-async def sample_at(connection: AsyncConnection, moment: datetime) -> Sample:
-    """Those known at a moment that lies AHEAD or more in the past, and what became of them."""
-    known = await known_at(connection, moment)
-    window = {"moment": moment, "until": moment + AHEAD}
-    stayed = set(await connection.scalars(_AFTER, window))
-    asked = set(await connection.scalars(_AGAIN, window))
-    return Sample([*known.values()], [one not in stayed for one in known], [one in asked for one in known])
+async def sample_at(connection: AsyncConnection, moment: datetime) -> str:
+    """The same at a moment that lies AHEAD or more in the past, with what became of them, for `read_sample`."""
+    return await _told(connection, _SAMPLE, moment=moment, since=moment - LOOKS_BACK, until=moment + AHEAD)
 
 
-async def lives(connection: AsyncConnection, now: datetime) -> list[tuple[float, bool]]:
+async def lives(connection: AsyncConnection, now: datetime) -> str:
     """For each customer ever seen, the days from their first act to their last, and whether that was the last: of those
-    who are still there the days until now, and False."""
-    rows = await connection.execute(_LIVES, {"now": now})
-    return [
-        ((row.last_at - row.first_at) / timedelta(days=1), True)
-        if row.last_at < now - AHEAD
-        else ((now - row.first_at) / timedelta(days=1), False)
-        for row in rows
-    ]
+    who are still there the days until now. For `read_lives`."""
+    return await _told(connection, _LIVES, now=now, gone=now - AHEAD)
+
+
+async def _told(connection: AsyncConnection, asked: TextClause, **values: datetime) -> str:
+    return str((await connection.execute(asked, values)).scalar_one())
+
+
+def read_known(told: str) -> dict[str, Row]:
+    """By customer, the values of FEATURES."""
+    return {customer: tuple(map(float, values)) for customer, *values in json.loads(told)}
+
+
+def read_sample(told: str) -> Sample:
+    sample = Sample([], [], [])
+    for _, *values, left, again in json.loads(told):
+        sample.rows.append(tuple(map(float, values)))
+        sample.left.append(left)
+        sample.again.append(again)
+    return sample
+
+
+def read_lives(told: str) -> list[tuple[float, bool]]:
+    return [(float(days), ended) for days, ended in json.loads(told)]
 
 
 async def moments(connection: AsyncConnection, now: datetime, most: int) -> list[datetime]:

@@ -5,7 +5,8 @@ from uuid import UUID
 from sqlalchemy import insert, update
 
 from escalation.insight.keeper import keep
-from escalation.insight.risk_refresher import KEY, row_of
+from escalation.insight.risk_refresher import KEY
+from escalation.insight.risk_rows import row_of
 from escalation.store.people import Agent, Customer
 from escalation.store.wire import Wire
 from escalation.tables import contact, risk
@@ -73,9 +74,10 @@ async def test_what_may_become_of_a_customer_is_told_with_what_helps_now(world: 
     assert await risk_for(world, boss, conversation_id) is None
     usual = {"leave": 0.15, "again": 0.2}
     judged = {"leave": 0.61, "again": 0.2, "leave_reasons": [{"code": "late_order", "effect": 1.4}]}
+    kept = {"customer_id": CUSTOMER.id, "model": "leave-1", "computed_at": world.clock()}
     async with world.engine.begin() as connection:
         await keep(connection, KEY, {"usual": usual}, world.clock())
-        await connection.execute(insert(risk), [row_of(CUSTOMER.id, judged, usual, None, "leave-1", world.clock())])
+        await connection.execute(insert(risk), [{**kept, **row_of(judged, usual, None)}])
     told = await risk_for(world, boss, conversation_id)
     assert told == {
         "about": "leave",

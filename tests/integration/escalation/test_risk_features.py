@@ -7,7 +7,17 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import insert
 
-from escalation.insight.risk_features import FEATURES, Sample, known_at, lives, moments, sample_at
+from escalation.insight.risk_features import (
+    FEATURES,
+    Sample,
+    known_at,
+    lives,
+    moments,
+    read_known,
+    read_lives,
+    read_sample,
+    sample_at,
+)
 from escalation.store import journey
 from escalation.tables import alias, contact, outreach
 from tests.integration.escalation.world import START, World
@@ -40,13 +50,13 @@ async def log(world: World, *events: journey.Event) -> None:
 
 async def known(world: World) -> dict[str, dict[str, float]]:
     async with world.engine.connect() as connection:
-        found = await known_at(connection, START)
+        found = read_known(await known_at(connection, START))
     return {customer: dict(zip(NAMES, row, strict=True)) for customer, row in found.items()}
 
 
 async def sample(world: World, days_ago: float) -> Sample:
     async with world.engine.connect() as connection:
-        return await sample_at(connection, START - timedelta(days=days_ago))
+        return read_sample(await sample_at(connection, START - timedelta(days=days_ago)))
 
 
 VISIT = reached("product_viewed", 4)
@@ -145,7 +155,7 @@ async def test_how_long_customers_stay(world: World) -> None:
     for who, days in {"gone": (100, 60), "there": (90, 10)}.items():
         await log(world, *(reached("page_viewed", ago, customer_id=who) for ago in days))
     async with world.engine.connect() as connection:
-        assert sorted(await lives(connection, START)) == [(40.0, True), (90.0, False)]
+        assert sorted(read_lives(await lives(connection, START))) == [(40.0, True), (90.0, False)]
 
 
 async def test_moments_lie_a_month_apart_and_after_the_first_month(world: World) -> None:

@@ -73,7 +73,7 @@ export const en: Record<ToolKey, string> = {
   "about.risk_again_means": "Of 100 customers like this, about {share} ask again within 30 days; usually it is {usual}.",
   "about.risk_reasons": "What seems to be behind it",
   "about.risk_step": "What may help",
-  "about.risk_private": "An estimate from what was, for you to know only. Please do not mention it to the customer.",
+  "about.risk_private": "An estimate from past records, for you only. Please do not mention it to the customer.",
   "about.copy": "Copy {what}",
   "about.copied": "Copied",
   "outcome.confirmed": "Solved, confirmed",
