@@ -121,7 +121,9 @@ async def test_what_else_was_answered_is_on_the_log_and_comes_back_to_the_screen
 @pytest.mark.parametrize("effort", [0, 8])
 async def test_how_easy_it_was_is_one_to_seven(world: World, effort: int) -> None:
     conversation_id = await ended_by_silence(world)
-    given = {"conversation_id": conversation_id, "contact_id": await contact_of(world, conversation_id)}
-    refused = world.service.rate(client_id=uuid.uuid4(), score=4, effort=effort, **given)
+    contact_id = await contact_of(world, conversation_id)
+    refused = world.service.rate(
+        conversation_id=conversation_id, client_id=uuid.uuid4(), contact_id=contact_id, score=4, effort=effort
+    )
     assert await refused_code(refused) == "bad_frame"
     assert await world.scalar("SELECT count(*) FROM rating") == 0
