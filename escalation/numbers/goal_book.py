@@ -35,10 +35,8 @@ class GoalBook:
 
     async def all(self) -> list[Wire]:
         """Each with its reading and how it does, the one that ends first at the top."""
-        now = self._record.clock()
         async with self._record.read() as connection:
-            rows = (await connection.execute(kept_goals())).all()
-            return [_wire(row, *await judged(connection, goal_of(row), now)) for row in rows]
+            return await goals_now(connection, self._record.clock())
 
     async def add(self, *, actor: UUID, fields: Mapping[str, Any]) -> UUID:
         """A new one: metric, filter, target, direction, first_day and last_day. Raises Refused naming the field."""
@@ -68,6 +66,12 @@ class GoalBook:
                 raise Refused("not_found", f"expected a goal, got {goal_id}", field="id")
             before = {"metric": row.metric, "target": row.target, "last_day": row.last_day.isoformat()}
             await write_audit(change, str(actor), "goal_archived", f"goal:{goal_id}", before)
+
+
+async def goals_now(connection: AsyncConnection, now: datetime) -> list[Wire]:
+    """Every kept goal as pages show it, the one that ends first at the top."""
+    rows = (await connection.execute(kept_goals())).all()
+    return [_wire(row, *await judged(connection, goal_of(row), now)) for row in rows]
 
 
 def kept_goals() -> "Select[*tuple[Any, ...]]":
