@@ -18,7 +18,7 @@ from escalation.store.journey import Event
 from escalation.store.record import Change
 from escalation.store.rows import AnyRow
 from escalation.store.wire import Wire
-from escalation.tables import conversation, outreach
+from escalation.tables import contact, contact_issue, conversation, outreach
 
 LATE_ORDER, STUCK_STEP = "late_order", "stuck_step"
 STAYS = timedelta(days=3)  # nobody needs to hear of it later
@@ -41,8 +41,10 @@ def is_held_back(customer_id: str, need: Need, share: float) -> bool:
 
 
 def to_show() -> ColumnElement[Any]:
-    """The oldest thing the conversation's customer has still to hear of, as JSON; null where there is none. Needs the
-    parameter `outreach_since`."""
+    """The oldest thing the conversation's customer has still to hear of, as JSON; null where there is none. Not of an
+    order that they asked about themselves. Needs the parameter `outreach_since`."""
+    asked = contact_issue.join(contact, contact.c.id == contact_issue.c.contact_id)
+    about_it = (contact.c.customer_id == outreach.c.customer_id) & (contact_issue.c.reference == outreach.c.key)
     params = outreach.c.data.op("-")(cast("contact_id", Text))
     waiting = (
         select(
@@ -53,6 +55,7 @@ def to_show() -> ColumnElement[Any]:
         )
         .where(outreach.c.customer_id == conversation.c.customer_id)
         .where(*_open(), outreach.c.created_at > bindparam("outreach_since"))
+        .where(~select(1).select_from(asked).where(about_it).exists())
         .order_by(outreach.c.created_at, outreach.c.key)
         .limit(1)
     )

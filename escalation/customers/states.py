@@ -80,7 +80,7 @@ async def state_of(connection: AsyncConnection, conversation_id: UUID, now: date
             "agent": None if row.agent_name is None else {"name": row.agent_name},
             "queue": await _place(connection, row, now),
             "rating": await _rating(connection, conversation_id, row, now),
-            "outreach": row.outreach if row.owner in (Owner.BOT, Owner.CLOSED) else None,
+            "outreach": row.outreach if row.owner == Owner.CLOSED else None,
             "locale": row.locale,
             "read_seq": row.read_seq,
         }

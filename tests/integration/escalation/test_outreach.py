@@ -114,6 +114,24 @@ async def test_a_letters_link_does_not_reach_the_bot_by_it(world: World) -> None
     assert await shown(world, conversation_id) is not None
 
 
+async def test_it_interrupts_nobody(world: World) -> None:
+    conversation_id, _ = await told(world)
+    await world.ask(conversation_id, "영수증 주세요")
+    assert await shown(world, conversation_id) is None
+    world.clock.pass_(30 * 60 + 1)
+    await world.reconciler.close_idle_contacts()
+    assert await shown(world, conversation_id) is not None
+
+
+async def test_who_asked_about_the_order_is_not_told_of_it(world: World) -> None:
+    conversation_id, _ = await told(world)
+    await world.ask(conversation_id, "FH-1 언제 와요", said("오는 중이에요", reference="FH-1"))
+    world.clock.pass_(30 * 60 + 1)
+    await world.reconciler.close_idle_contacts()
+    assert await world.scalar("SELECT count(*) FROM contact_issue WHERE reference = 'FH-1'") == 1
+    assert await shown(world, conversation_id) is None
+
+
 async def test_it_waits_while_a_person_is_there(world: World) -> None:
     conversation_id = await world.conversation(MINA)
     intents = [{"intent": "human_agent", "confidence": 0.99, "gate": "sure", "text": "사람"}]

@@ -165,9 +165,10 @@ export function unread(state: WidgetState): number {
   return state.thread.messages.filter((message) => message.seq > read && (message.sender === "bot" || message.sender === "agent")).length;
 }
 
-/** What is to be heard of and is not answered here yet. */
-export function outreachOf({ conversation, pending }: WidgetState): Outreach | undefined {
-  const outreach = conversation?.outreach;
+/** What is to be heard of and is not answered here yet; a question for a rating goes first. */
+export function outreachOf({ conversation, pending, ratingDismissed }: WidgetState): Outreach | undefined {
+  const { outreach, rating } = conversation ?? {};
+  if (rating && rating.score === undefined && rating.contact_id !== ratingDismissed) return undefined;
   const answered = pending.some(({ frame, refusal }) => frame.type === "outreach" && frame.outreach_id === outreach?.id && !refusal);
   return answered ? undefined : outreach;
 }

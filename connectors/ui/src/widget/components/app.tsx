@@ -6,7 +6,6 @@ import { wordsOf } from "../../shared/words";
 import { en } from "../catalogue/en";
 import { ko, type WidgetKey } from "../catalogue/ko";
 import type { Chat } from "../chat";
-import { outreachOf } from "../state";
 import { Composer } from "./composer";
 import { Header } from "./header";
 import { Log } from "./log";
@@ -30,7 +29,8 @@ export function App({ chat, onClose }: { chat: Chat; onClose?: () => void }) {
         <ConnectionBanner phase={state.phase} known={state.conversationId !== undefined} retryAt={state.retryAt} onRetry={() => chat.connectNow()} />
         <QueueStrip state={state} />
         <Log state={state} chat={chat} />
-        {outreachOf(state) ? <OutreachCard state={state} chat={chat} /> : <Rating state={state} chat={chat} />}
+        <Rating state={state} chat={chat} />
+        <OutreachCard state={state} chat={chat} />
         <Composer state={state} chat={chat} />
       </main>
     </LanguageProvider>

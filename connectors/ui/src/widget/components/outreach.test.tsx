@@ -6,6 +6,7 @@ import { LanguageProvider } from "../../shared/language";
 import { wordsOf, type Locale } from "../../shared/words";
 import { en } from "../catalogue/en";
 import { ko } from "../catalogue/ko";
+import type { ServerFrame } from "../../shared/frames/widget";
 import type { Chat } from "../chat";
 import { frames, hearNext } from "../frames.fixture";
 import { initialState, outreachOf, reduce, unheard, type WidgetAction, type WidgetState } from "../state";
@@ -81,6 +82,15 @@ describe("what is told before it is asked", () => {
     expect(document.activeElement).toBe(before);
     await show(stuck);
     expect(chat.outreachShown.mock.calls).toEqual([[ID]]);
+  });
+});
+
+describe("a question for a rating", () => {
+  it("goes first", () => {
+    const asked = frames["state_asked_for_rating"] as Extract<ServerFrame, { type: "state" }>;
+    const both = after({ type: "frame", frame: { ...asked, state: { ...asked.state, outreach: late.conversation!.outreach! } } });
+    expect([outreachOf(both), unheard(both)]).toEqual([undefined, 0]);
+    expect(outreachOf({ ...both, ratingDismissed: both.conversation!.rating!.contact_id })?.id).toBe(ID);
   });
 });
 
