@@ -40,7 +40,15 @@ from escalation.numbers.paths import (
     Tally,
     Variant,
 )
-from escalation.numbers.persons import CONTACTS, EVENTS, PERSON_OF_CONTACT, PERSON_OF_EVENT, persons_with
+from escalation.numbers.persons import (
+    CONTACTS,
+    CUSTOMER_OF_CONTACT,
+    CUSTOMER_OF_EVENT,
+    EVENTS,
+    PERSON_OF_CONTACT,
+    PERSON_OF_EVENT,
+    persons_with,
+)
 from escalation.tables import contact, contact_issue, journey_event, unit
 
 MOST_EVENTS = 40_000  # that are read, about; of more, customers are sampled
@@ -76,6 +84,7 @@ def _steps(asked: Filter, nth: int) -> Select[Any]:
             journey_event.c.stage,
             cast(null(), Boolean).label("resolved"),
             false().label("repeated"),
+            CUSTOMER_OF_EVENT.is_not(None).label("known"),
         )
         .select_from(EVENTS)
         .where(*_period(asked))
@@ -88,6 +97,7 @@ def _steps(asked: Filter, nth: int) -> Select[Any]:
             literal("post_purchase"),
             contact.c.outcome.in_(RESOLVED),
             select(1).where(again).exists(),
+            CUSTOMER_OF_CONTACT.is_not(None),
         )
         .select_from(CONTACTS)
         .where(COUNTED, contact.c.ended_at >= asked.since, contact.c.ended_at < asked.until)
@@ -170,13 +180,14 @@ def _fates(steps: CTE) -> CTE:
             func.bool_or(is_contact).label("asked"),
             cast(func.array_agg(latest).filter(is_contact), ARRAY(Boolean)).label("ends"),
             func.bool_or(steps.c.repeated).label("repeat"),
+            func.bool_or(steps.c.known).label("known"),
             again.label("again"),
         )
         .group_by(steps.c.person)
         .subquery()
     )
     resolved = func.coalesce(told.c.ends[1], false()).label("resolved")
-    return select(told.c.person, told.c.asked, resolved, told.c.repeat, told.c.again).cte("fate")
+    return select(told.c.person, told.c.asked, resolved, told.c.repeat, told.c.again, told.c.known).cte("fate")
 
 
 def _variants(walk: Any, usual: Select[Any], fates: CTE) -> ColumnElement[Any]:
@@ -187,7 +198,7 @@ def _variants(walk: Any, usual: Select[Any], fates: CTE) -> ColumnElement[Any]:
     ways = (
         select(runs.c.person, way).where(runs.c.before.is_distinct_from(runs.c.id)).group_by(runs.c.person).subquery()
     )
-    people = func.array_agg(aggregate_order_by(ways.c.person, _binary(ways.c.person)))
+    people = func.array_agg(aggregate_order_by(ways.c.person, _binary(ways.c.person))).filter(fates.c.known)
     tallies = [func.count().filter(fates.c[name]).label(name) for name in ("asked", "resolved", "repeat", "again")]
     everybody = func.count().label("on")
     found = (
@@ -203,7 +214,7 @@ def _variants(walk: Any, usual: Select[Any], fates: CTE) -> ColumnElement[Any]:
 
 def _counts(row: Any) -> Counts:
     customers, nodes, edges, variants = row
-    made = [Variant(tuple(steps), Tally(*tally), tuple(example)) for steps, *tally, example in variants or ()]
+    made = [Variant(tuple(steps), Tally(*tally), tuple(example or ())) for steps, *tally, example in variants or ()]
     return Counts(
         customers,
         {name: (stage, on) for name, stage, on in nodes or ()},

@@ -26,13 +26,14 @@ ORDER, ORDER_AGAIN, SUPPORT = "order_completed", "order_repeated", "support_chat
 @dataclass(frozen=True, slots=True)
 class Step:
     """Something a customer did. `resolved`, `repeated`: of a contact with support, whether it was, and whether
-    another on the same issue followed within the window."""
+    another on the same issue followed within the window. `known`: by a customer, not only in some browser."""
 
     id: str
     at: datetime
     stage: str
     resolved: bool | None = None
     repeated: bool = False
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """Everybody who went the same way."""
+    """Everybody who went the same way. `example`: some of them, customers only."""
 
     steps: tuple[str, ...]
     tally: Tally
@@ -95,11 +96,12 @@ def counted(people: Mapping[str, Sequence[Step]]) -> Counts:
         stages |= {step.id: max(step.stage, stages.get(step.id, "")) for step in steps}
     on = Counter(name for steps in walks.values() for name in {step.id for step in steps})
     usual = {name for name, customers in on.items() if customers >= RARE * len(walks)}
+    customers = {person for person, steps in people.items() if any(step.known for step in steps)}
     return Counts(
         len(walks),
         {name: (stages[name], customers) for name, customers in on.items()},
         _edges(walks.values()),
-        _variants(walks, usual, {person: fared(people[person]) for person in walks}),
+        _variants(walks, usual, {person: fared(people[person]) for person in walks}, customers),
     )
 
 
@@ -119,13 +121,19 @@ def _median(ordered: Sequence[float]) -> float:
     return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
 
 
-def _variants(walks: Mapping[str, list[Step]], usual: set[str], fates: Mapping[str, Tally]) -> list[Variant]:
+def _variants(
+    walks: Mapping[str, list[Step]], usual: set[str], fates: Mapping[str, Tally], known: set[str]
+) -> list[Variant]:
     found: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for person, steps in walks.items():
         kept = [step.id for step in steps if step.id in usual]
         found[tuple(name for before, name in zip([None, *kept], kept, strict=False) if name != before)].append(person)
     made = [
-        Variant(steps, sum((fates[one] for one in people), Tally()), tuple(sorted(people)[:MOST_EXAMPLES]))
+        Variant(
+            steps,
+            sum((fates[one] for one in people), Tally()),
+            tuple(sorted(known.intersection(people))[:MOST_EXAMPLES]),
+        )
         for steps, people in found.items()
         if steps
     ]

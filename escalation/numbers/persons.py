@@ -13,12 +13,10 @@ EVENTS: FromClause = journey_event.outerjoin(_of_event, _of_event.c.anonymous_id
 CONTACTS: FromClause = contact.outerjoin(_of_contact, _of_contact.c.anonymous_id == contact.c.anonymous_id)
 """What PERSON_OF_EVENT and PERSON_OF_CONTACT are read from."""
 
-PERSON_OF_EVENT: ColumnElement[str | None] = func.coalesce(
-    journey_event.c.customer_id, _of_event.c.customer_id, journey_event.c.anonymous_id
-)
-PERSON_OF_CONTACT: ColumnElement[str | None] = func.coalesce(
-    contact.c.customer_id, _of_contact.c.customer_id, contact.c.anonymous_id
-)
+CUSTOMER_OF_EVENT: ColumnElement[str | None] = func.coalesce(journey_event.c.customer_id, _of_event.c.customer_id)
+CUSTOMER_OF_CONTACT: ColumnElement[str | None] = func.coalesce(contact.c.customer_id, _of_contact.c.customer_id)
+PERSON_OF_EVENT: ColumnElement[str | None] = func.coalesce(CUSTOMER_OF_EVENT, journey_event.c.anonymous_id)
+PERSON_OF_CONTACT: ColumnElement[str | None] = func.coalesce(CUSTOMER_OF_CONTACT, contact.c.anonymous_id)
 
 
 def persons_with(narrowing: Narrowing, *period: ColumnElement[bool]) -> Select[str | None] | None:
