@@ -119,9 +119,10 @@ function band(run: readonly Spot[], colour: string, opacity: number): object {
 const dot = (mood: Mood, paint: Paint): string => ({ bad: paint.bad, low: paint.tones[2], even: paint.soft, fine: paint.good, good: paint.good })[mood];
 
 function points(spots: readonly Spot[], colour: string, name: string, paint: Paint, first: number): object {
+  const solid = { opacity: 1, borderWidth: 2 };
   const style = (spot: Spot) => {
     const tone = name === "now" ? dot(moodOf(spot.value), paint) : colour;
-    return name === "now" && spot.n >= FEW ? { color: tone, borderColor: paint.surface, borderWidth: 2 } : { color: paint.surface, borderColor: tone, borderWidth: 2 };
+    return name === "now" && spot.n >= FEW ? { ...solid, color: tone, borderColor: paint.surface } : { ...solid, color: paint.surface, borderColor: tone };
   };
   return {
     type: "scatter",
