@@ -144,7 +144,6 @@ export const en: Record<OpsKey, string> = {
   "contact.reasons": "Handoff reasons",
   "contact.wait": "Queue wait",
   "contact.first_response": "First human response",
-  "contact.source": "Source",
   "sender.system": "Notice",
   "event.contact_started": "Contact started",
   "event.message_received": "Customer message",

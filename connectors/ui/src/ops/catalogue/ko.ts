@@ -143,7 +143,6 @@ export const ko = {
   "contact.reasons": "연결 이유",
   "contact.wait": "대기 시간",
   "contact.first_response": "첫 상담원 응답",
-  "contact.source": "출처",
   "sender.system": "알림",
   "event.contact_started": "상담 시작",
   "event.message_received": "고객 메시지",

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ApiError } from "../../shared/api";
 import type { Improvement } from "../../shared/frames/ops_goals";
 import { StrangeAnswer } from "../loaded";
+import { savedFilter } from "./filter_field";
 import { proofOf } from "./proof";
 import { faultOf } from "./submitting";
 import { scaleEnd, targetOf, typed } from "./target";
@@ -47,4 +48,14 @@ describe("an improvement", () => {
     ["worse", { value: -0.09, low: -0.14, high: -0.03, proven: false }, 20],
     ["unproven", { value: 0.02, low: -0.03, high: 0.07, proven: false }, 20],
   ] as const)("is %s", (proof, change, days) => expect(at(change, days)).toBe(proof));
+});
+
+describe("which contacts count", () => {
+  const segments = [{ id: "s1", filter: { tier: ["gold"] } }];
+  it.each([
+    [{}, {}],
+    [{ topic: "orders,shipping", returning: "no", language: undefined }, { topic: ["orders", "shipping"], returning: "no" }],
+    [{ segment: "s1" }, { tier: ["gold"] }],
+    [{ segment: "gone" }, {}],
+  ])("%j is kept as %j", (draft, filter) => expect(savedFilter(draft, segments)).toEqual(filter));
 });

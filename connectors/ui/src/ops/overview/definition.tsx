@@ -21,7 +21,7 @@ export function Definition({ metric }: { metric: Metric }) {
         <InfoIcon />
       </button>
       <div id={id} popover="auto" class="definition" role="dialog" aria-label={words("tile.definition", { name })}>
-        <h4>{name}</h4>
+        <p class="name">{name}</p>
         <p>{metric.formula[locale]}</p>
         <p class="other" lang={other}>
           {metric.formula[other]}

@@ -18,11 +18,11 @@ export function Head({ query, against }: { query: Query; against: string }) {
         <DownloadIcon /> {words("export.title")}
       </button>
       <div id={menu} popover="auto" class="menu" role="dialog" aria-label={words("export.title")}>
-        <h4>{words("export.report_of")}</h4>
+        <p>{words("export.report_of")}</p>
         <a class="button outline" href={`/ops/api/report?${question(query, { locale })}`} download>
           <DownloadIcon /> {words("export.pdf")}
         </a>
-        <h4>{words("export.contacts_of")}</h4>
+        <p>{words("export.contacts_of")}</p>
         <Exports asked={question(query)} />
       </div>
     </header>
