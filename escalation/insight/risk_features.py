@@ -56,14 +56,17 @@ SHOPS_OWN = (
 
 ACT = f"""(event.type IN ('contact_started', 'message_received') OR
     event.type = 'touchpoint_reached' AND event.touchpoint NOT IN ({", ".join(f"'{name}'" for name in SHOPS_OWN)}))"""
-ENDED = "event.type = 'contact_closed' AND coalesce(CAST(event.data ->> 'counts' AS boolean), true)"
-_SCORE = "CAST(coalesce(event.data ->> 'score', event.data ->> 'csat') AS integer)"
+# What other events have under these names is not ours to read: CASE looks at the type first.
+ENDED = (
+    "CASE event.type WHEN 'contact_closed' THEN coalesce(CAST(event.data ->> 'counts' AS boolean), true) ELSE false END"
+)
+_SAID = "CASE WHEN event.type IN ('contact_rated', 'contact_closed') THEN event.data END"
 
 _CUSTOMERS = f"""
 WITH theirs AS (
   SELECT coalesce(event.customer_id, alias.customer_id) AS customer_id, {ACT} AS act, {ENDED} AS ended,
          event.at > :moment - interval '30 days' AS recent, event.at > :moment - interval '60 days' AS lately,
-         event.at, event.type, event.touchpoint, event.topic, event.data, event.emotion, {_SCORE} AS score
+         event.at, event.type, event.touchpoint, event.topic, event.emotion, {_SAID} AS said
     FROM journey_event AS event
     LEFT JOIN alias ON event.customer_id IS NULL AND alias.anonymous_id = event.anonymous_id AND alias.at < :moment
    WHERE event.at >= :since AND event.at < :moment AND coalesce(event.customer_id, alias.customer_id) IS NOT NULL),
@@ -80,9 +83,9 @@ SELECT theirs.customer_id,
        count(*) FILTER (WHERE ended AND lately) AS contacts,
        count(*) FILTER (WHERE ended AND lately AND topic IS NOT NULL)
          - count(DISTINCT topic) FILTER (WHERE ended AND lately) AS asked_again,
-       count(*) FILTER (WHERE ended AND lately AND data ->> 'outcome' IN ('unresolved', 'abandoned')) AS unsolved,
-       count(*) FILTER (WHERE score <= 2 AND type IN ('contact_rated', 'contact_closed')) AS poor_ratings,
-       count(*) FILTER (WHERE type = 'contact_rated' AND CAST(data ->> 'effort' AS integer) <= 3) AS hard,
+       count(*) FILTER (WHERE ended AND lately AND said ->> 'outcome' IN ('unresolved', 'abandoned')) AS unsolved,
+       count(*) FILTER (WHERE CAST(coalesce(said ->> 'score', said ->> 'csat') AS integer) <= 2) AS poor_ratings,
+       count(*) FILTER (WHERE CAST(said ->> 'effort' AS integer) <= 3) AS hard,
        coalesce(max(CAST(emotion ->> 'negative' AS float)) FILTER (WHERE recent), 0) AS negative,
        coalesce(max(late.orders), 0) AS late_orders,
        count(*) FILTER (WHERE touchpoint = 'payment_failed' AND recent) AS payments_failed,
