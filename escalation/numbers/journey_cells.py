@@ -46,8 +46,8 @@ class Cell:
     touchpoint: str
     events: int = 0
     customers: int = 0
+    over: int = 0
     left: int = 0
-    stayed: int = 0
     contacts: int = 0
     feeling: float | None = None
     felt: int = 0
@@ -73,21 +73,20 @@ class Cell:
         }
 
     def _drop_off(self) -> dict[str, Any] | None:
-        known = self.left + self.stayed
-        interval = wilson(self.left, known)
+        interval = wilson(self.left, self.over)
         if not self.customers:
             return None
         return {
             "id": "drop_off",
             "unit": "share",
-            "value": round(self.left / known, 4) if known else None,
+            "value": round(self.left / self.over, 4) if self.over else None,
             "numerator": self.left,
-            "denominator": known,
-            "n": known,
-            "pending": self.customers - known,
+            "denominator": self.over,
+            "n": self.over,
+            "pending": self.customers - self.over,
             "interval": None if interval is None else [round(edge, 4) for edge in interval],
             "percentiles": {},
-            "few": known < FEW,
+            "few": self.over < FEW,
         }
 
 

@@ -1,8 +1,8 @@
 """The journey as visits: who was at which touchpoint when, and which contacts stand behind each.
 
 A contact is one visit of its support touchpoint, whatever was said in it; every other event of the log is a visit of
-its own. People are those of `persons`; between CTEs they go by a 64-bit hash of their id, which sorts and joins much
-faster, and is the same for two of a million people once in thirty million logs.
+its own. People are those of `persons`, a place is a stage with a touchpoint; between CTEs both go by a 64-bit hash,
+which sorts, groups and joins twice as fast, and is the same for two of a million people once in thirty million logs.
 """
 
 from datetime import datetime, timedelta
@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import (
     CTE,
     ColumnElement,
+    Label,
     Select,
     Text,
     and_,
@@ -39,8 +40,8 @@ def earliest_start(asked: Filter) -> Select[datetime | None]:
 def visits(asked: Filter, first_contact: datetime | None) -> CTE:
     """A row a visit, with all before and after the period that says what followed what.
 
-    person, stage, touchpoint, at, contact_id (of a contact), and `here`: whether it counts. A narrowed map is that of
-    the people who had a contact that fits, and of those contacts.
+    person, place, stage, touchpoint, at, contact_id (of a contact), and `here`: whether it counts. A narrowed map is
+    that of the people who had a contact that fits, and of those contacts.
     """
     first = min(asked.since, first_contact or asked.since) - FOLLOWS_WITHIN
     last = asked.until + timedelta(days=asked.window)
@@ -51,6 +52,7 @@ def _events(asked: Filter, first: datetime, last: datetime) -> Select[Any]:
     event = journey_event.c
     found = select(
         _hashed(PERSON_OF_EVENT).label("person"),
+        _place(event.stage, event.touchpoint),
         event.stage,
         event.touchpoint,
         event.at,
@@ -65,12 +67,14 @@ def _events(asked: Filter, first: datetime, last: datetime) -> Select[Any]:
 
 def _contacts(asked: Filter, first: datetime, last: datetime) -> Select[Any]:
     """Also those still open or of a greeting only: they do not count, but somebody was there."""
+    touchpoint = SUPPORT + contact.c.channel
     nobody = cast(contact.c.id, Text)  # an imported contact may name no customer: it is somebody's all the same
     return (
         select(
             _hashed(func.coalesce(PERSON_OF_CONTACT, nobody)).label("person"),
+            _place(literal(SUPPORT_STAGE), touchpoint),
             literal(SUPPORT_STAGE).label("stage"),
-            (SUPPORT + contact.c.channel).label("touchpoint"),
+            touchpoint.label("touchpoint"),
             contact.c.started_at.label("at"),
             contact.c.id.label("contact_id"),
             func.coalesce(and_(*within(asked)), false()).label("here"),
@@ -84,21 +88,29 @@ def _hashed(person: ColumnElement[Any]) -> ColumnElement[int]:
     return func.hashtextextended(person, 0)
 
 
+def _place(stage: ColumnElement[Any], touchpoint: ColumnElement[Any]) -> Label[int]:
+    return func.hashtextextended(touchpoint, func.hashtext(stage)).label("place")
+
+
+def places(visit: CTE) -> CTE:
+    """What each place is called: place, stage, touchpoint."""
+    names = func.min(visit.c.stage).label("stage"), func.min(visit.c.touchpoint).label("touchpoint")
+    return select(visit.c.place, *names).group_by(visit.c.place).cte("named")
+
+
 def contacts_behind(visit: CTE) -> CTE:
-    """contact_id, stage and touchpoint: as `touchpoint_contacts` has it, for all touchpoints at once."""
-    begun, before = visit.alias("begun"), visit.alias("before")
-    own = select(visit.c.contact_id, visit.c.stage, visit.c.touchpoint)
+    """contact_id and place: as `touchpoint_contacts` has it, for all places at once."""
+    before = visit.alias("before")
+    earliest = (visit.c.at - FOLLOWS_WITHIN).label("earliest")
+    contacts = select(visit.c.contact_id, visit.c.person, visit.c.at, earliest)
+    begun = contacts.where(visit.c.contact_id.is_not(None), visit.c.here).cte("begun")
+    own = select(visit.c.contact_id, visit.c.place)
     own = own.where(visit.c.contact_id.is_not(None), visit.c.here)
     followed = and_(
         before.c.person == begun.c.person,
         before.c.contact_id.is_(None),
         before.c.at <= begun.c.at,
-        before.c.at > begun.c.at - FOLLOWS_WITHIN,
+        before.c.at > begun.c.earliest,
     )
-    following = (
-        select(begun.c.contact_id, before.c.stage, before.c.touchpoint)
-        .select_from(begun.join(before, followed))
-        .where(begun.c.contact_id.is_not(None), begun.c.here)
-        .distinct()
-    )
+    following = select(begun.c.contact_id, before.c.place).select_from(begun.join(before, followed)).distinct()
     return union_all(own, following).cte("behind")

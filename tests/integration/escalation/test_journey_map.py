@@ -13,12 +13,14 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from escalation.numbers.contacts import import_contacts
+from escalation.numbers.counting import ALL, readings
 from escalation.numbers.filter import Filter, Narrowing
 from escalation.numbers.history import PastContact
 from escalation.numbers.journey_map import read_map
-from escalation.numbers.metrics import wilson
+from escalation.numbers.metrics import Tally, reading, wilson
 from escalation.numbers.narrowing import within
 from escalation.numbers.outcomes import HandledBy, Issue, Outcome
+from escalation.numbers.registry import BY_ID
 from escalation.numbers.touchpoint_contacts import touchpoint_where
 from escalation.store import journey
 from escalation.tables import alias, contact, outreach
@@ -86,6 +88,7 @@ def cells(stages: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     return {cell["touchpoint"]: cell for stage in stages for cell in stage["touchpoints"]}
 
 
+NOTHING = reading(BY_ID["fcr"], Tally()).wire()
 moments = st.integers(-20, 50 * 4).map(lambda quarter: START + quarter * DAY / 4)
 people = st.sampled_from(["c1", "c2", "c3", "browser1", "browser2"])
 visits_made = st.lists(st.builds(Visit, people, st.sampled_from(list(STAGE_OF)), moments), max_size=25)
@@ -107,11 +110,15 @@ async def test_the_map_is_a_plain_count(
     async with engine.connect() as connection:
         ids = await happen(connection, visits, contacts)
         stages = await read_map(connection, MARCH, now)
+        chat = Filter(MARCH.since, MARCH.until, 7, Narrowing({"channel": ("chat",)}))
+        counted = (await readings(connection, [BY_ID["fcr"]], chat, now))[ALL]["fcr"]
         for touchpoint, cell in cells(stages).items():
             opened = select(func.count()).select_from(contact).where(*within(MARCH), touchpoint_where(touchpoint))
             assert await connection.scalar(opened) == cell["contacts"], touchpoint
         await connection.rollback()
     assert len(ids) == len(contacts)
+    fcr = cells(stages).get("support_chat", {}).get("fcr") or NOTHING
+    assert fcr == counted.wire()
     assert [stage["stage"] for stage in stages] == [
         *("awareness", "consideration", "purchase", "post_purchase", "loyalty")
     ]
