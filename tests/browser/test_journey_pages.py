@@ -73,7 +73,7 @@ def test_a_segment_is_saved_chosen_and_removed(lead: Opens) -> None:
     one.page.get_by_role("button", name=one.words("segment.save")).click()
     one.page.get_by_label(one.words("segment.name")).fill(name)
     one.page.keyboard.press("Enter")
-    chip = one.page.get_by_role("button", name=name, exact=True)
+    chip = one.page.locator(".segment button[aria-pressed]", has_text=name)
     chip.click()
     expect(chip).to_have_attribute("aria-pressed", "true")
     assert "segment=" in one.page.url

@@ -5,17 +5,21 @@ import { figure } from "../figure";
 import { useWords, wordFor } from "../language";
 import { LengthBar } from "../marks/bar";
 import { Feeling } from "../marks/feeling";
+import { signed } from "../marks/mood";
 import { nameOf } from "../steps/name";
+import type { Change } from "./curve";
 
 interface Props {
   touchpoint: Touchpoint;
   /** From 0 to 1 of the busiest one. */
   volume: number;
+  /** How the feeling differs from the map that this one is compared with. */
+  change?: Change;
   onRows(): void;
 }
 
 /** A touchpoint of the map: how much goes on there, how it feels, and what it costs. */
-export function Cell({ touchpoint, volume, onRows }: Props) {
+export function Cell({ touchpoint, volume, change, onRows }: Props) {
   const { words, locale } = useWords();
   const name = nameOf(words, touchpoint.touchpoint);
   const { emotion, pain } = touchpoint;
@@ -26,7 +30,16 @@ export function Cell({ touchpoint, volume, onRows }: Props) {
         <span class="amount">{words("map.events", { count: number(touchpoint.events, locale) })}</span>
       </header>
       <LengthBar share={volume} />
-      {typeof emotion?.value === "number" && <Feeling value={emotion.value} />}
+      {typeof emotion?.value === "number" && (
+        <p class="feeling">
+          <Feeling value={emotion.value} />
+          {change?.clear && (
+            <span class={change.by > 0 ? "up" : "down"}>
+              {change.by > 0 ? "▲" : "▼"} {signed(change.by, locale)}
+            </span>
+          )}
+        </p>
+      )}
       <dl>
         <Facts touchpoint={touchpoint} />
       </dl>

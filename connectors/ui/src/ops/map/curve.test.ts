@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Stage, Touchpoint } from "../../shared/frames/ops_journey";
-import { busiest, changes, inOrder, placesOf, reach, spots, volume } from "./curve";
+import { busiest, changes, extremes, inOrder, placesOf, reach, spots, volume } from "./curve";
 
 const touchpoint = (name: string, value: number | null, events = 10): Touchpoint => ({
   touchpoint: name,
@@ -42,6 +42,15 @@ describe("the curve", () => {
     expect(reach(spots(stages))).toBe(0.5);
     expect(reach(spots([stage("loyalty", touchpoint("chat", -0.83))]))).toBe(0.9);
   });
+});
+
+describe("the moments", () => {
+  const few = (one: Touchpoint): Touchpoint => ({ ...one, emotion: { ...one.emotion!, n: 4 } });
+  it("are the worst and the best that enough customers felt", () => {
+    const found = extremes(spots([stage("purchase", few(touchpoint("rare", -0.9)), touchpoint("chat", -0.3), touchpoint("form", 0.1), touchpoint("thanks", 0.6))]));
+    expect([found?.worst.touchpoint, found?.best.touchpoint]).toEqual(["chat", "thanks"]);
+  });
+  it("are none where only one is known", () => expect(extremes(spots([stage("purchase", touchpoint("chat", -0.3))]))).toBeUndefined());
 });
 
 describe("two curves", () => {

@@ -91,3 +91,13 @@ export function busiest(touchpoints: readonly Touchpoint[], most: number): Touch
   const kept = new Set(ranked.slice(0, most));
   return touchpoints.filter((one) => kept.has(one));
 }
+
+/** Fewer cases than these say little. */
+export const FEW = 30;
+
+/** The worst and the best point that enough customers felt; none where there are no two of them. */
+export function extremes(all: readonly Spot[]): { worst: Spot; best: Spot } | undefined {
+  const [worst, ...rest] = all.filter(({ n }) => n >= FEW).toSorted((one, other) => one.value - other.value);
+  const best = rest.at(-1);
+  return worst && best && { worst, best };
+}

@@ -4,8 +4,8 @@ import { Chart, type At, type Key, type Paint } from "../chart/chart";
 import { useWords } from "../language";
 import { moodOf, signed } from "../marks/mood";
 import { nameOf } from "../steps/name";
-import { STAGES, type Spot } from "./curve";
-import { curveOption, FEW } from "./drawing";
+import { extremes, FEW, STAGES, type Spot } from "./curve";
+import { curveOption } from "./drawing";
 
 interface Props {
   now: Spot[];
@@ -33,11 +33,11 @@ export function Curve({ now, then, names, onSpot }: Props) {
     ...(then ? ([{ label: names.now, tone: "accent", mark: "line" }, { label: names.then, tone: "info", mark: "dashed" }] as const) : []),
     ...(now.some(({ n }) => n < FEW) ? ([{ label: words("map.few"), tone: "quiet", mark: "dot" }] as const) : []),
   ];
-  const [worst, best] = [now.toSorted((one, other) => one.value - other.value)[0], now.toSorted((one, other) => other.value - one.value)[0]];
+  const ends = extremes(now);
   return (
     <Chart
       label={words("map.curve_label")}
-      says={worst && best ? words("map.says", { worst: of(worst), low: signed(worst.value, locale), best: of(best), high: signed(best.value, locale) }) : undefined}
+      says={ends && words("map.says", { worst: of(ends.worst), low: signed(ends.worst.value, locale), best: of(ends.best), high: signed(ends.best.value, locale) })}
       height={HEIGHT}
       legend={keys.length > 0 ? keys : undefined}
       option={option}

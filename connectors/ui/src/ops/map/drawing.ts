@@ -1,7 +1,7 @@
 import type { EChartsCoreOption } from "echarts/core";
 import type { Paint } from "../chart/chart";
 import { moodOf, type Mood } from "../marks/mood";
-import { reach, STAGES, type Spot } from "./curve";
+import { FEW, reach, STAGES, type Spot } from "./curve";
 import { smooth } from "./smooth";
 
 interface Asked {
@@ -14,9 +14,6 @@ interface Asked {
   narrow: boolean;
   words: { good: string; bad: string };
 }
-
-/** Fewer cases than these: the point is hollow. */
-export const FEW = 30;
 
 type Pair = readonly [number, number];
 

@@ -10,9 +10,10 @@ import { Answered } from "../shell/answered";
 import { useSegments } from "../shell/segments";
 import { nameOf } from "../steps/name";
 import { Cell } from "./cell";
-import { busiest, changes, inOrder, placesOf, spots, volume } from "./curve";
+import { busiest, changes, inOrder, placesOf, spots, volume, type Change } from "./curve";
 import { Curve } from "./curve_chart";
 import { Difference } from "./difference";
+import { Moments } from "./moments";
 import "../marks/marks.css";
 import "./map.css";
 
@@ -35,6 +36,7 @@ function Journey({ map, query, ask, alone }: PageProps & { map: JourneyMap; alon
   const places = useMemo(() => placesOf(map.stages, map.vs?.stages ?? []), [map]);
   const now = useMemo(() => spots(map.stages, places), [map]);
   const then = useMemo(() => (map.vs ? spots(map.vs.stages, places) : undefined), [map]);
+  const differing = useMemo(() => (then ? changes(now, then) : []), [now, then]);
   const open = (rows: string | null | undefined, touchpoint: string) => rows && ask({ rows, named: nameOf(words, touchpoint) });
   return (
     <section class="panel-box journey-map">
@@ -45,7 +47,8 @@ function Journey({ map, query, ask, alone }: PageProps & { map: JourneyMap; alon
         </button>
         <p>{words("map.explained")}</p>
       </header>
-      {then && <Difference changes={changes(now, then)} other={names.said} />}
+      <Moments spots={now} />
+      {then && <Difference changes={differing} other={names.said} />}
       <div class="stages">
         <div class="curve">
           {now.length + (then?.length ?? 0) > 0 ? (
@@ -54,7 +57,7 @@ function Journey({ map, query, ask, alone }: PageProps & { map: JourneyMap; alon
             <p class="hint">{words("map.no_feelings")}</p>
           )}
         </div>
-        <Stages map={map} open={open} />
+        <Stages map={map} differing={differing} open={open} />
       </div>
     </section>
   );
@@ -76,7 +79,7 @@ function useNames(query: PageProps["query"]): { now: string; then: string; said:
 
 type Open = (rows: string | null | undefined, touchpoint: string) => void;
 
-function Stages({ map, open }: { map: JourneyMap; open: Open }) {
+function Stages({ map, differing, open }: { map: JourneyMap; differing: Change[]; open: Open }) {
   const { words, locale } = useWords();
   const stages = inOrder(map.stages);
   return (
@@ -89,7 +92,7 @@ function Stages({ map, open }: { map: JourneyMap; open: Open }) {
             </h3>
             <p>{stage.events > 0 ? words("map.customers", { count: number(stage.customers, locale) }) : words("map.no_data")}</p>
           </header>
-          <Cells stage={stage} stages={stages} open={open} />
+          <Cells stage={stage} stages={stages} differing={differing.filter((one) => one.stage === stage.stage)} open={open} />
         </div>
       ))}
     </>
@@ -99,7 +102,7 @@ function Stages({ map, open }: { map: JourneyMap; open: Open }) {
 /** So many cells of a stage stand there at once. */
 const SHOWN = 4;
 
-function Cells({ stage, stages, open }: { stage: Stage; stages: Stage[]; open: Open }) {
+function Cells({ stage, stages, differing, open }: { stage: Stage; stages: Stage[]; differing: Change[]; open: Open }) {
   const { words } = useWords();
   const [all, setAll] = useState(false);
   const shown = busiest(stage.touchpoints, SHOWN);
@@ -118,7 +121,13 @@ function Cells({ stage, stages, open }: { stage: Stage; stages: Stage[]; open: O
   return (
     <ul class="cells">
       {(all ? stage.touchpoints : shown).map((one) => (
-        <Cell key={one.touchpoint} touchpoint={one} volume={volume(one, stages)} onRows={() => open(one.rows, one.touchpoint)} />
+        <Cell
+          key={one.touchpoint}
+          touchpoint={one}
+          volume={volume(one, stages)}
+          change={differing.find(({ touchpoint }) => touchpoint === one.touchpoint)}
+          onRows={() => open(one.rows, one.touchpoint)}
+        />
       ))}
       {rest > 0 && (
         <li>

@@ -3,8 +3,9 @@ import type { Segment } from "../../shared/frames/ops_journey";
 import { CloseIcon } from "../../shared/icons";
 import { useWords } from "../language";
 import type { PageProps } from "../pages";
-import { narrowing } from "../query";
+import { NARROWS, narrowing } from "../query";
 import { useSegments } from "../shell/segments";
+import { valueWord } from "../shell/values";
 import { Removal } from "./removal";
 import { Saving } from "./saving";
 import "./segments.css";
@@ -17,6 +18,8 @@ export function Segments({ query, ask }: PageProps) {
   const [going, setGoing] = useState<Segment>();
   const saved = answer.data?.segments ?? [];
   const choose = (segment: string | undefined) => ask({ segment });
+  const conditions = ({ filter }: Segment) =>
+    NARROWS.flatMap((name) => [filter[name] ?? []].flat().map((value) => valueWord(words, name, String(value)))).join(" · ");
   const removed = (segment: Segment) => {
     setSaid(words("segment.removed", { name: segment.name }));
     setGoing(undefined);
@@ -33,13 +36,13 @@ export function Segments({ query, ask }: PageProps) {
       <ul class="segment-row">
         <li class={query.segment ? "segment" : "segment chosen"}>
           <button aria-pressed={!query.segment} onClick={() => choose(undefined)}>
-            {words("segment.all")}
+            <b>{words("segment.all")}</b>
           </button>
         </li>
         {saved.map((segment) => (
           <li key={segment.id} class={query.segment === segment.id ? "segment chosen" : "segment"}>
             <button aria-pressed={query.segment === segment.id} title={segment.created_by ? words("segment.by", { name: segment.created_by.name }) : undefined} onClick={() => choose(segment.id)}>
-              {segment.name}
+              <b>{segment.name}</b> <small>{conditions(segment)}</small>
             </button>
             <button class="remove" aria-label={words("segment.remove", { name: segment.name })} onClick={() => setGoing(segment)}>
               <CloseIcon />
