@@ -13,7 +13,7 @@ PURE = {
     "desk": "excerpts searching sight",
     "insight": "cluster_names driver_words",
     "numbers": "contact_events contact_rows durations erlang filter funnel goals history improvements"
-    " intervals metrics next_step not_first outcomes part_rules paths promise_runs provisional registry"
+    " intervals journey_cells metrics next_step not_first outcomes part_rules paths promise_runs provisional registry"
     " registry_bot registry_resolution registry_time registry_voice risks savings staffing survival"
     " touchpoints",
     "outbound": "backoff",
