@@ -16,7 +16,7 @@ from escalation.insight.rises import TRENDS
 from escalation.insight.rows import DRIVERS, day_counts, driver_rows, pain_groups
 from escalation.insight.texts import TEXTS
 from escalation.insight.workshop import WorkshopError
-from escalation.numbers.filter import Filter, QuestionError
+from escalation.numbers.filter import WINDOWS, Filter, QuestionError
 from escalation.store.refusals import Refused
 
 RETRY_S = 5.0
@@ -60,7 +60,7 @@ async def drivers(request: web.Request) -> web.Response:
 
 
 def _driver(found: dict[str, Any]) -> dict[str, Any]:
-    told = {name: found[name] for name in ("id", "share", "low", "high", "effect")}
+    told = {name: found[name] for name in ("id", "share", "low", "high", "effect", "sure")}
     return {
         **told,
         "name": name_of(found["id"]),
@@ -84,7 +84,8 @@ async def clusters(request: web.Request) -> web.Response:
     now = request.app[keys.CLOCK]()
     async with request.app[keys.ENGINE].connect() as connection:
         about = await asked(request, connection)
-        ready = await kept(connection, key_of(of)) if about == Filter.read({}, now) else None
+        usual = replace(about, window=WINDOWS[0]) == Filter.read({}, now)
+        ready = await kept(connection, key_of(of)) if usual else None
     if ready is not None:
         found, computed_at = ready.data, ready.computed_at
     else:

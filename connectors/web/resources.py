@@ -44,6 +44,8 @@ CONNECT_LIMIT_S = 5.0
 STATEMENT_LIMIT_S = 30.0
 REDIS_LIMIT_S = 1.0
 SHOP_RETRY_S = 5.0
+BACKROOM_IDLE_S = 10.0
+"""Nobody waits for what the keeper works out, and it keeps no page waiting: it has a process of its own."""
 
 
 async def database(app: web.Application) -> AsyncIterator[None]:
@@ -160,6 +162,7 @@ async def service(app: web.Application) -> AsyncIterator[None]:
     )
     app[keys.SERVICE], app[keys.PUSH] = service, service.push
     counts = app[keys.COUNTS] = DeskCounts(service, service.push)
+    backroom = Workshop(idle_s=BACKROOM_IDLE_S)
     work = {
         "push": service.push.run,
         "turns": TurnRunner(service).run,
@@ -168,10 +171,11 @@ async def service(app: web.Application) -> AsyncIterator[None]:
         "reconciler": Reconciler(service).run,
         "feelings": FeelingReader(service.record, service.assistant).run,
         "learner": Learner(service.record, service.assistant).run,
-        "keeper": Keeper(service.record, app[keys.WORKSHOP], refreshers(service)).run,
+        "keeper": Keeper(service.record, backroom, refreshers(service)).run,
     }
     async with at_work(work):
         yield
+    await backroom.close()
 
 
 async def lookout(app: web.Application) -> AsyncIterator[None]:

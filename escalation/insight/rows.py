@@ -21,7 +21,7 @@ from escalation.tables import contact, contact_issue, journey_event, promise
 FCR = BY_ID["fcr"]
 LONGEST_MIN = 24 * 60.0
 """A contact that lay open for longer counts as a day: no customer sat before it."""
-MOST_RATED = 20_000
+MOST_RATED = 10_000
 DAY_BEGINS, DAY_ENDS = 9, 18  # hours in Seoul; outside of them it is night
 LOOKING_BACK = timedelta(days=30)
 HISTORY = timedelta(days=12 * 7)
