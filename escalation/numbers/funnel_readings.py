@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, distinct, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from escalation.numbers.filter import Filter
+from escalation.numbers.filter import Filter, QuestionError
 from escalation.numbers.funnel import SIGNED_UP, STEPS, TOUCHPOINTS, StepReading
+from escalation.numbers.narrowing import COUNTED
 from escalation.numbers.persons import CONTACTS, EVENTS, PERSON_OF_CONTACT, PERSON_OF_EVENT, persons_with
 from escalation.tables import contact, contact_issue, journey_event
 
@@ -87,12 +88,14 @@ def leavers(asked: Filter, within: timedelta, now: datetime) -> Subquery:
 
 
 def asked_after(asked: Filter, within: timedelta, now: datetime, step: str | None = None) -> Select[Any]:
-    """The contacts that leavers (of one step) began after it: `contact.id`, `step`, `person`."""
+    """The contacts that leavers (of one step) began after it: `contact.id`, `step`, `person`. Raises QuestionError."""
+    if step is not None and step not in STEPS:
+        raise QuestionError("step", f"must be one of {', '.join(STEPS)}, not {step!r}")
     left = leavers(asked, within, now)
     found = select(contact.c.id, left.c.step, left.c.person).select_from(
         CONTACTS.join(left, (left.c.person == PERSON_OF_CONTACT) & (contact.c.started_at > left.c.at))
     )
-    found = found.where(contact.c.meaningful)
+    found = found.where(COUNTED)
     return found if step is None else found.where(left.c.step == step)
 
 

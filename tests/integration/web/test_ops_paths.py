@@ -52,6 +52,8 @@ async def test_the_funnel_has_the_golden_shape(gateway: Gateway) -> None:
     first, *_, last = page["steps"]
     assert (first["customers"], first["went_on"]["numerator"], first["went_on"]["denominator"]) == (6, 2, 6)
     assert first["asked_next"] == [{"topic": "onboarding", "customers": 1}]
+    _, behind = await read(gateway, f"/ops/api/rows?{first['rows']}")
+    assert [row["customer"] for row in behind["rows"]] == ["c1"]
     assert (last["customers"], last["went_on"]) == (1, None)
     assert (page["rescue"]["went_on"]["numerator"], page["rescue"]["held_back"]["denominator"]) == (1, 1)
 
@@ -78,6 +80,7 @@ async def test_the_paths_have_the_golden_shape(gateway: Gateway) -> None:
         ("paths?support=1.5", "support"),
         ("paths?support=nan", "support"),
         ("paths?support=much", "support"),
+        ("rows?step=third", "step"),
         ("funnel?days=0", "days"),
         ("funnel?days=91", "days"),
         ("funnel?days=two", "days"),
