@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 LEADER_LOCK = 0x46490002  # advisory locks: any numbers, the same in every gateway
-KEEPER_LOCK = 0x46490003
+KEEPER_LOCK = 0x46490005
 BEAT_S = 1.0
 SILENT_S = 4
 """So long a leader may be silent."""
