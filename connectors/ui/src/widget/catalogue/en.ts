@@ -110,7 +110,7 @@ export const en: Record<WidgetKey, string> = {
   "rating.dismiss": "Not now",
   "rating.thanks": "Thank you for your rating.",
   "outreach.late_order_title": "Your order {number} is running late",
-  "outreach.late_order_text": "It should have reached you by {promised} and is still on its way. We are sorry to keep you waiting. We can look up where it is right now.",
+  "outreach.late_order_text": "It should have reached you by {promised} and has not arrived yet. We are sorry to keep you waiting. We can look up where it is right now.",
   "outreach.stuck_signed_up_title": "Only the verification is left",
   "outreach.stuck_signed_up_text": "Did the mail or the code not reach you? We can show you how to finish.",
   "outreach.stuck_verified_title": "Shall we connect your device?",

@@ -109,7 +109,7 @@ export const ko = {
   "rating.dismiss": "다음에 할게요",
   "rating.thanks": "평가해 주셔서 고맙습니다.",
   "outreach.late_order_title": "주문 {number}의 배송이 늦어지고 있어요",
-  "outreach.late_order_text": "{promised}까지 도착할 예정이었는데 아직 배송 중이에요. 기다리시게 해서 죄송해요. 지금 상태를 바로 확인해 드릴게요.",
+  "outreach.late_order_text": "{promised}까지 도착할 예정이었는데 아직 도착하지 않았어요. 기다리시게 해서 죄송해요. 지금 상태를 바로 확인해 드릴게요.",
   "outreach.stuck_signed_up_title": "계정 인증만 남았어요",
   "outreach.stuck_signed_up_text": "인증 메일이나 인증번호를 받지 못하셨나요? 인증을 마치는 방법을 알려 드릴게요.",
   "outreach.stuck_verified_title": "기기를 연결해 볼까요?",
