@@ -1,4 +1,4 @@
-"""Advisory locks are numbers that the whole database shares: two meanings of one number wait for each other for ever."""
+"""Advisory locks are numbers that a whole database shares: two meanings of one number wait for each other."""
 
 import re
 from pathlib import Path
