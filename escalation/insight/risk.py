@@ -108,7 +108,9 @@ def _fewer(happened: Marks) -> int:
 
 
 def judge(tables: Sequence[Table], marks: Sequence[Marks], name: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """How a model made of all moments but the last does on that one: AUC, calibration error, Brier score; bands."""
+    """How a model made of all moments but the last does on that one: AUC, calibration error, Brier score; bands.
+
+    `n` counts a customer once a moment, `events` those who left (or asked again) after it."""
     happened = np.concatenate([*marks, np.array([], bool)])
     told = {"id": name, "n": len(happened), "events": int(happened.sum())}
     model = learn(tables[:-1], marks[:-1])

@@ -48,11 +48,8 @@ FEATURES = (
     Feature("setup_unfinished", more=Reason.SETUP_UNFINISHED, counted=False),
 )
 
-SHOPS_OWN = (
-    *("order_updated", "order_shipped", "order_delivered", "order_refunded", "payment_failed", "coupon_denied"),
-    "late_order_notice",
-)
-"""Touchpoints at which the shop or we did something: they are no sign that a customer is still there."""
+SHOPS_OWN = ("order_updated", "order_shipped", "order_delivered", "order_refunded", "payment_failed", "coupon_denied")
+"""Touchpoints at which the shop did something: they are no sign that a customer is still there."""
 
 ACT = f"""(event.type IN ('contact_started', 'message_received') OR
     event.type = 'touchpoint_reached' AND event.touchpoint NOT IN ({", ".join(f"'{name}'" for name in SHOPS_OWN)}))"""
