@@ -8,11 +8,12 @@ from collections.abc import Awaitable, Callable
 from asyncpg import PostgresError
 from sqlalchemy.exc import SQLAlchemyError
 
-from connectors.cli import agents, audit, journey, policy, search, stats, up, webhooks
+from connectors.cli import agents, audit, journey, policy, report, search, stats, up, webhooks
 from connectors.cli.record import NotRunning
 from connectors.supervisor.engines import EngineError
 from connectors.supervisor.preflight import PreflightError
 from connectors.supervisor.up import WRONG_SETUP, UpError, WrongSetup
+from escalation.insight.workshop import WorkshopError
 
 Command = Callable[[argparse.Namespace], Awaitable[int]]
 
@@ -21,7 +22,7 @@ def parser() -> argparse.ArgumentParser:
     """All commands with their options."""
     top = argparse.ArgumentParser(prog="firsthand", description="Customer support after the purchase.")
     verbs = top.add_subparsers(dest="verb", required=True, metavar="COMMAND")
-    for module in (up, stats, journey, search, agents, policy, webhooks, audit):
+    for module in (up, stats, report, journey, search, agents, policy, webhooks, audit):
         module.add_to(verbs)
     return top
 
@@ -38,6 +39,6 @@ def main(words: list[str] | None = None) -> int:
     except WrongSetup as error:
         print(f"firsthand: {error}", file=sys.stderr)
         return WRONG_SETUP
-    except (EngineError, PreflightError, UpError, NotRunning, ValueError, OSError) as error:
+    except (EngineError, PreflightError, UpError, NotRunning, WorkshopError, ValueError, OSError) as error:
         print(f"firsthand: {error}", file=sys.stderr)
         return 1

@@ -1,5 +1,6 @@
 """`python -m connectors.ui.build`: brings `dist/` up to date with the sources, and does nothing when it is."""
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -10,6 +11,14 @@ BUILT = DIST / ".built"
 """Holds the digest of the sources that `dist/` was built from."""
 SOURCES = ("src/**/*", "*.html", "*.ts", "*.json")
 VITE = MODULES / "vite" / "bin" / "vite.js"
+FONTS = DIST / "fonts"
+"""What reports in PDF are written with: the pages' own typeface as TrueType files, and its licence (SIL OFL 1.1)."""
+PRETENDARD = MODULES / "pretendard" / "dist"
+FONT_FILES = (
+    PRETENDARD / "public" / "static" / "alternative" / "Pretendard-Regular.ttf",
+    PRETENDARD / "public" / "static" / "alternative" / "Pretendard-Bold.ttf",
+    PRETENDARD / "LICENSE.txt",
+)
 
 
 def sources() -> list[Path]:
@@ -21,11 +30,21 @@ def build() -> bool:
     install()
     wanted = digest(sources())
     if BUILT.is_file() and BUILT.read_text() == wanted:
+        copy_fonts()
         return False
     run("Building the pages", VITE, "build", "--logLevel", "warn")
     run("Building the loader", VITE, "build", "--config", "vite.loader.config.ts", "--logLevel", "warn")
+    copy_fonts()
     BUILT.write_text(wanted)
     return True
+
+
+def copy_fonts() -> None:
+    """Lay the fonts of reports beside the pages, those that are not there yet."""
+    FONTS.mkdir(exist_ok=True)
+    for file in FONT_FILES:
+        if not (FONTS / file.name).is_file():
+            shutil.copyfile(file, FONTS / file.name)
 
 
 def main() -> int:

@@ -28,6 +28,7 @@ from connectors.web import (
     ops_live,
     ops_map,
     ops_paths,
+    ops_report,
     ops_segments,
     outgoing,
     pages,
@@ -77,6 +78,7 @@ ROUTES = [
     *ops_live.routes(),
     *ops_map.routes(),
     *ops_paths.routes(),
+    *ops_report.routes(),
     *ops_segments.routes(),
     *journey_events.routes(),
 ]

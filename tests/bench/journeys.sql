@@ -4,7 +4,8 @@ SELECT setseed(0.42);
 
 CREATE TEMPORARY TABLE drawn AS
 SELECT n, gen_random_uuid() AS id, 'c-' || floor({customers} * power(random(), 1.5))::int AS customer_id,
-       timestamptz '{now}' - interval '180 days' * random() AS started_at,
+       timestamptz '{now}' - CASE WHEN n % 6 = 5 THEN interval '13 days' + interval '167 days' * random()
+                                  ELSE interval '180 days' * random() END AS started_at,
        interval '1 second' * (120 + 1800 * power(random(), 3)) AS lasted,
        ('{topics}'::text[])[1 + floor({topic_count} * power(random(), 1.6))::int] AS topic,
        CASE WHEN random() < 0.6 THEN 'FH-' || (100000 + n) ELSE '' END AS reference,
@@ -12,8 +13,7 @@ SELECT n, gen_random_uuid() AS id, 'c-' || floor({customers} * power(random(), 1
   FROM generate_series(1, {contacts}) AS n;
 -- Every sixth one comes back to the contact before it: same customer, same issue, within twelve days.
 UPDATE drawn SET customer_id = first.customer_id, topic = first.topic, reference = first.reference,
-                 started_at = least(first.started_at + first.lasted + interval '12 days' * drawn.met,
-                                    timestamptz '{now}' - interval '1 hour')
+                 started_at = first.started_at + first.lasted + interval '12 days' * drawn.met
   FROM drawn AS first WHERE drawn.n % 6 = 0 AND first.n = drawn.n - 1;
 
 INSERT INTO contact (id, customer_id, anonymous_id, channel, started_at, last_activity_at, ended_at, meaningful, outcome,
@@ -63,7 +63,8 @@ SELECT gen_random_uuid(), contact.started_at + (contact.ended_at - contact.start
        contact_issue.topic, contact.channel,
        CASE WHEN step.type = 'message_received' THEN jsonb_build_object('negative', contact.negative) END,
        CASE WHEN step.type = 'contact_closed'
-            THEN jsonb_build_object('source', 'live', 'outcome', contact.outcome, 'handled_by', contact.handled_by)
+            THEN jsonb_build_object('source', 'live', 'outcome', contact.outcome, 'handled_by', contact.handled_by,
+                                    'csat', contact.csat, 'counts', contact.meaningful)
             ELSE '{}' END
   FROM contact
   JOIN contact_issue ON contact_issue.contact_id = contact.id

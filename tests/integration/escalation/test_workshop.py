@@ -15,7 +15,7 @@ from escalation.insight.workshop import Workshop, WorkshopError
 
 HERE = "tests.integration.escalation.workpieces"
 ROOT = Path(__file__).parents[3]
-HEAVY = ("numpy", "scipy", "sklearn", "pandas", "lifelines")
+HEAVY = ("numpy", "scipy", "sklearn", "pandas", "lifelines", "reportlab")
 
 
 @pytest.fixture
