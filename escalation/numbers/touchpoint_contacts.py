@@ -6,7 +6,7 @@ people began within seven days after they had been there.
 
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from escalation.tables import alias, contact, journey_event
 
@@ -32,15 +32,13 @@ def touchpoint_where(touchpoint: str, stage: str | None = None) -> ColumnElement
     logged_in = and_(theirs.c.anonymous_id == there.c.anonymous_id, theirs.c.customer_id == person)
     nameless = there.c.customer_id.is_(None)
     return or_(
-        exists().where(visited, there.c.customer_id == person),
-        exists().where(visited, nameless, there.c.anonymous_id == person, unknown),
-        exists().where(visited, nameless, logged_in),
+        exists().where(visited, there.c.customer_id == person).correlate(contact),
+        exists().where(visited, nameless, there.c.anonymous_id == person, unknown).correlate(contact),
+        exists().where(visited, nameless, logged_in).correlate(contact),
     )
 
 
 def _person() -> ColumnElement[str | None]:
     known = alias.alias("known")
-    logged_in: ScalarSelect[str] = (
-        select(known.c.customer_id).where(known.c.anonymous_id == contact.c.anonymous_id).scalar_subquery()
-    )
-    return func.coalesce(contact.c.customer_id, logged_in, contact.c.anonymous_id)
+    logged_in = select(known.c.customer_id).where(known.c.anonymous_id == contact.c.anonymous_id).correlate(contact)
+    return func.coalesce(contact.c.customer_id, logged_in.scalar_subquery(), contact.c.anonymous_id)

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from escalation.numbers.contacts import import_contacts
@@ -30,6 +30,9 @@ DAY = timedelta(days=1)
 MARCH = Filter(START, START + 31 * DAY)
 WEEK = timedelta(days=7)
 STAGE_OF = {"page_viewed": "awareness", "order_completed": "purchase", "order_delivered": "post_purchase"}
+
+
+LOGGED_IN = {"browser1": "c1", "browser3": "c3"}
 
 
 @dataclass(frozen=True)
@@ -60,27 +63,37 @@ async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
     await made.dispose()
 
 
+def is_browser(who: str) -> bool:
+    return who.startswith("browser")
+
+
 def person(who: str) -> str:
-    return "c1" if who == "browser1" else who
+    return LOGGED_IN.get(who, who)
 
 
 async def happen(connection: AsyncConnection, visits: Sequence[Visit], contacts: Sequence[Asked]) -> list[UUID]:
     events = []
     for visit in visits:
-        whose: Any = {"anonymous_id" if visit.who.startswith("browser") else "customer_id": visit.who}
+        whose: Any = {"anonymous_id" if is_browser(visit.who) else "customer_id": visit.who}
         place: Any = {"stage": STAGE_OF[visit.touchpoint], "touchpoint": visit.touchpoint, "channel": "web"}
         events.append(journey.Event("touchpoint_reached", visit.at, **place, **whose))
-    await connection.execute(insert(alias).values(anonymous_id="browser1", customer_id="c1", at=START))
+    known = [{"anonymous_id": who, "customer_id": customer, "at": START} for who, customer in LOGGED_IN.items()]
+    await connection.execute(insert(alias), known)
     await journey.append(connection, events)
     past = [
         PastContact(
-            external_id=str(uuid4()), customer_id=one.who, channel="chat", started_at=one.at, ended_at=one.ended_at,
+            external_id=str(uuid4()), customer_id=None if is_browser(one.who) else one.who, channel="chat",
+            started_at=one.at, ended_at=one.ended_at,
             outcome=Outcome.ASSUMED if one.solved else Outcome.UNRESOLVED, handled_by=HandledBy.BOT,
             issues=(Issue(one.topic),), escalation_reasons=(), csat=one.csat,
         )
         for one in contacts
     ]  # fmt: skip
     await import_contacts(connection, past)
+    for one, written in zip(contacts, past, strict=True):
+        if is_browser(one.who):
+            its = update(contact).where(contact.c.id == written.id)
+            await connection.execute(its.values(anonymous_id=one.who))
     return [one.id for one in past]
 
 
@@ -90,11 +103,11 @@ def cells(stages: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 
 NOTHING = reading(BY_ID["fcr"], Tally()).wire()
 moments = st.integers(-20, 50 * 4).map(lambda quarter: START + quarter * DAY / 4)
-people = st.sampled_from(["c1", "c2", "c3", "browser1", "browser2"])
+people = st.sampled_from(["c1", "c2", "c3", "browser1", "browser2", "browser3"])
 visits_made = st.lists(st.builds(Visit, people, st.sampled_from(list(STAGE_OF)), moments), max_size=25)
 contacts_made = st.lists(
     st.builds(
-        Asked, st.sampled_from(["c1", "c2", "c3"]), st.sampled_from(["orders", "billing"]), moments,
+        Asked, people, st.sampled_from(["orders", "billing"]), moments,
         st.integers(1, 30), st.booleans(), st.sampled_from([None, 1, 4, 5]),
     ),
     max_size=12,
@@ -133,7 +146,7 @@ async def test_the_map_is_a_plain_count(
 def plain(visits: list[Visit], contacts: list[Asked], now: datetime) -> dict[str, dict[str, Any]]:
     steps = [(person(one.who), one.touchpoint, one.at, MARCH.since <= one.at < MARCH.until) for one in visits]
     counted = [one for one in contacts if MARCH.since <= one.ended_at < MARCH.until]
-    steps += [(one.who, "support_chat", one.at, one in counted) for one in contacts]
+    steps += [(person(one.who), "support_chat", one.at, one in counted) for one in contacts]
     steps = sorted((step for step in steps if step[2] < MARCH.until + WEEK), key=lambda step: (step[2], step[1]))
     found: dict[str, dict[str, Any]] = {}
     for touchpoint in {step[1] for step in steps if step[3]}:
@@ -169,7 +182,7 @@ def plain(visits: list[Visit], contacts: list[Asked], now: datetime) -> dict[str
 
 
 def came_from(one: Asked, touchpoint: str, visits: list[Visit]) -> bool:
-    there = (visit for visit in visits if visit.touchpoint == touchpoint and person(visit.who) == one.who)
+    there = (visit for visit in visits if visit.touchpoint == touchpoint and person(visit.who) == person(one.who))
     return any(visit.at <= one.at < visit.at + WEEK for visit in there)
 
 

@@ -4,12 +4,14 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import insert
 
 from connectors.web import keys
 from escalation.numbers.contacts import import_contacts
 from escalation.numbers.history import PastContact
 from escalation.numbers.outcomes import HandledBy, Issue, Outcome
 from escalation.store import journey
+from escalation.tables import alias
 from tests.integration.web.conftest import Gateway
 from tests.integration.web.golden_answers import assert_golden
 from tests.integration.web.ops_pages import OpsPage, at_the_numbers
@@ -29,8 +31,8 @@ async def some_journeys(gateway: Gateway) -> None:
     now = datetime.now(UTC)
     events = [
         journey.Event(
-            "touchpoint_reached", now - timedelta(days=20 - n / 2), customer_id=f"c{n}", stage="purchase",
-            touchpoint="order_completed", channel="web",
+            "touchpoint_reached", now - timedelta(days=20 - n / 2), stage="purchase", channel="web",
+            touchpoint="order_completed", customer_id=f"c{n}" if n % 2 else None, anonymous_id=f"browser{n}",
         )
         for n in range(10)
     ]  # fmt: skip
@@ -43,7 +45,9 @@ async def some_journeys(gateway: Gateway) -> None:
         )
         for n in range(8)
     ]  # fmt: skip
+    known = [{"anonymous_id": f"browser{n}", "customer_id": f"c{n}", "at": now} for n in range(10)]
     async with gateway.app[keys.ENGINE].begin() as connection:
+        await connection.execute(insert(alias), known)
         await journey.append(connection, events)
         await import_contacts(connection, past)
 
