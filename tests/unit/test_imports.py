@@ -11,14 +11,17 @@ ROOT = Path(__file__).resolve().parents[2]
 PURE = {
     "customers": "mailboxes wait",
     "desk": "excerpts searching sight",
+    "exports": "cloudevents happenings ocel table xes",
     "insight": "cluster_names driver_words",
     "numbers": "contact_events contact_rows durations erlang filter funnel goals history improvements"
     " intervals journey_cells metrics next_step not_first outcomes part_rules paths promise_runs provisional registry"
     " registry_bot registry_resolution registry_time registry_voice risks savings staffing survival"
-    " touchpoints",
+    " touchpoints traits",
+    "numbers.helpdesks": "channeltalk formats freshdesk intercom mapping record_fields records zendesk",
     "outbound": "backoff",
     "promises": "hours retargeting sla",
     "queue": "attendance offering priority resolutions tickets topics",
+    "report": "wording",
     "routing": "decisions facts memory offers phrases policy reasons replay router scripts signals",
     "staff": "accounts placeholders",
     "store": "conversation leases masking people refusals texts",
