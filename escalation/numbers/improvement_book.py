@@ -68,7 +68,8 @@ class ImprovementBook:
             decided = update(improvement).where(improvement.c.id == improvement_id)
             await change_.connection.execute(decided.values(verdict=verdict, decided_at=change_.now))
             subject = f"improvement:{improvement_id}"
-            before, after = {"verdict": row.verdict}, {"verdict": verdict}
+            before = {"title": row.title, "verdict": row.verdict}
+            after = {"title": row.title, "verdict": verdict}
             await write_audit(change_, str(actor), "improvement_decided", subject, before, after)
 
     async def archive(self, *, actor: UUID, improvement_id: UUID) -> None:

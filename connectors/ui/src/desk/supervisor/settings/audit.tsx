@@ -86,9 +86,12 @@ function Entry({ entry, newDay }: { entry: AuditEntry; newDay: boolean }) {
   );
 }
 
+/** Fields that say what an entry is about, where it has no name of its own. */
+const NAMES = ["name", "host", "title", "metric"];
+
 function subjectName(words: SupervisorWords, { subject, before, after }: AuditEntry): string {
   if (subject.kind === "team") return wordFor(words, "queue", subject.id);
-  const named = subject.name ?? after?.["name"] ?? before?.["name"] ?? after?.["host"] ?? before?.["host"];
+  const named = subject.name ?? NAMES.map((field) => after?.[field] ?? before?.[field]).find(Boolean);
   return typeof named === "string" ? named : `${subject.kind} ${subject.id.slice(0, 8)}`;
 }
 
