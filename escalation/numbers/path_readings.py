@@ -35,7 +35,6 @@ from escalation.numbers.paths import (
     ORDER,
     ORDER_AGAIN,
     RARE,
-    SUPPORT,
     Counts,
     Tally,
     Variant,
@@ -54,7 +53,7 @@ from escalation.tables import contact, contact_issue, journey_event, unit
 MOST_EVENTS = 40_000  # that are read, about; of more, customers are sampled
 MOST_VARIANTS = 500  # rarer ones stand for nobody
 RESOLVED = [outcome.value for outcome in Outcome if outcome.resolved]
-NO_TOPIC = "other"
+SUPPORT, NO_TOPIC = "support_", "other"
 DAY_S = 86_400
 
 
@@ -68,7 +67,9 @@ async def read_paths(connection: AsyncConnection, asked: Filter, most_events: in
 
 
 def _period(asked: Filter) -> tuple[ColumnElement[bool], ...]:
-    return journey_event.c.touchpoint != SUPPORT, journey_event.c.at >= asked.since, journey_event.c.at < asked.until
+    """What happened in the period beside support, whose contacts stand for themselves."""
+    own = journey_event.c.contact_id.is_not(None) | journey_event.c.touchpoint.startswith(SUPPORT, autoescape=True)
+    return ~own, journey_event.c.at >= asked.since, journey_event.c.at < asked.until
 
 
 def _steps(asked: Filter, nth: int) -> Select[Any]:
@@ -92,7 +93,7 @@ def _steps(asked: Filter, nth: int) -> Select[Any]:
     of_contacts = (
         select(
             PERSON_OF_CONTACT,
-            literal(f"{SUPPORT}:") + func.coalesce(first_topic, NO_TOPIC),
+            func.concat(SUPPORT, contact.c.channel, ":", func.coalesce(first_topic, NO_TOPIC)),
             contact.c.started_at,
             literal("post_purchase"),
             contact.c.outcome.in_(RESOLVED),

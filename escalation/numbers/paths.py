@@ -1,8 +1,9 @@
 """Journeys: what steps customers take one after the other, which of them follow each other directly, and the few
 journeys that stand for most customers.
 
-A step is a touchpoint; a contact with support is `support_chat:<topic>`. Taken several times running, it is one step,
-from the first time on. Only the first MOST_STEPS count: who comes every day for a year would else be a path of its own.
+A step is a touchpoint; a contact with support is `support_chat:<topic>`, or of another channel. Taken several times
+running, it is one step, from the first time on. Only the first MOST_STEPS count: who comes every day for a year would
+else be a path of its own.
 `path_readings` says `counted` again in SQL, and a test holds both equal.
 
 The graph is that of directly-follows as in process mining (van der Aalst, Process Mining, 2nd ed., 6.2), a node or an
@@ -20,7 +21,7 @@ MOST_JOURNEYS = 5
 MOST_EXAMPLES = 3
 RARE = 0.02  # a step that fewer customers take is left out of journeys, however the graph is filtered
 ALIKE = 1 / 3  # of the longer one's steps may differ between journeys that count as one
-ORDER, ORDER_AGAIN, SUPPORT = "order_completed", "order_repeated", "support_chat"
+ORDER, ORDER_AGAIN = "order_completed", "order_repeated"
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,9 @@ async def happen(connection: AsyncConnection, people: dict[str, list[Step]]) -> 
     contacts: list[tuple[dict[str, Any], dict[str, Any]]] = []
     for person, steps in people.items():
         whose: Any = {"anonymous_id" if person.startswith("browser") else "customer_id": person}
-        events.append(journey.Event("message_received", START, **whose))  # of a contact: no step of its own
+        for channel in ("chat", "email"):  # what happens in a contact is no step of its own
+            events.append(journey.Event("message_received", START, touchpoint=f"support_{channel}", **whose))
+        events.append(journey.Event("rated", START, touchpoint="page_viewed", contact_id=uuid4(), **whose))
         for step in steps:
             if step.resolved is None:
                 events.append(journey.Event("reached", step.at, touchpoint=step.id, stage=step.stage, **whose))
