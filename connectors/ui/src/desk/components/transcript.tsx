@@ -76,13 +76,14 @@ function Line({ entry, customer }: { entry: Extract<Entry, { kind: "message" }>;
   if (message.kind === "notice") return <Notice message={message} />;
   if (message.kind === "submit") return <p class="day">{words("message.submitted")}</p>;
   const theirs = message.sender === "customer";
+  const said = message.text ?? (message.kind === "press" ? message.code?.replaceAll("_", " ") : undefined);
   const name = theirs ? (customer ?? words("customer.visitor")) : (message.name ?? words(message.sender === "agent" ? "sender.agent" : "sender.bot"));
   return (
     <article class={`row ${theirs ? "theirs" : "mine"} ${message.sender} ${first ? "first" : ""}`} data-at={message.created_at}>
       {theirs && first && <Face name={name} />}
       <div class="said">
         <p class={first ? "sender" : "sr"}>{name}</p>
-        {message.text && <p class={message.kind === "press" ? "bubble pressed" : "bubble"}>{linkify(message.text)}</p>}
+        {said && <p class={message.kind === "press" ? "bubble pressed" : "bubble"}>{linkify(said)}</p>}
         {message.card && <SeenCard card={message.card} />}
         {message.buttons && message.buttons.length > 0 && (
           <p class="offered">
