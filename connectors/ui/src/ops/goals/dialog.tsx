@@ -2,6 +2,8 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { CloseIcon } from "../../shared/icons";
 import { useWords } from "../language";
+import type { Answer } from "../loaded";
+import { Answered } from "../shell/answered";
 import type { Submitting } from "./submitting";
 
 interface Props {
@@ -12,6 +14,19 @@ interface Props {
   onSubmit(): void;
   onClose(): void;
   children: ComponentChildren;
+}
+
+/** Stands where the form will, until what it needs is there. */
+export function WaitingDialog({ title, of, onClose }: { title: string; of: Answer<unknown>; onClose(): void }) {
+  const box = useRef<HTMLDialogElement>(null);
+  useEffect(() => box.current?.showModal(), []);
+  return (
+    <dialog ref={box} class="form-dialog" aria-label={title} onClose={onClose}>
+      <div class="form-body">
+        <Answered of={of}>{() => null}</Answered>
+      </div>
+    </dialog>
+  );
 }
 
 /** A form that stands before the page until it is kept or given up. */

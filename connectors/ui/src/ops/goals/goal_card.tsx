@@ -1,11 +1,10 @@
 import type { Goal } from "../../shared/frames/ops_goals";
 import { number } from "../../shared/format";
 import { figure } from "../figure";
-import { useWords } from "../language";
+import { useWords, wordFor } from "../language";
 import { period } from "../period";
 import { Bullet } from "./bullet";
 import { gateway } from "./gateway";
-import type { Named } from "./metrics";
 import { Narrowed } from "./narrowed";
 import { Removal } from "./removal";
 
@@ -13,17 +12,15 @@ export const tones: Record<Goal["state"], string> = { met: "good", on_track: "go
 
 interface Props {
   goal: Goal;
-  named: Named;
   onChange(): void;
 }
 
 /** One goal: where it stands, how far it is, and how much of its time has passed. */
-export function GoalCard({ goal, named, onChange }: Props) {
+export function GoalCard({ goal, onChange }: Props) {
   const { words, locale } = useWords();
   const { reading, target, direction, distance, elapsed, state } = goal;
-  const metric = named.get(goal.metric);
-  const unit = reading?.unit ?? metric?.unit ?? "count";
-  const name = metric?.name[locale] ?? goal.metric;
+  const unit = reading?.unit ?? "count";
+  const name = wordFor(words, "metric", goal.metric);
   return (
     <article class="panel-box goal">
       <header>

@@ -5,16 +5,16 @@ import { useWords } from "../language";
 import { dayOf, type Query } from "../query";
 import type { Draft } from "../shell/narrowing";
 import { useSegments } from "../shell/segments";
-import { FormDialog } from "./dialog";
+import { FormDialog, WaitingDialog } from "./dialog";
 import { Field } from "./field";
 import { FilterField, savedFilter } from "./filter_field";
 import { gateway } from "./gateway";
 import { MetricField } from "./metric_field";
+import { useMetrics } from "./metrics";
 import { useSubmitting } from "./submitting";
 import { targetOf, typed } from "./target";
 
 interface Props {
-  metrics: readonly Metric[];
   query: Query;
   onClose(): void;
   onSaved(): void;
@@ -26,7 +26,14 @@ const MONTH = 30;
 
 const towards = (metric: Metric) => (metric.better === "down" ? "at_most" : "at_least");
 
-export function GoalForm({ metrics, query, onClose, onSaved }: Props) {
+export function GoalForm(props: Props) {
+  const { words } = useWords();
+  const known = useMetrics();
+  if (!known.data) return <WaitingDialog title={words("goal.add")} of={known} onClose={props.onClose} />;
+  return <Filled {...props} metrics={known.data.metrics} />;
+}
+
+function Filled({ metrics, query, onClose, onSaved }: Props & { metrics: readonly Metric[] }) {
   const { words, locale } = useWords();
   const segments = useSegments().data?.segments ?? [];
   const submitting = useSubmitting();

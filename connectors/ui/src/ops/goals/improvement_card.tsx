@@ -2,10 +2,9 @@ import type { Reading } from "../../shared/frames/ops";
 import type { Improvement } from "../../shared/frames/ops_goals";
 import { number, time } from "../../shared/format";
 import { figure } from "../figure";
-import { useWords } from "../language";
+import { useWords, wordFor } from "../language";
 import { BeforeAfter } from "./before_after";
 import { gateway } from "./gateway";
-import type { Named } from "./metrics";
 import { Narrowed } from "./narrowed";
 import { proofOf, type Proof } from "./proof";
 import { Removal } from "./removal";
@@ -15,17 +14,15 @@ const tones: Record<Proof, string> = { not_yet: "", proven: "good", worse: "bad"
 
 interface Props {
   improvement: Improvement;
-  named: Named;
   onChange(): void;
 }
 
 /** One change: the number before it and after it, and whether that proves anything. */
-export function ImprovementCard({ improvement, named, onChange }: Props) {
+export function ImprovementCard({ improvement, onChange }: Props) {
   const { words, locale } = useWords();
   const { id, title, note, before, after, change, days, verdict } = improvement;
-  const metric = named.get(improvement.metric);
-  const unit = before?.unit ?? after?.unit ?? metric?.unit ?? "count";
-  const name = metric?.name[locale] ?? improvement.metric;
+  const unit = before?.unit ?? after?.unit ?? "count";
+  const name = wordFor(words, "metric", improvement.metric);
   const proof = proofOf(improvement);
   return (
     <article class="panel-box improvement">

@@ -4,15 +4,15 @@ import { useWords } from "../language";
 import { dayOf, type Query } from "../query";
 import type { Draft } from "../shell/narrowing";
 import { useSegments } from "../shell/segments";
-import { FormDialog } from "./dialog";
+import { FormDialog, WaitingDialog } from "./dialog";
 import { Field } from "./field";
 import { FilterField, savedFilter } from "./filter_field";
 import { gateway } from "./gateway";
 import { MetricField } from "./metric_field";
+import { useMetrics } from "./metrics";
 import { useSubmitting } from "./submitting";
 
 interface Props {
-  metrics: readonly Metric[];
   query: Query;
   onClose(): void;
   onSaved(): void;
@@ -22,7 +22,14 @@ interface Props {
 const MOST_TITLE = 120;
 const MOST_NOTE = 2000;
 
-export function ImprovementForm({ metrics, query, onClose, onSaved }: Props) {
+export function ImprovementForm(props: Props) {
+  const { words } = useWords();
+  const known = useMetrics();
+  if (!known.data) return <WaitingDialog title={words("improvement.add")} of={known} onClose={props.onClose} />;
+  return <Filled {...props} metrics={known.data.metrics} />;
+}
+
+function Filled({ metrics, query, onClose, onSaved }: Props & { metrics: readonly Metric[] }) {
   const { words } = useWords();
   const segments = useSegments().data?.segments ?? [];
   const submitting = useSubmitting();

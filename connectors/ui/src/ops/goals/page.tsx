@@ -10,35 +10,24 @@ import { GoalCard } from "./goal_card";
 import { GoalForm } from "./goal_form";
 import { ImprovementCard } from "./improvement_card";
 import { ImprovementForm } from "./improvement_form";
-import { useMetrics, type Named } from "./metrics";
 import "../marks/marks.css";
 import "./goals.css";
 
 const EVERY = 60_000;
 
 export default function Page({ query }: PageProps) {
-  const metrics = useMetrics();
   return (
-    <Answered of={metrics} calm>
-      {({ metrics: known }) => {
-        const named: Named = new Map(known.map((metric) => [metric.id, metric]));
-        return (
-          <>
-            <Goals named={named} query={query} />
-            <Improvements named={named} query={query} />
-            <AlarmList />
-          </>
-        );
-      }}
-    </Answered>
+    <div class="answered">
+      <Goals query={query} />
+      <Improvements query={query} />
+      <AlarmList />
+    </div>
   );
 }
 
-interface PartProps extends Pick<PageProps, "query"> {
-  named: Named;
-}
+type PartProps = Pick<PageProps, "query">;
 
-function Goals({ named, query }: PartProps) {
+function Goals({ query }: PartProps) {
   const { words } = useWords();
   const found = useLoaded("/ops/api/goals", goalsShape, EVERY);
   const [adding, setAdding] = useState(false);
@@ -51,18 +40,18 @@ function Goals({ named, query }: PartProps) {
           ) : (
             <div class="cards">
               {goals.map((goal) => (
-                <GoalCard key={goal.id} goal={goal} named={named} onChange={found.again} />
+                <GoalCard key={goal.id} goal={goal} onChange={found.again} />
               ))}
             </div>
           )
         }
       </Answered>
-      {adding && <GoalForm metrics={[...named.values()]} query={query} onClose={() => setAdding(false)} onSaved={() => (setAdding(false), found.again())} />}
+      {adding && <GoalForm query={query} onClose={() => setAdding(false)} onSaved={() => (setAdding(false), found.again())} />}
     </Part>
   );
 }
 
-function Improvements({ named, query }: PartProps) {
+function Improvements({ query }: PartProps) {
   const { words } = useWords();
   const found = useLoaded("/ops/api/improvements", improvementsShape, EVERY);
   const [adding, setAdding] = useState(false);
@@ -75,13 +64,13 @@ function Improvements({ named, query }: PartProps) {
           ) : (
             <div class="cards">
               {improvements.map((improvement) => (
-                <ImprovementCard key={improvement.id} improvement={improvement} named={named} onChange={found.again} />
+                <ImprovementCard key={improvement.id} improvement={improvement} onChange={found.again} />
               ))}
             </div>
           )
         }
       </Answered>
-      {adding && <ImprovementForm metrics={[...named.values()]} query={query} onClose={() => setAdding(false)} onSaved={() => (setAdding(false), found.again())} />}
+      {adding && <ImprovementForm query={query} onClose={() => setAdding(false)} onSaved={() => (setAdding(false), found.again())} />}
     </Part>
   );
 }

@@ -62,7 +62,7 @@ function Now({ live, readAt, failed }: NowProps) {
         <Figure name={words("live.chats")} value={number(live.chats, locale)}>
           {words("live.chats_note")}
         </Figure>
-        <Figure name={words("live.agents")} value={number(live.agents.online, locale)} tone={live.agents.online === 0 ? "bad" : ""}>
+        <Figure name={words("live.agents")} value={number(live.agents.online, locale)} tone={live.agents.online === 0 && live.queues.some(({ open }) => open) ? "bad" : ""}>
           {words("live.agents_note", { busy: number(live.agents.busy, locale), away: number(live.agents.away, locale) })}
         </Figure>
         <Figure name={words("live.breaches")} value={number(live.queues.reduce((sum, { breached }) => sum + breached, 0), locale)} tone={live.breaches.length > 0 ? "bad" : ""}>

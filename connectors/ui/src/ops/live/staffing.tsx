@@ -43,7 +43,7 @@ export function StaffingCard({ staffing }: { staffing: Staffing }) {
           : words("staffing.why", { ...target_words, arrivals: number(arrivals_per_hour, locale), handle: duration(handle_s ?? 0, locale), at_once, needed })}
       </p>
       {expected && <p>{expected.wait_s === null ? words("staffing.too_much") : words("staffing.expected", { ...target_words, share: percent(expected.share), wait: duration(expected.wait_s, locale) })}</p>}
-      <p class="remark">{words("staffing.method")}</p>
+      {needed !== null && <p class="remark">{words("staffing.method")}</p>}
     </section>
   );
 }

@@ -1,6 +1,8 @@
 import { useRef, useState } from "preact/hooks";
 import type { ApiError } from "../../shared/api";
 import { CloseIcon } from "../../shared/icons";
+import type { Words } from "../../shared/words";
+import { ko, type OpsKey } from "../catalogue/ko";
 import { useWords } from "../language";
 import { lastDays, NARROWS, narrowing, WINDOWS, type Ask, type Narrow, type Query } from "../query";
 import { Comparison } from "./comparison";
@@ -51,11 +53,17 @@ export function Filters({ query, ask, refused, compares }: Props) {
       {count > 0 && <Chips query={query} ask={ask} />}
       {refused && (
         <p class="fault" role="alert" id="filter-fault">
-          {words("filter.refused", { reason: refused.message })}
+          {faultWords(words, refused)}
         </p>
       )}
     </section>
   );
+}
+
+/** Why the gateway does not answer this; what is not known here is said as the gateway does. */
+function faultWords(words: Words<OpsKey>, { field = "", message }: ApiError): string {
+  const key = `filter.fault_${field.replace(/^vs_/, "")}`;
+  return key in ko ? words(key as OpsKey) : words("filter.refused", { reason: message });
 }
 
 function Periods({ query, ask }: { query: Query; ask: Ask }) {
