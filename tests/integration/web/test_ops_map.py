@@ -92,8 +92,3 @@ async def test_what_cannot_be_compared_is_refused_by_its_field(ops: OpsPage) -> 
     ):
         refused = await ops.ask("GET", "map", **query)
         assert refused.refused == (400, "bad_frame", field), query
-
-
-async def test_agents_do_not_see_the_map(gateway: Gateway) -> None:
-    async with at_the_numbers(gateway, "agent") as page:
-        assert (await page.ask("GET", "map")).status == 403

@@ -67,13 +67,6 @@ async def test_a_name_is_taken_in_any_case(ops: OpsPage) -> None:
     assert again.refused == (409, "conflict", "name")
 
 
-async def test_agents_neither_read_nor_save_segments(gateway: Gateway) -> None:
-    async with at_the_numbers(gateway, "agent") as page:
-        assert (await page.ask("GET", "segments")).status == 403
-        assert (await page.ask("POST", "segments", {"name": "x", "filter": {"tier": "gold"}})).status == 403
-        assert (await page.ask("DELETE", f"segments/{NOBODY}")).status == 403
-
-
 async def test_an_unknown_id_is_not_found(ops: OpsPage) -> None:
     for path in (f"segments/{NOBODY}", "segments/none"):
         assert (await ops.ask("DELETE", path)).refused == (404, "not_found", "id")
