@@ -5,6 +5,7 @@ import { changeOf, differenceOf } from "./change";
 const share = (value: number, n: number, interval: [number, number]): Reading => ({
   id: "fcr", unit: "share", value, numerator: value * n, denominator: n, n, interval, few: n < 30,
 });
+const wait = (value: number, n: number, p90 = value * 4): Reading => ({ ...plain("seconds", value), n, percentiles: { p50: value, p90 } });
 const plain = (unit: "count" | "seconds", value: number | null, few = false): Reading => ({ id: "x", unit, value, numerator: 0, denominator: 0, n: 100, few });
 
 describe("the difference of two shares", () => {
@@ -27,8 +28,10 @@ describe("what became of a number", () => {
     ["only moved where neither is better", high, low, "none", "moved"],
     ["unclear where chance could do it", high, share(0.731, 900, [0.701, 0.759]), "up", "unclear"],
     ["unclear over few cases", { ...high, few: true }, low, "up", "unclear"],
-    ["better where a wait is clearly shorter", plain("seconds", 30), plain("seconds", 41), "down", "better"],
-    ["unclear where a wait is hardly shorter", plain("seconds", 40), plain("seconds", 41), "down", "unclear"],
+    ["better where a wait is clearly shorter", wait(30, 400), wait(41, 400), "down", "better"],
+    ["unclear where a wait is hardly shorter", wait(39, 400), wait(41, 400), "down", "unclear"],
+    ["unclear where waits differ much from each other", wait(30, 40, 900), wait(41, 40, 900), "down", "unclear"],
+    ["unclear where nothing is known of how waits differ", plain("seconds", 30), plain("seconds", 41), "down", "unclear"],
   ] as const)("%s", (_, now, before, better, verdict) => expect(changeOf(now, before, better)?.verdict).toBe(verdict));
   it("is in points for shares, and in parts of what was before for the rest", () => {
     expect(changeOf(high, low, "up")!.by).toBeCloseTo(0.061);

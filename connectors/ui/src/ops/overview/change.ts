@@ -9,8 +9,11 @@ export interface Change {
   verdict: Verdict;
 }
 
-/** Times have no interval: a difference smaller than this share of what was before is nobody's news. */
-const NOTICEABLE = 0.05;
+/** How many standard deviations 90 % lie above the middle, and 95 % on either side of it. */
+const Z90 = 1.2816;
+const Z95 = 1.96;
+/** The error of a median against that of a mean, both of a normal sample. */
+const MEDIAN_ERROR = Math.sqrt(Math.PI / 2);
 
 /** What became of a number; nothing where one side is not known. */
 export function changeOf(now: Reading, before: Reading | undefined | null, better: Metric["better"]): Change | undefined {
@@ -29,9 +32,16 @@ function verdictOf(by: number, clear: boolean, better: Metric["better"]): Verdic
 function isClear(now: Reading, before: Reading, by: number): boolean {
   if (now.unit === "count") return by !== 0;
   if (now.few || before.few) return false;
-  if (now.unit === "seconds") return Math.abs(by) >= NOTICEABLE;
+  if (now.unit === "seconds") return Math.abs(Math.log(1 + by)) > Z95 * Math.hypot(medianError(now), medianError(before));
   const range = differenceOf(now, before);
   return range !== undefined && (range[0] > 0 || range[1] < 0);
+}
+
+/** The standard error of a median's logarithm, for times that are log-normal, as waits nearly are. */
+function medianError({ value, percentiles, n }: Reading): number {
+  const p90 = percentiles?.["p90"];
+  if (!value || !p90) return Infinity;
+  return (MEDIAN_ERROR * Math.log(p90 / value)) / Z90 / Math.sqrt(n);
 }
 
 /** The 95 % interval of the difference of two shares, by Newcombe's square-and-add (1998, method 10). */
