@@ -2,9 +2,9 @@
 
 import sys
 
-from tests.bench import claims
+from tests.bench import claims, dashboards
 
-BENCHES = {"claims": claims.run}
+BENCHES = {"claims": claims.run, "dashboards": dashboards.run}
 
 
 def main(names: list[str]) -> int:

@@ -3,6 +3,8 @@
 import math
 from collections.abc import Sequence
 
+SHARES = (0.5, 0.9, 0.99)
+
 
 def quantile(times: Sequence[float], share: float) -> float:
     """The time that `share` of all do not exceed (nearest rank, as a service level is counted)."""
@@ -11,7 +13,7 @@ def quantile(times: Sequence[float], share: float) -> float:
     return sorted(times)[max(0, math.ceil(share * len(times)) - 1)]
 
 
-def told(name: str, times: Sequence[float]) -> str:
+def told(name: str, times: Sequence[float], shares: Sequence[float] = SHARES) -> str:
     """A line with the middle and the bad cases, in milliseconds; `times` are seconds."""
-    parts = [f"p{round(share * 100)} {quantile(times, share) * 1000:.1f} ms" for share in (0.5, 0.9, 0.99)]
+    parts = [f"p{round(share * 100)} {quantile(times, share) * 1000:.1f} ms" for share in shares]
     return f"{name}: {', '.join(parts)}, n = {len(times)}"
