@@ -24,7 +24,8 @@ from escalation.store.wire import Wire, timestamp
 from escalation.tables import agent, goal
 
 MOST_GOALS = 40
-KEPT = goal.c.archived_at.is_(None)
+KEPT = goal.c.archived_at.is_(None) & goal.c.metric.in_(BY_ID)
+"""A goal of a metric that is no more cannot be read."""
 
 
 class GoalBook:

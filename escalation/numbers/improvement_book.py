@@ -29,7 +29,8 @@ from escalation.tables import agent, improvement
 LONGEST_TITLE = 120
 LONGEST_NOTE = 2000
 MOST_IMPROVEMENTS = 40
-KEPT = improvement.c.archived_at.is_(None)
+KEPT = improvement.c.archived_at.is_(None) & improvement.c.metric.in_(BY_ID)
+"""An improvement of a metric that is no more cannot be read."""
 
 
 class ImprovementBook:

@@ -58,7 +58,7 @@ delivery = Table(
     metadata,
     identity(),
     Column("webhook_id", Uuid, ForeignKey("webhook.id"), nullable=False),
-    Column("event_id", Uuid, nullable=False),  # of the journey log
+    Column("event_id", Uuid, nullable=False),  # of the journey log, or of news that is in none
     word("type"),
     document("body"),
     word("state", default="waiting"),

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from connectors.web import app as application
 from connectors.web import keys
@@ -17,11 +18,13 @@ from escalation.numbers.filter import ZONE
 from escalation.numbers.history import PastContact
 from escalation.numbers.outcomes import HandledBy, Issue, Outcome
 from escalation.tables import audit
+from escalation.tables import goal as kept_goal
 from tests.integration.web.conftest import Gateway
 from tests.integration.web.golden_answers import assert_golden
 from tests.integration.web.ops_pages import OpsPage, at_the_numbers, changed
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
+FIRST = date(2026, 3, 1)
 GOAL = {"metric": "csat", "filter": {}, "target": 0.75, "direction": "at_least"}
 
 
@@ -64,6 +67,10 @@ async def test_a_goal_is_set_read_and_removed(gateway: Gateway, ops: OpsPage) ->
     assert goal["uncertain"] is (read["interval"][0] <= 0.75 <= read["interval"][1])
     assert 0.6 < goal["elapsed"] < 0.75
     assert goal["created_by"]["name"] == "하은"
+    async with gateway.app[keys.ENGINE].begin() as connection:  # as an older version may have left one
+        gone = {"metric": "joy", "target": 1, "direction": "at_least", "first_day": FIRST, "last_day": FIRST}
+        await connection.execute(insert(kept_goal).values(**gone, id=uuid4(), created_at=datetime.now(UTC)))
+    assert [one["id"] for one in (await ops.get("goals"))["goals"]] == [goal["id"]]
     removed = await ops.ask("DELETE", f"goals/{goal['id']}")
     assert removed.body == {"ok": True}
     assert (await ops.get("goals"))["goals"] == []
