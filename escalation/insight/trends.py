@@ -22,7 +22,7 @@ SETTLED = 28
 """Days that a topic must have behind it before anything is flagged."""
 RISE = 2.0
 THRESHOLD = 4.0
-"""Of the CUSUM: without any rise it is passed less often than every e^4 = 55 days, and in trials every 400."""
+"""Of the CUSUM; without any rise it is passed less often than every e^4 = 55 days, and what passes is judged again."""
 FALSE_DISCOVERY = 0.002
 LEAST = 6
 """Contacts of a rise; fewer are no incident, however rare they were."""
