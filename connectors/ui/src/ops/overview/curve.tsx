@@ -25,12 +25,12 @@ export function Curve({ series: { name, points }, other, height }: Props) {
   const ninetieth = points.some((point) => p90(point) !== null);
   const most = Math.max(...points.map((point, index) => Math.max(point.value ?? 0, p90(point) ?? 0, other?.points[index]?.value ?? 0)));
   const option = useCallback(
-    (paint: Paint): EChartsCoreOption => ({
+    (paint: Paint, width: number): EChartsCoreOption => ({
       ...ground(paint),
       xAxis: dayAxis(points.map(({ day }) => day), paint, locale, counted),
       yAxis: valueAxis(unit, paint, locale, unit === "seconds" ? most : undefined),
       series: [
-        ...(counted ? columns(points, paint) : line(points, paint)),
+        ...(counted ? columns(points, paint) : line(points, paint, width)),
         ...(ninetieth ? [plain(points.map(p90), paint.tones[2], "solid")] : []),
         ...(other ? [plain(points.map((_, index) => other.points[index]?.value ?? null), paint.tones[5], "dashed")] : []),
       ],
@@ -112,7 +112,10 @@ function plain(data: (number | null)[], color: string, type: "solid" | "dashed")
   return { type: "line", data, symbol: "none", lineStyle: { color, width: 1.75, type }, z: 2, emphasis: { disabled: true } };
 }
 
-function line(points: readonly Point[], paint: Paint) {
+/** In px: dots that would touch each other are smaller. */
+const CLOSE = 14;
+
+function line(points: readonly Point[], paint: Paint, width: number) {
   const intervals = points.map(({ interval }): Interval => (interval?.length === 2 ? [interval[0]!, interval[1]!] : null));
   const data = points.map((point) => ({
     value: point.value,
@@ -120,6 +123,6 @@ function line(points: readonly Point[], paint: Paint) {
   }));
   return [
     ...band(intervals, paint.tones[0]),
-    { type: "line", data, symbol: "circle", symbolSize: 6, lineStyle: { color: paint.tones[0], width: 2.25 }, z: 3, emphasis: { scale: 1.3 } },
+    { type: "line", data, symbol: "circle", symbolSize: width / points.length < CLOSE ? 4 : 6, showAllSymbol: true, lineStyle: { color: paint.tones[0], width: 2.25 }, z: 3, emphasis: { scale: 1.3 } },
   ];
 }
