@@ -18,7 +18,7 @@ export const en: Record<OverviewKey, string> = {
   "change.percent": "{sign}{by}%",
   "change.better": "better",
   "change.worse": "worse",
-  "change.moved": "changed",
+  "change.moved": "different",
   "change.unclear": "no clear change",
   "change.before": "Compared with {value} (n = {n})",
   "tile.n": "n = {n}",
