@@ -27,7 +27,8 @@ USUAL_AT_ONCE = 4  # chats at once, where nobody is there to be asked
 # One statement, so that all of it is of one moment.
 _NOW = text(f"""
 WITH open AS (
-  SELECT id, number, queue, priority, state, agent_id, created_at, respond_by, clocks, {OVERDUE} AS breached
+  SELECT id, number, conversation_id, queue, priority, state, agent_id, created_at, clocks,
+         {OVERDUE} AS breached
     FROM ticket WHERE state IN ('waiting', 'assigned')),
 queues AS (
   SELECT queue, count(*) FILTER (WHERE state = 'waiting') AS waiting,
@@ -35,8 +36,8 @@ queues AS (
          count(*) FILTER (WHERE state = 'assigned') AS chats, count(*) FILTER (WHERE breached) AS breached
     FROM open GROUP BY queue),
 broken AS (
-  SELECT open.id AS ticket_id, number, queue, priority, clock.key AS clock, clock.value ->> 'due' AS due,
-         CASE state WHEN 'assigned' THEN agent.name END AS agent
+  SELECT open.id AS ticket_id, conversation_id, number, queue, priority, clock.key AS clock,
+         clock.value ->> 'due' AS due, CASE state WHEN 'assigned' THEN agent.name END AS agent
     FROM open LEFT JOIN agent ON agent.id = open.agent_id
    CROSS JOIN LATERAL (
      SELECT key, value FROM jsonb_each(clocks)

@@ -50,6 +50,7 @@ async def test_who_waits_who_is_there_and_what_is_overdue(world: World) -> None:
     assert [(line["clock"], line["agent"]) for line in late] == [("first", "가영"), ("first", None), ("first", None)]
     assert late[0] == {
         "ticket_id": held["id"],
+        "conversation_id": held["conversation_id"],
         "number": held["number"],
         "queue": held["queue"],
         "priority": held["priority"],

@@ -22,6 +22,26 @@ export function useRoute(open: readonly Page[]): Page {
   return open.includes(page) ? page : "desk";
 }
 
+/** The conversation that an address from elsewhere names: `#/chat/<id>`. */
+export function chatOf(hash: string): string | undefined {
+  return /^#\/chat\/([0-9a-f-]{36})$/.exec(hash)?.[1];
+}
+
+/** A chat named in the address is opened once; the address is the desk's own again. */
+export function useChatInAddress(open: (conversationId: string) => void): void {
+  useEffect(() => {
+    const look = () => {
+      const named = chatOf(location.hash);
+      if (!named) return;
+      history.replaceState(null, "", hashOf("desk"));
+      open(named);
+    };
+    look();
+    window.addEventListener("hashchange", look);
+    return () => window.removeEventListener("hashchange", look);
+  }, []);
+}
+
 export function goTo(page: Page): void {
   if (pageOf(location.hash) !== page) location.hash = hashOf(page);
 }

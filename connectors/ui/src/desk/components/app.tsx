@@ -13,7 +13,7 @@ import { useWords } from "../language";
 import { announce, useNewsWords, type NewsWords } from "../news";
 import { createPreferences, type PreferenceStore } from "../preferences";
 import { useRoom } from "../room";
-import { useRoute } from "../route";
+import { useChatInAddress, useRoute } from "../route";
 import { useShortcuts } from "../shortcuts";
 import { useTitle, waitingForMe } from "../title";
 import { AskedNow, type Asking } from "./asking";
@@ -86,6 +86,7 @@ function Workplace(props: WorkplaceProps) {
   const page = useRoute(pages);
   const [help, setHelp] = useState(false);
   const [asking, ask] = useState<Asking>();
+  useChatInAddress((conversationId) => desk.select(conversationId));
   useShortcuts(desk);
   useSearchKey();
   useTitle(words("desk.title"), waitingForMe(state));

@@ -2,12 +2,15 @@ import type { Breach } from "../../shared/frames/ops_live";
 import { duration } from "../../shared/format";
 import { CheckIcon } from "../../shared/icons";
 import { useWords, wordFor } from "../language";
+import { useSession } from "../shell/session";
 
 const tones: Record<Breach["priority"], string> = { urgent: "bad", high: "warn", normal: "", low: "" };
 
 /** Promises that were broken and are still open; the longest first. */
 export function Breaches({ breaches, now }: { breaches: Breach[]; now: number }) {
   const { words, locale } = useWords();
+  const { agent } = useSession();
+  const opens = agent.roles.some((role) => role === "supervisor" || role === "admin"); // others have no desk
   return (
     <section class="panel-box">
       <header>
@@ -32,7 +35,7 @@ export function Breaches({ breaches, now }: { breaches: Breach[]; now: number })
             <tbody>
               {breaches.map((breach) => (
                 <tr key={`${breach.ticket_id} ${breach.clock}`}>
-                  <th scope="row">#{breach.number}</th>
+                  <th scope="row">{opens ? <a href={`/desk#/chat/${breach.conversation_id}`}>#{breach.number}</a> : `#${breach.number}`}</th>
                   <td>{wordFor(words, "topic", breach.queue)}</td>
                   <td>
                     <span class={`chip ${tones[breach.priority]}`}>{words(`priority.${breach.priority}`)}</span>

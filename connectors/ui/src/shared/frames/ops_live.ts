@@ -13,6 +13,7 @@ export type LiveQueue = Infer<typeof queue>;
 
 const breach = object({
   ticket_id: text,
+  conversation_id: text,
   number: whole,
   queue: text,
   priority: literal("urgent", "high", "normal", "low"),
