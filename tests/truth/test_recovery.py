@@ -40,7 +40,7 @@ def topic_of(part: tuple[Row, Part]) -> str:
 
 
 def test_fcr_is_within_a_point_and_its_interval_covers_the_truth() -> None:
-    tried = seeds(3)
+    tried = seeds(2)
     near = covered = by_topic = 0
     for seed in tried:
         parts = fcr_parts(PlantedHistory(seed))
@@ -60,7 +60,7 @@ def test_fcr_is_within_a_point_and_its_interval_covers_the_truth() -> None:
 
 
 def test_the_planted_drivers_stand_before_all_others() -> None:
-    tried = seeds(5)
+    tried = seeds(3)
     first = signed = 0
     for seed in tried:
         found = drivers(CIRCUMSTANCES, *PlantedHistory(seed, Size(days=70)).rated(), seed)["drivers"]
@@ -72,7 +72,7 @@ def test_the_planted_drivers_stand_before_all_others() -> None:
 
 
 def test_a_doubled_topic_is_flagged_within_two_days_and_others_are_not() -> None:
-    tried = seeds(8)
+    tried = seeds(6)
     in_time = at_once = false = crowded = 0
     for seed in tried:
         begins = SETTLED + 63 + seed % 7

@@ -74,6 +74,15 @@ async def test_a_child_that_died_idle_is_replaced(workshop: Workshop) -> None:
     assert await workshop.run(f"{HERE}:total", 2) == 2
 
 
+async def test_ctrl_c_is_the_gateways_own(workshop: Workshop) -> None:
+    await workshop.run(f"{HERE}:total", 1)
+    pid = workshop.pid()
+    assert pid is not None
+    os.kill(pid, signal.SIGINT)
+    assert await workshop.run(f"{HERE}:total", 2) == 2
+    assert workshop.pid() == pid
+
+
 async def test_a_cancelled_caller_holds_up_nobody(workshop: Workshop) -> None:
     await workshop.run(f"{HERE}:total", 1)
     first = workshop.pid()
