@@ -12,7 +12,7 @@ from connectors.web.ops_filter import asked, refusal
 from connectors.web.routing import Route, get
 from escalation.numbers.filter import Filter, QuestionError
 from escalation.numbers.funnel import STEPS, StepReading, share_wire
-from escalation.numbers.funnel_readings import read_steps, read_topics
+from escalation.numbers.funnel_readings import read_funnel
 from escalation.numbers.path_readings import read_paths
 from escalation.numbers.paths import Counts, Variant, graph, journeys
 from escalation.numbers.rescues import read_rescue
@@ -44,8 +44,7 @@ def days_of(request: web.Request) -> int:
 
 async def _funnel(connection: AsyncConnection, about: Filter, days: int, now: datetime) -> dict[str, Any]:
     within = timedelta(days=days)
-    steps = await read_steps(connection, about, within, now)
-    topics = await read_topics(connection, about, within, now)
+    steps, topics = await read_funnel(connection, about, within, now)
     return {
         **about.wire(),
         "days": days,

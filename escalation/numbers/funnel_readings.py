@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, distinct, func, literal, select
+from sqlalchemy import CTE, ColumnElement, Select, and_, case, distinct, func, literal, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from escalation.numbers.filter import Filter, QuestionError
@@ -17,9 +18,10 @@ from escalation.numbers.persons import CONTACTS, EVENTS, PERSON_OF_CONTACT, PERS
 from escalation.tables import contact, contact_issue, journey_event
 
 MOST_TOPICS = 5  # that leavers of one step asked about
+Topics = dict[str, list[dict[str, Any]]]
 
 
-def climbs(asked: Filter, within: timedelta) -> Subquery:
+def climbs(asked: Filter, within: timedelta) -> CTE:
     """A row for everybody who signed up in the period: `person`, and a time for each step, null where not reached."""
     last = asked.until + within * (len(STEPS) - 1)
     taken = (
@@ -44,21 +46,28 @@ def climbs(asked: Filter, within: timedelta) -> Subquery:
         )
         reached = select(*climbed.c, func.min(taken.c.at).label(step)).select_from(climbed.outerjoin(taken, following))
         climbed = reached.group_by(*climbed.c).subquery()
-    return climbed
+    return select(climbed).cte("climb")
 
 
-async def read_steps(connection: AsyncConnection, asked: Filter, within: timedelta, now: datetime) -> list[StepReading]:
-    """Every step, as `funnel.readings` over the same persons."""
+async def read_funnel(
+    connection: AsyncConnection, asked: Filter, within: timedelta, now: datetime
+) -> tuple[list[StepReading], Topics]:
+    """Every step, as `funnel.readings` over the same persons; and for each what those who left there asked support
+    about afterwards, the most frequent first."""
     climbed = climbs(asked, within)
     columns: list[ColumnElement[Any]] = []
     for place, step in enumerate(STEPS):
         columns.append(func.count(climbed.c[step]))
         columns += _fates(climbed, place, within, now) if place + 1 < len(STEPS) else []
-    row = list((await connection.execute(select(*columns))).one())
-    return [_reading(step, row[5 * place : 5 * place + 5]) for place, step in enumerate(STEPS)]
+    *cells, found = (await connection.execute(select(*columns, _topics(_behind(climbed, asked, within, now))))).one()
+    steps = [_reading(step, cells[5 * place : 5 * place + 5]) for place, step in enumerate(STEPS)]
+    topics: Topics = {}
+    for step, topic, customers in found or ():
+        topics.setdefault(step, []).append({"topic": topic, "customers": customers})
+    return steps, {step: named[:MOST_TOPICS] for step, named in topics.items()}
 
 
-def _fates(climbed: Subquery, place: int, within: timedelta, now: datetime) -> list[ColumnElement[Any]]:
+def _fates(climbed: CTE, place: int, within: timedelta, now: datetime) -> list[ColumnElement[Any]]:
     at, following = climbed.c[STEPS[place]], climbed.c[STEPS[place + 1]]
     over = at + within <= now
     took = func.extract("epoch", following - at)
@@ -77,41 +86,34 @@ def _reading(step: str, cells: list[Any]) -> StepReading:
     return StepReading(step, customers, went_on, left, pending, None if median is None else float(median))
 
 
-def leavers(asked: Filter, within: timedelta, now: datetime) -> Subquery:
-    """Who left: `person`, the last `step` they reached, and since when (`at`)."""
-    climbed = climbs(asked, within)
-    reversed_steps = STEPS[-2::-1]
-    last = case(*((climbed.c[step].is_not(None), literal(step)) for step in reversed_steps))
-    at = func.coalesce(*(climbed.c[step] for step in reversed_steps))
-    found = select(climbed.c.person, last.label("step"), at.label("at"))
-    return found.where(climbed.c[STEPS[-1]].is_(None), at + within <= now).subquery("leaver")
+def _behind(climbed: CTE, asked: Filter, within: timedelta, now: datetime) -> Select[Any]:
+    """The contacts that those who left began after their last step: `contact.id`, `step`, `person`."""
+    backwards = STEPS[-2::-1]
+    last = case(*((climbed.c[step].is_not(None), literal(step)) for step in backwards))
+    at = func.coalesce(*(climbed.c[step] for step in backwards))
+    left = select(climbed.c.person, last.label("step"), at.label("at"))
+    gone = left.where(climbed.c[STEPS[-1]].is_(None), at + within <= now).subquery("leaver")
+    theirs = (gone.c.person == PERSON_OF_CONTACT) & (contact.c.started_at > gone.c.at)
+    found = select(contact.c.id, gone.c.step, gone.c.person).select_from(CONTACTS.join(gone, theirs))
+    return found.where(COUNTED, contact.c.started_at > asked.since)
 
 
-def asked_after(asked: Filter, within: timedelta, now: datetime, step: str | None = None) -> Select[Any]:
-    """The contacts that leavers (of one step) began after it: `contact.id`, `step`, `person`. Raises QuestionError."""
-    if step is not None and step not in STEPS:
+def _topics(behind: Select[Any]) -> ColumnElement[Any]:
+    """Step, topic and how many asked about it, as JSON, the most frequent first."""
+    of = behind.subquery()
+    found = (
+        select(of.c.step, contact_issue.c.topic, func.count(distinct(of.c.person)).label("on"))
+        .join(contact_issue, contact_issue.c.contact_id == of.c.id)
+        .group_by(of.c.step, contact_issue.c.topic)
+        .subquery()
+    )
+    row = aggregate_order_by(func.jsonb_build_array(*found.c), found.c.on.desc(), found.c.topic)
+    return select(func.jsonb_agg(row)).scalar_subquery()
+
+
+def asked_after(asked: Filter, within: timedelta, now: datetime, step: str) -> Select[Any]:
+    """The contacts that those who left on a step began after it, their id first. Raises QuestionError."""
+    if step not in STEPS:
         raise QuestionError("step", f"must be one of {', '.join(STEPS)}, not {step!r}")
-    left = leavers(asked, within, now)
-    found = select(contact.c.id, left.c.step, left.c.person).select_from(
-        CONTACTS.join(left, (left.c.person == PERSON_OF_CONTACT) & (contact.c.started_at > left.c.at))
-    )
-    found = found.where(COUNTED)
-    return found if step is None else found.where(left.c.step == step)
-
-
-async def read_topics(
-    connection: AsyncConnection, asked: Filter, within: timedelta, now: datetime
-) -> dict[str, list[dict[str, Any]]]:
-    """For each step what those who left there asked support about afterwards, the most frequent first."""
-    behind = asked_after(asked, within, now).subquery()
-    customers = func.count(distinct(behind.c.person))
-    found = await connection.execute(
-        select(behind.c.step, contact_issue.c.topic, customers)
-        .join(contact_issue, contact_issue.c.contact_id == behind.c.id)
-        .group_by(behind.c.step, contact_issue.c.topic)
-        .order_by(customers.desc(), contact_issue.c.topic)
-    )
-    topics: dict[str, list[dict[str, Any]]] = {}
-    for step, topic, count in found:
-        topics.setdefault(step, []).append({"topic": topic, "customers": count})
-    return {step: named[:MOST_TOPICS] for step, named in topics.items()}
+    behind = _behind(climbs(asked, within), asked, within, now).subquery()
+    return select(behind.c.id).where(behind.c.step == step)

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from escalation.numbers.contacts import import_contacts
 from escalation.numbers.filter import Filter, Narrowing
 from escalation.numbers.funnel import TOUCHPOINTS, Climb, readings
-from escalation.numbers.funnel_readings import read_steps, read_topics
+from escalation.numbers.funnel_readings import read_funnel
 from escalation.numbers.history import PastContact
 from escalation.numbers.outcomes import HandledBy, Issue, Outcome
 from escalation.numbers.rescues import read_rescue
@@ -66,7 +66,7 @@ async def test_sql_says_what_the_rule_says(engine: AsyncEngine, taken: list[Take
     async with engine.connect() as connection:
         await connection.execute(insert(alias).values(anonymous_id="browser1", customer_id="c1", at=START))
         await happen(connection, taken)
-        found = await read_steps(connection, MARCH, WEEK, now)
+        found, _ = await read_funnel(connection, MARCH, WEEK, now)
         await connection.rollback()
     people: dict[str, list[tuple[str, datetime]]] = {}
     for who, name, day in taken:
@@ -89,12 +89,12 @@ async def test_who_left_is_asked_after_and_nobody_else(engine: AsyncEngine) -> N
         await happen(connection, taken)
         await import_contacts(connection, contacts)
         wide = Filter(START, START + 40 * DAY)
-        assert await read_topics(connection, wide, WEEK, now) == {
+        assert (await read_funnel(connection, wide, WEEK, now))[1] == {
             "signed_up": [{"topic": "onboarding", "customers": 1}, {"topic": "orders", "customers": 1}],
             "verified": [{"topic": "technical", "customers": 1}],
         }
         narrow = Filter(START, START + 40 * DAY, 7, Narrowing({"topic": ("technical",)}))
-        assert [step.customers for step in await read_steps(connection, narrow, WEEK, now)] == [1, 1, 0, 0]
+        assert [step.customers for step in (await read_funnel(connection, narrow, WEEK, now))[0]] == [1, 1, 0, 0]
 
 
 async def test_a_rescue_is_measured_against_those_it_was_held_back_from(engine: AsyncEngine) -> None:

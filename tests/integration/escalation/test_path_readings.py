@@ -129,8 +129,8 @@ async def test_a_narrowed_graph_is_of_those_who_asked_about_it(engine: AsyncEngi
 
 async def test_of_too_many_a_sample_is_read_the_same_one_again(engine: AsyncEngine) -> None:
     people = {f"c{n}": [touched("page_viewed", n), touched("order_completed", n + 1)] for n in range(60)}
-    found, of = await read(engine, people, most_events=40)
-    again, _ = await read(engine, people, most_events=40)
+    found, of = await read(engine, people, most_events=100)
+    again, _ = await read(engine, people, most_events=100)
     assert (of, found) == (found.customers * 3, again)
     assert 10 < found.customers < 30
     assert found.edges == {("page_viewed", "order_completed"): (found.customers, 3600.0)}
