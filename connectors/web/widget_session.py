@@ -8,6 +8,7 @@ from connectors.shapes import one_of, record, text
 from connectors.web import keys
 from connectors.web.address import address_of
 from connectors.web.bodies import json_body
+from connectors.web.devices import device_of
 from connectors.web.identity import LONGEST_TOKEN, Identity
 from connectors.web.limits import SESSIONS_BY_ADDRESS, VISITORS_BY_ADDRESS
 
@@ -27,16 +28,17 @@ async def open_session(request: web.Request) -> web.Response:
     asked = await json_body(request, asked_shape)
     await limit_sessions(request, known="visitor_token" in asked)
     async with request.app[keys.ADMISSION].admitted():
-        return web.json_response(await _session(request.app, asked))
+        return web.json_response(await _session(request.app, asked, device_of(request.headers)))
 
 
-async def _session(app: web.Application, asked: dict[str, Any]) -> dict[str, Any]:
+async def _session(app: web.Application, asked: dict[str, Any], device: str | None) -> dict[str, Any]:
     visitor_id, token = await app[keys.SERVICE].open_visitor(token=asked.get("visitor_token"))
     identity = await _identity(app, asked, str(visitor_id))
     claims = {
         "visitor": str(visitor_id),
         "customer": identity and identity.claims(),
         "locale": asked.get("locale") or (identity and identity.locale),
+        "device": device,
     }
     answer: dict[str, Any] = {
         "visitor_token": token,

@@ -63,7 +63,9 @@ class CustomerSocket:
         self._after_seq: int = frame["last_seq"]
         self._link = await resumed(self._service, claims)
         self._view: Snapshots = LinkedView(self._service, self._link) if self._link else self._service
-        self._conversation_id = await self._opened(frame.get("locale") or claims["locale"] or "ko")
+        self._conversation_id = await self._opened(
+            frame.get("locale") or claims["locale"] or "ko", claims.get("device")
+        )
         if frame.get("conversation_id", self._conversation_id) != self._conversation_id:
             self._after_seq = 0  # it was counted in the conversation of before the log-in or -out
         if self._identity is not None:
@@ -71,12 +73,12 @@ class CustomerSocket:
             self._app[keys.LOOKOUT].look(self._identity.customer_id, self._conversation_id)
         return f"visitor:{self._visitor}"
 
-    async def _opened(self, locale: str) -> UUID:
+    async def _opened(self, locale: str, device: str | None) -> UUID:
         if self._link is not None:
             return self._link.conversation_id
         visitor_id = UUID(self._visitor)
         return await self._service.open_conversation(
-            visitor_id=visitor_id, customer=_customer(self._identity), locale=locale
+            visitor_id=visitor_id, customer=_customer(self._identity), locale=locale, device=device
         )
 
     async def live(self) -> None:

@@ -28,6 +28,8 @@ async def open_contact(thread: Thread, first_seq: int) -> None:
             started_at=now,
             last_activity_at=now,
             language=thread.locale,
+            device=thread.device,
+            tier=thread.tier,
             first_seq=first_seq,
         )
     )

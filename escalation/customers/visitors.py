@@ -25,7 +25,7 @@ _SEEN = (
     .returning(visitor.c.id)
 )
 _OF_VISITOR = (
-    select(conversation.c.id, conversation.c.contact_id)
+    select(conversation.c.id, conversation.c.contact_id, conversation.c.device)
     .where(conversation.c.visitor_id == bindparam("visitor_id"), conversation.c.customer_id.is_(None))
     .order_by(conversation.c.active_at.desc())
     .limit(1)
@@ -56,25 +56,32 @@ class Visitors:
         async with self._record.change() as change:
             return await _new_visitor(change)
 
-    async def open_conversation(self, *, visitor_id: UUID, customer: Customer | None, locale: str) -> UUID:
+    async def open_conversation(
+        self, *, visitor_id: UUID, customer: Customer | None, locale: str, device: str | None = None
+    ) -> UUID:
         """The conversation to go on with, or a new one.
 
         A verified customer goes on with the newest of their own, and takes along the contact that is open in this
         browser, but nothing that was said before it. Without a customer only what this browser said anonymously
         is to be seen. A browser that comes back finds its own in one trip: thousands may come back at once.
+        `device` is the kind of what it is opened on; None leaves what was known.
         """
         if customer is None:
             async with self._record.single() as connection:
-                known: UUID | None = await connection.scalar(_OF_VISITOR, {"visitor_id": visitor_id})
-            if known is not None:
-                return known
+                known = (await connection.execute(_OF_VISITOR, {"visitor_id": visitor_id})).one_or_none()
+            if known is not None and device in (None, known.device):
+                conversation_id: UUID = known.id
+                return conversation_id
         async with self._record.change() as change:
             await _serialise(change, f"visitor:{visitor_id}" if customer is None else f"customer:{customer.id}")
             if customer is None:
                 found = await _anonymous(change, visitor_id)
-                return found.id if found else await _new_conversation(change, visitor_id, None, locale)
-            await _remember(change, customer)
-            return await _conversation_of(change, visitor_id, customer, locale)
+                opened = found.id if found else await _new_conversation(change, visitor_id, None, locale)
+            else:
+                await _remember(change, customer)
+                opened = await _conversation_of(change, visitor_id, customer, locale)
+            await _note_device(change, opened, device)
+            return opened
 
     async def set_locale(self, *, conversation_id: UUID, locale: str) -> None:
         """The language the bot answers in and the screens are in."""
@@ -140,7 +147,9 @@ async def _link(change: Change, visitor_id: UUID, here: AnyRow, who: Customer) -
     """The open contact becomes the customer's; what this browser said before it stays hidden."""
     connection, conversation_id, contact_id = change.connection, here.id, here.contact_id
     first_seq = await connection.scalar(select(contact.c.first_seq).where(contact.c.id == contact_id))
-    await connection.execute(update(contact).where(contact.c.id == contact_id).values(customer_id=who.id))
+    await connection.execute(
+        update(contact).where(contact.c.id == contact_id).values(customer_id=who.id, tier=who.tier)
+    )
     await connection.execute(
         update(conversation)
         .where(conversation.c.id == conversation_id)
@@ -148,6 +157,15 @@ async def _link(change: Change, visitor_id: UUID, here: AnyRow, who: Customer) -
     )
     # In the log too: the contact is read out of it, and the customer may say nothing more.
     change.log(Event("customer_identified", change.now, {}, contact_id, who.id, str(visitor_id)))
+
+
+async def _note_device(change: Change, conversation_id: UUID, device: str | None) -> None:
+    """What the next contact is begun on, for the numbers."""
+    if device is not None:
+        other = conversation.c.device.is_distinct_from(device)
+        await change.connection.execute(
+            update(conversation).where(conversation.c.id == conversation_id, other).values(device=device)
+        )
 
 
 async def _new_conversation(change: Change, visitor_id: UUID, customer_id: str | None, locale: str) -> UUID:

@@ -102,6 +102,7 @@ class Thread:
         self.memory = Memory.read(row.memory)
         self.outage_since: datetime | None = row.outage_since
         self.locale: str = row.locale
+        self.device: str | None = row.device
         self.active_at: datetime = row.active_at
         self.read_at: datetime | None = row.read_at
         self.state_changed = False
