@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, and_, cast, false, func, literal, not_, null, or_, select, true
+from sqlalchemy import ColumnElement, Float, and_, cast, false, func, not_, null, or_, select, true
 
 from escalation.numbers.metrics import ABANDON_GRACE, ANSWERED_WITHIN
 from escalation.numbers.outcomes import POOR_RATING, HandledBy, Outcome
@@ -111,7 +111,7 @@ def _once_seen(keep: Truth, holds: Callable[[Truth], Truth]) -> Callable[[Asking
 
 
 def _young(asking: Asking) -> Truth:
-    return contact.c.ended_at > literal(asking.now) - asking.window
+    return contact.c.ended_at > asking.now - asking.window
 
 
 def _waited(measure: Number, lasting: Number) -> Condition:

@@ -31,7 +31,7 @@ from escalation.numbers.contact_rows import groups_of
 from escalation.numbers.filter import UNKNOWN, ZONE, Filter, QuestionError
 from escalation.numbers.metrics import PERCENTILES, Metric, Over, Reading, Tally, reading, tally
 from escalation.numbers.narrowing import within
-from escalation.tables import contact, contact_issue, promise, unit
+from escalation.tables import contact, promise, unit
 
 GROUPS = ("day", "topic", "reason", "handled_by", "outcome", "language", "tier", "device", "channel")
 ALL = ""  # the group of a reading that is not split
@@ -47,7 +47,7 @@ async def readings(
     if by is not None and by not in GROUPS:
         raise QuestionError("by", f"must be one of {', '.join(GROUPS)}, not {by!r}")
     found: dict[str, dict[str, Tally]] = defaultdict(dict)
-    for over, some in _statements(metrics).items():
+    for (over, _), some in _statements(metrics).items():
         for row in await connection.execute(_counted(over, some, asked, now, by)):
             found[row.key] |= {metric.id: _tally(row, place) for place, metric in enumerate(some)}
     for key, metric, more in await _waiting(connection, metrics, asked, now, by):
@@ -60,11 +60,13 @@ async def readings(
     }
 
 
-def _statements(metrics: Iterable[Metric]) -> dict[Over, list[Metric]]:
-    """Turns are summed with their contacts."""
-    found: dict[Over, list[Metric]] = defaultdict(list)
+def _statements(metrics: Iterable[Metric]) -> dict[tuple[Over, bool], list[Metric]]:
+    """The metrics of each statement. Turns are summed with their contacts; what is measured stands apart, as PostgreSQL
+    counts in parallel but does not sort so."""
+    found: dict[tuple[Over, bool], list[Metric]] = defaultdict(list)
     for metric in metrics:
-        found[Over.CONTACTS if metric.over is Over.TURNS else metric.over].append(metric)
+        over = Over.CONTACTS if metric.over is Over.TURNS else metric.over
+        found[over, metric.measure is not None].append(metric)
     return found
 
 
@@ -111,11 +113,18 @@ class Scan:
 
     def _again(self) -> Any:
         """When each contact's customer came back with any of its issues that count."""
-        inside = [unit.c.ended_at >= self.asked.since, unit.c.ended_at < self.asked.until]
-        if self.topics is not None:
-            inside.append(unit.c.topic.in_(self.topics))
         after_s = func.min(unit.c.after_same_s).label("after_s")
-        return select(unit.c.contact_id, after_s).where(*inside).group_by(unit.c.contact_id).subquery("again")
+        found = select(unit.c.contact_id, after_s).where(*self._issues()).group_by(unit.c.contact_id)
+        return found.subquery("again")
+
+    def _topics(self) -> Any:
+        """Each contact with each of its topics that count, once."""
+        return select(unit.c.contact_id, unit.c.topic).where(*self._issues()).distinct().subquery("topics")
+
+    def _issues(self) -> list[ColumnElement[bool]]:
+        """The units of the period that count."""
+        period = [unit.c.ended_at >= self.asked.since, unit.c.ended_at < self.asked.until]
+        return period if self.topics is None else [*period, unit.c.topic.in_(self.topics)]
 
     def group(self, by: str) -> ColumnElement[str]:
         """Split the rows by a group; a row may come in several of them, or in none."""
@@ -125,17 +134,10 @@ class Scan:
             case "topic" if self.over is Over.ISSUES:
                 return unit.c.topic
             case "topic":
-                of_it = (
-                    select(contact_issue.c.topic)
-                    .distinct()
-                    .where(
-                        contact_issue.c.contact_id == contact.c.id,
-                        true() if self.topics is None else contact_issue.c.topic.in_(self.topics),
-                    )
-                )
-                topics = of_it.lateral("topics")
-                self.source = self.source.join(topics, true())
-                return topics.c.topic
+                topics = self._topics()
+                self.source = self.source.join(topics, topics.c.contact_id == contact.c.id)
+                topic: ColumnElement[str] = topics.c.topic
+                return topic
             case "reason":
                 reasons = func.unnest(contact.c.escalation_reasons).table_valued("reason").render_derived().lateral()
                 self.source = self.source.join(reasons, true())

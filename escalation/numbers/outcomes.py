@@ -21,6 +21,7 @@ from escalation.numbers.not_first import registered
 
 NEGATIVE = 0.6  # an emotion score from here on is a negative sign
 TIMES = tuple(one.name for one in fields(Times))
+AMONG_AGENTS = frozenset({"reassigned", "reopened"})  # reasons of elsewhere that say nothing of a bot
 POOR_RATING = 2  # of 5; this and less is a negative sign
 WITH_A_PERSON = frozenset(
     (*BEGIN_A_TICKET, "ticket_requeued", "ticket_transferred", "ticket_claimed", "agent_replied", "ticket_abandoned")
@@ -229,7 +230,7 @@ def _imported(events: Sequence[JourneyEvent], closed: JourneyEvent) -> ContactFa
         counts=True,
         customer_id=closed.customer_id,
         anonymous_id=closed.anonymous_id,
-        asked_bot=handled_by is not HandledBy.AGENT or bool(reasons),
+        asked_bot=handled_by is not HandledBy.AGENT or any(reason not in AMONG_AGENTS for reason in reasons),
         answered_by_bot=handled_by is not HandledBy.AGENT,
         csat=data.get("csat"),
         solved=data.get("solved"),

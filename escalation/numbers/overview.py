@@ -1,11 +1,11 @@
 """The page of numbers: every metric with the period before, some of them by day, one breakdown, and what it can be
 narrowed to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Float, and_, cast, func, literal, not_, or_, select
+from sqlalchemy import and_, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from escalation.numbers.conditions import RESOLVED, early
@@ -15,7 +15,7 @@ from escalation.numbers.metrics import Metric, Reading, Tally, reading
 from escalation.numbers.narrowing import within
 from escalation.numbers.provisional import Provisional, provisional
 from escalation.numbers.registry import BY_ID, METRICS
-from escalation.tables import contact, contact_issue, unit
+from escalation.tables import contact, unit
 
 SERIES = tuple(
     BY_ID[name]
@@ -28,15 +28,20 @@ BREAKDOWN = tuple(
     BY_ID[name]
     for name in ("contacts", "fcr", "automated_confirmed", "automated_assumed", "escalation_rate", "queue_wait", "csat")
 )
+TIMES = tuple(metric for metric in METRICS if metric.measure is not None)
+WAITS = tuple(metric for metric in SERIES if metric.measure is not None)
+SHARES = tuple(metric for metric in METRICS if metric.measure is None)
+"""What adds up: a period is its days together, and is not counted a second time."""
 OPTIONS = ("language", "tier", "device", "channel", "handled_by", "outcome")
 
 
 async def overview(connection: AsyncConnection, asked: Filter, now: datetime, by: str = "topic") -> dict[str, Any]:
     """The whole page, as `/ops` and `firsthand stats --json` show it. Raises QuestionError."""
     before = asked.before()
-    here = (await readings(connection, METRICS, asked, now))[ALL]
+    days = await readings(connection, [*SHARES, *WAITS], asked, now, "day")
+    here = {metric.id: together(metric, [of[metric.id] for of in days.values()]) for metric in SHARES}
+    here |= (await readings(connection, TIMES, asked, now))[ALL]
     earlier = (await readings(connection, METRICS, before, now))[ALL]
-    days = await readings(connection, SERIES, asked, now, "day")
     groups = await readings(connection, BREAKDOWN, asked, now, by)
     return {
         **asked.wire(),
@@ -68,6 +73,14 @@ def tile(one: Reading, before: Mapping[str, Reading], asked: Filter) -> dict[str
     }
 
 
+def together(metric: Metric, days: Sequence[Reading]) -> Reading:
+    """The reading of a period from those of its days."""
+    n = sum(one.denominator for one in days)
+    means = [one.percentiles["mean"] * one.denominator for one in days if "mean" in one.percentiles]
+    mean = sum(means) / n if means else None
+    return reading(metric, Tally(sum(one.numerator for one in days), n, sum(one.pending for one in days), mean=mean))
+
+
 def _series(metric: Metric, asked: Filter, days: Mapping[str, Mapping[str, Reading]]) -> dict[str, Any]:
     nothing = {metric.id: reading(metric, Tally())}
     points = [{"day": day, **days.get(day, nothing)[metric.id].wire()} for day in days_of(asked)]
@@ -94,23 +107,23 @@ async def told_early(connection: AsyncConnection, asked: Filter, now: datetime) 
     window = timedelta(days=asked.window)
     topics = asked.narrowing.values.get("topic")
     first = or_(unit.c.before_same_s.is_(None), unit.c.before_same_s >= window.total_seconds())
-    followed = func.least(
-        cast(func.extract("epoch", literal(now) - unit.c.ended_at), Float), window.total_seconds(), type_=Float
-    )
-    repeated = func.coalesce(unit.c.after_same_s <= followed, False)
+    repeated = func.coalesce(unit.c.after_same_s <= window.total_seconds(), False)
+    young = and_(unit.c.ended_at > now - window, not_(repeated))
     found = await connection.execute(
         select(
             func.count().label("n"),
             func.count().filter(RESOLVED).label("resolved"),
             func.array_agg(unit.c.after_same_s).filter(and_(RESOLVED, repeated)).label("repeats"),
-            func.array_agg(followed).filter(and_(RESOLVED, not_(repeated))).label("followed"),
+            func.array_agg(unit.c.ended_at).filter(and_(RESOLVED, young)).label("young"),
         )
         .select_from(unit.join(contact, contact.c.id == unit.c.contact_id))
         .where(*within(asked), contact.c.customer_id.is_not(None), not_(early(window)), first)
         .where(*([] if topics is None else [unit.c.topic.in_(topics)]))
     )
     row = found.one()
-    return provisional(row.n, row.resolved, row.repeats or (), row.followed or ())
+    repeats, still = row.repeats or [], [(now - ended_at).total_seconds() for ended_at in row.young or []]
+    followed = [*still, *[window.total_seconds()] * (row.resolved - len(repeats) - len(still))]
+    return provisional(row.n, row.resolved, repeats, followed)
 
 
 async def options(connection: AsyncConnection, asked: Filter) -> dict[str, list[str]]:
@@ -121,8 +134,8 @@ async def options(connection: AsyncConnection, asked: Filter) -> dict[str, list[
     for row in await connection.execute(combined.distinct()):
         for name in OPTIONS:
             found.setdefault(name, set()).add(row._mapping[name])
-    theirs = select(contact_issue.c.topic).join(contact, contact.c.id == contact_issue.c.contact_id)
-    found["topic"] = {*found.get("topic", ()), *await connection.scalars(theirs.where(*every).distinct())}
+    topics = select(unit.c.topic).where(unit.c.ended_at >= asked.since, unit.c.ended_at < asked.until).distinct()
+    found["topic"] = {*found.get("topic", ()), *await connection.scalars(topics)}
     reasons = select(func.unnest(contact.c.escalation_reasons)).where(*every).distinct()
     found["reason"] = {*found.get("reason", ()), *await connection.scalars(reasons)}
     return {name: sorted(values) for name, values in sorted(found.items())}

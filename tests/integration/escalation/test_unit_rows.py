@@ -1,0 +1,119 @@
+"""What FCR counts, kept up by every way in which contacts change, also by two at once; and who came with what."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import insert, select, text
+
+from escalation.numbers.contacts import close_contact, rebuild
+from escalation.store import journey
+from escalation.store.people import Customer
+from escalation.tables import contact, promise, unit
+from tests.integration.escalation.world import START, World, said
+
+DAY = timedelta(days=1)
+INTENTS = [{"intent": "order_track", "gate": "sure", "confidence": 0.97}]
+
+
+async def begun(world: World, day: float, customer: str | None = "c1") -> UUID:
+    """An open contact about an order, with its events on record."""
+    id_, at = uuid4(), START + day * DAY
+    async with world.engine.begin() as connection:
+        row = {"id": id_, "customer_id": customer, "started_at": at, "last_activity_at": at}
+        await connection.execute(insert(contact), row)
+        steps = [("contact_started", {}), ("turn_answered", {"intents": INTENTS, "reference": "FH-1"})]
+        await journey.append(connection, [journey.Event(kind, at, data, id_, customer) for kind, data in steps])
+    return id_
+
+
+async def close(world: World, id_: UUID, day: float) -> None:
+    async with world.engine.begin() as connection:
+        await close_contact(connection, contact_id=id_, at=START + day * DAY, reason="idle")
+
+
+async def gaps(world: World) -> list[tuple[float | None, ...]]:
+    """Of each unit in order of time: days from the one before, and to the next one, on the same issue."""
+    async with world.engine.connect() as connection:
+        rows = await connection.execute(select(unit).order_by(unit.c.started_at))
+        found = [(row.before_same_s, row.after_same_s, row.before_any_s, row.after_any_s) for row in rows]
+    return [tuple(None if gap is None else gap / DAY.total_seconds() for gap in one) for one in found]
+
+
+async def test_a_contact_that_closes_moves_its_neighbours(world: World) -> None:
+    first, middle, last = [await begun(world, day) for day in (0, 3, 8)]
+    await close(world, first, 1)
+    await close(world, last, 9)
+    assert await gaps(world) == [(None, 7, None, 7), (8, None, 8, None)]
+    await close(world, middle, 4)  # imported late, or idle for long
+    assert await gaps(world) == [(None, 2, None, 2), (3, 4, 3, 4), (5, None, 5, None)]
+    async with world.engine.connect() as connection:
+        known = select(contact.c.returning).order_by(contact.c.started_at)
+        assert list(await connection.scalars(known)) == [False, True, True]
+
+
+async def test_one_that_began_while_another_lasted_is_no_repeat_of_it(world: World) -> None:
+    long, inside = await begun(world, 0), await begun(world, 1)
+    await close(world, inside, 2)
+    await close(world, long, 5)
+    assert await gaps(world) == [(None, None, None, None), (1, None, 1, None)]
+
+
+async def test_two_contacts_of_a_customer_may_close_at_once(world: World) -> None:
+    for turn in range(5):
+        pair = [await begun(world, day, f"c{turn}") for day in (0, 3)]
+        await asyncio.gather(*(close(world, id_, 4 * place + 1) for place, id_ in enumerate(pair)))
+    assert await gaps(world) == [(None, 2, None, 2)] * 5 + [(3, None, 3, None)] * 5
+
+
+async def test_reading_all_anew_changes_nothing(world: World) -> None:
+    for day in (0, 3, 8):
+        await close(world, await begun(world, day), day + 1)
+    before = await gaps(world)
+    async with world.engine.begin() as connection:
+        await connection.execute(text("UPDATE unit SET after_same_s = 1, before_any_s = 1"))
+    assert await rebuild(world.engine) == 3
+    assert await gaps(world) == before
+
+
+async def test_who_logs_in_takes_the_open_contact_along(world: World) -> None:
+    who = Customer("c1", tier="gold")
+    await close(world, await begun(world, -1), 0)
+    visitor_id, _ = await world.service.open_visitor(token=None)
+    opened: dict[str, Any] = {"visitor_id": visitor_id, "locale": "ko"}
+    here = await world.service.open_conversation(**opened, customer=None, device="phone")
+    await world.ask(here, "주문 어디쯤 왔어요?", said("배송 중이에요"))
+    assert await world.service.open_conversation(**opened, customer=who, device="desktop") == here
+    world.clock.pass_(3600)
+    await world.reconciler.step()
+    row = await newest(world)
+    assert (row.customer_id, row.tier, row.device, row.returning) == ("c1", "gold", "phone", True)
+    assert (row.asked_bot, row.answered_by_bot, row.bot_turns, row.first_bot_response_s) == (True, True, 1, 0.0)
+    assert [one[2] is not None for one in await gaps(world)] == [False, True]
+    world.clock.pass_(60)
+    await world.ask(here, "환불해 주세요", said("네"))
+    assert (await newest(world)).device == "desktop"  # of the next contact
+
+
+async def newest(world: World) -> Any:
+    async with world.engine.connect() as connection:
+        return (await connection.execute(select(contact).order_by(contact.c.started_at.desc()).limit(1))).one()
+
+
+async def test_promises_of_a_ticket_are_kept_with_its_contact(world: World) -> None:
+    agent = await world.agent()
+    conversation_id = await world.handed_off()
+    taken = await world.claimed(agent)
+    world.clock.pass_(600)
+    await world.service.send_as_agent(
+        agent_id=agent.id, conversation_id=conversation_id, epoch=taken["epoch"], client_id=uuid4(), text="안녕하세요"
+    )
+    ticket_id = UUID(taken["id"])
+    await world.service.resolve(agent_id=agent.id, ticket_id=ticket_id, epoch=taken["epoch"], code="passed_on")
+    row = await newest(world)
+    assert (row.handle_s, row.queue_wait_s, row.first_human_response_s, row.not_first) == (600, 0, 600, "passed_on")
+    assert (row.queue_wait_open_s, row.resolved_s, row.first_resolved_s) == (0, 600, 600)
+    async with world.engine.connect() as connection:
+        kept = {one.clock: one.kept for one in await connection.execute(select(promise))}
+    assert kept == {"first": False, "full": True} or kept == {"first": True, "full": True}
