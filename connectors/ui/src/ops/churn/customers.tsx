@@ -36,22 +36,7 @@ export function AtRisk({ customers, usual, query, ask }: PageProps & { customers
         </thead>
         <tbody>
           {customers.slice(0, shown).map((one) => (
-            <tr key={one.customer}>
-              <th scope="row">
-                <button class="link code" onClick={() => ask({ rows: question(query, { customer: one.customer }), named: one.customer })}>
-                  {one.customer}
-                </button>
-              </th>
-              <td data-name={words("churn.leaves")}>
-                <b>{typeof one.leave === "number" ? `${number(one.leave * 100, locale)}%` : "–"}</b>
-                <LengthBar share={one.leave ?? 0} tone={(one.leave ?? 0) >= ALARMING ? "bad" : "warn"} expected={usual ?? undefined} />
-              </td>
-              <td data-name={words("churn.again")}>{typeof one.again === "number" ? `${number(one.again * 100, locale)}%` : "–"}</td>
-              <td data-name={words("churn.why")}>
-                <Reasons reasons={one.reasons} />
-              </td>
-              <td data-name={words("churn.next")}>{one.next_step ? <span class="chip info">{wordFor(words, "risk", `step_${one.next_step}`)}</span> : "–"}</td>
-            </tr>
+            <Row key={one.customer} one={one} usual={usual} onOpen={() => ask({ rows: question(query, { customer: one.customer }), named: one.customer })} />
           ))}
         </tbody>
       </table>
@@ -61,6 +46,30 @@ export function AtRisk({ customers, usual, query, ask }: PageProps & { customers
         </button>
       )}
     </section>
+  );
+}
+
+function Row({ one, usual, onOpen }: { one: Customer; usual?: number | null; onOpen(): void }) {
+  const { words, locale } = useWords();
+  const percent = (share: number | null | undefined) => (typeof share === "number" ? `${number(share * 100, locale)}%` : "–");
+  const leave = one.leave ?? 0;
+  return (
+    <tr>
+      <th scope="row">
+        <button class="link code" onClick={onOpen}>
+          {one.customer}
+        </button>
+      </th>
+      <td data-name={words("churn.leaves")}>
+        <b>{percent(one.leave)}</b>
+        <LengthBar share={leave} tone={leave >= ALARMING ? "bad" : "warn"} expected={usual ?? undefined} />
+      </td>
+      <td data-name={words("churn.again")}>{percent(one.again)}</td>
+      <td data-name={words("churn.why")}>
+        <Reasons reasons={one.reasons} />
+      </td>
+      <td data-name={words("churn.next")}>{one.next_step ? <span class="chip info">{wordFor(words, "risk", `step_${one.next_step}`)}</span> : "–"}</td>
+    </tr>
   );
 }
 

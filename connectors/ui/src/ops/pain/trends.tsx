@@ -1,8 +1,8 @@
 import { useMemo, useState } from "preact/hooks";
-import { number, time } from "../../shared/format";
+import { time } from "../../shared/format";
 import { trends, type TopicTrend } from "../../shared/frames/ops_journey";
 import { dayAxis, ground, valueAxis } from "../chart/axes";
-import { Chart, type Paint, type Tip } from "../chart/chart";
+import { Chart, type Paint } from "../chart/chart";
 import { band } from "../chart/intervals";
 import { useWords, wordFor } from "../language";
 import { useLoaded } from "../loaded";
@@ -10,6 +10,7 @@ import type { PageProps } from "../pages";
 import { question } from "../query";
 import { Answered } from "../shell/answered";
 import { loudest, riseAt } from "./rises";
+import { dayTip, riseSaid, trendTable } from "./trend_words";
 
 /** So many topics stand at once; the calm rest when asked for. */
 const SHOWN = 4;
@@ -51,23 +52,11 @@ function Topics({ topics, query, ask }: PageProps & { topics: TopicTrend[] }) {
 }
 
 function Topic({ trend, query, ask }: PageProps & { trend: TopicTrend }) {
-  const { words, locale } = useWords();
+  const spoken = useWords();
+  const { words, locale } = spoken;
   const name = wordFor(words, "topic", trend.topic);
   const { days, rises } = trend;
   const option = useMemo(() => (paint: Paint) => drawing(trend, paint, locale), [trend, locale]);
-  const tip = ({ index }: { index: number }): Tip | undefined => {
-    const day = days[index];
-    if (!day) return undefined;
-    const rise = riseAt(trend, day.day);
-    return {
-      title: time(day.day, "date", locale),
-      lines: [
-        { label: words("trend.came"), value: number(day.count, locale), tone: "accent" },
-        ...(typeof day.expected === "number" ? [{ label: words("trend.expected"), value: `${number(day.expected, locale)} (${number(day.low ?? 0, locale)}–${number(day.high ?? 0, locale)})` }] : []),
-      ],
-      note: rise && words("trend.rise", { factor: number(rise.factor, locale, 1) }),
-    };
-  };
   const open = (day: string | undefined) => day && ask({ rows: question({ ...query, topic: trend.topic, from: day, to: day }), named: `${name} · ${time(day, "date", locale)}` });
   return (
     <article class={rises.length > 0 ? "multiple risen" : "multiple"}>
@@ -75,31 +64,22 @@ function Topic({ trend, query, ask }: PageProps & { trend: TopicTrend }) {
       {rises.map((rise) => (
         <p key={rise.from} class="rise">
           <button class="link" onClick={() => open(rise.flagged)}>
-            ▲ {words("trend.since", { day: time(rise.from, "date", locale), factor: number(rise.factor, locale, 1) })}
+            ▲ {riseSaid(spoken, rise)}
           </button>
         </p>
       ))}
       <Chart
         label={words("trend.label", { topic: name })}
-        says={rises[0] && words("trend.since", { day: time(rises[0].from, "date", locale), factor: number(rises[0].factor, locale, 1) })}
+        says={rises[0] && riseSaid(spoken, rises[0])}
         height={170}
         legend={[
           { label: words("trend.came"), tone: "accent", mark: "line" },
           { label: words("trend.expected_range"), tone: "quiet", mark: "band" },
         ]}
         option={option}
-        tip={tip}
+        tip={({ index }) => dayTip(spoken, trend, index)}
         onPick={({ index }) => open(days[index]?.day)}
-        table={() => ({
-          head: [words("chart.day"), words("trend.came"), words("trend.expected"), words("trend.expected_range"), words("trend.marked")],
-          rows: days.map((day) => [
-            time(day.day, "date", locale),
-            number(day.count, locale),
-            typeof day.expected === "number" ? number(day.expected, locale, 1) : "–",
-            typeof day.low === "number" && typeof day.high === "number" ? `${number(day.low, locale)}–${number(day.high, locale)}` : "–",
-            riseAt(trend, day.day) ? "▲" : "",
-          ]),
-        })}
+        table={() => trendTable(spoken, trend)}
       />
     </article>
   );

@@ -18,8 +18,6 @@ export function Segments({ query, ask }: PageProps) {
   const [going, setGoing] = useState<Segment>();
   const saved = answer.data?.segments ?? [];
   const choose = (segment: string | undefined) => ask({ segment });
-  const conditions = ({ filter }: Segment) =>
-    NARROWS.flatMap((name) => [filter[name] ?? []].flat().map((value) => valueWord(words, name, String(value)))).join(" · ");
   const removed = (segment: Segment) => {
     setSaid(words("segment.removed", { name: segment.name }));
     setGoing(undefined);
@@ -40,14 +38,7 @@ export function Segments({ query, ask }: PageProps) {
           </button>
         </li>
         {saved.map((segment) => (
-          <li key={segment.id} class={query.segment === segment.id ? "segment chosen" : "segment"}>
-            <button aria-pressed={query.segment === segment.id} title={segment.created_by ? words("segment.by", { name: segment.created_by.name }) : undefined} onClick={() => choose(segment.id)}>
-              <b>{segment.name}</b> <small>{conditions(segment)}</small>
-            </button>
-            <button class="remove" aria-label={words("segment.remove", { name: segment.name })} onClick={() => setGoing(segment)}>
-              <CloseIcon />
-            </button>
-          </li>
+          <Persona key={segment.id} segment={segment} chosen={query.segment === segment.id} onChoose={() => choose(segment.id)} onRemove={() => setGoing(segment)} />
         ))}
         <Saving
           filter={narrowing(query)}
@@ -62,5 +53,28 @@ export function Segments({ query, ask }: PageProps) {
       </p>
       {going && <Removal segment={going} onRemoved={() => removed(going)} onKept={() => setGoing(undefined)} />}
     </section>
+  );
+}
+
+interface PersonaProps {
+  segment: Segment;
+  chosen: boolean;
+  onChoose(): void;
+  onRemove(): void;
+}
+
+/** A saved segment, with what it is made of. */
+function Persona({ segment: { name, filter, created_by }, chosen, onChoose, onRemove }: PersonaProps) {
+  const { words } = useWords();
+  const conditions = NARROWS.flatMap((one) => [filter[one] ?? []].flat().map((value) => valueWord(words, one, String(value))));
+  return (
+    <li class={chosen ? "segment chosen" : "segment"}>
+      <button aria-pressed={chosen} title={created_by ? words("segment.by", { name: created_by.name }) : undefined} onClick={onChoose}>
+        <b>{name}</b> <small>{conditions.join(" · ")}</small>
+      </button>
+      <button class="remove" aria-label={words("segment.remove", { name })} onClick={onRemove}>
+        <CloseIcon />
+      </button>
+    </li>
   );
 }

@@ -12,6 +12,7 @@ describe("a segment", () => {
     }));
   it("says why it could not be changed", () => {
     expect(refusal(new ApiError(403, "forbidden", "no"))).toBe("segment.forbidden");
+    expect(refusal(new ApiError(409, "conflict", "no"))).toBe("segment.taken");
     expect(refusal(new ApiError(503, "unavailable", "no"))).toBe("segment.failed");
     expect(refusal(new TypeError("no network"))).toBe("segment.failed");
     expect(() => refusal(new Error("ours"))).toThrow("ours");

@@ -13,10 +13,29 @@ interface Props {
 export function Saving({ filter, onSaved }: Props) {
   const { words } = useWords();
   const [open, setOpen] = useState(false);
+  const saved = (name: string) => {
+    setOpen(false);
+    onSaved(name);
+  };
+  if (Object.keys(filter).length === 0) return <li class="remark">{words("segment.save_none")}</li>;
+  return (
+    <li>
+      {open ? (
+        <Form filter={filter} onSaved={saved} onCancelled={() => setOpen(false)} />
+      ) : (
+        <button class="button outline" onClick={() => setOpen(true)}>
+          + {words("segment.save")}
+        </button>
+      )}
+    </li>
+  );
+}
+
+function Form({ filter, onSaved, onCancelled }: Props & { onCancelled(): void }) {
+  const { words } = useWords();
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState("");
   const field = useRef<HTMLInputElement>(null);
-  const nothing = Object.keys(filter).length === 0;
   const save = async (event: Event) => {
     event.preventDefault();
     const name = field.current!.value.trim();
@@ -25,41 +44,27 @@ export function Saving({ filter, onSaved }: Props) {
     setFault("");
     try {
       await post("/ops/api/segments", { name, filter: asLists(filter) });
-      setOpen(false);
       onSaved(name);
     } catch (error) {
       setFault(words(refusal(error)));
-    } finally {
       setBusy(false);
     }
   };
-  if (nothing) return <li class="remark">{words("segment.save_none")}</li>;
-  if (!open) {
-    return (
-      <li>
-        <button class="button outline" onClick={() => setOpen(true)}>
-          + {words("segment.save")}
-        </button>
-      </li>
-    );
-  }
   return (
-    <li>
-      <form class="saving" onSubmit={(event) => void save(event)} onKeyDown={({ key, isComposing }) => key === "Escape" && !isComposing && setOpen(false)}>
-        <input ref={field} class="input" required maxLength={80} autoFocus aria-label={words("segment.name")} aria-invalid={Boolean(fault)} placeholder={words("segment.name_hint")} />
-        <button class="button strong" disabled={busy}>
-          {words("segment.confirm")}
-        </button>
-        <button type="button" class="button" onClick={() => setOpen(false)}>
-          {words("segment.cancel")}
-        </button>
-      </form>
+    <form class="saving" onSubmit={(event) => void save(event)} onKeyDown={({ key, isComposing }) => key === "Escape" && !isComposing && onCancelled()}>
+      <input ref={field} class="input" required maxLength={80} autoFocus aria-label={words("segment.name")} aria-invalid={Boolean(fault)} placeholder={words("segment.name_hint")} />
+      <button class="button strong" disabled={busy}>
+        {words("segment.confirm")}
+      </button>
+      <button type="button" class="button" onClick={onCancelled}>
+        {words("segment.cancel")}
+      </button>
       {fault && (
         <p class="fault" role="alert">
           {fault}
         </p>
       )}
-    </li>
+    </form>
   );
 }
 

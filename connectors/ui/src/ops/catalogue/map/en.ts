@@ -63,6 +63,7 @@ export const en: Record<MapKey, string> = {
   "segment.saved": "Segment “{name}” saved.",
   "segment.removed": "Segment “{name}” removed.",
   "segment.failed": "This could not be changed. Please try again in a moment.",
+  "segment.taken": "There is a segment of this name already, or no room for more.",
   "segment.forbidden": "You may not change segments.",
   "segment.by": "by {name}",
 };

@@ -62,6 +62,7 @@ export const ko = {
   "segment.saved": "‘{name}’ 세그먼트를 저장했어요.",
   "segment.removed": "‘{name}’ 세그먼트를 지웠어요.",
   "segment.failed": "바꾸지 못했어요. 잠시 뒤 다시 시도해 주세요.",
+  "segment.taken": "같은 이름의 세그먼트가 있거나 더 저장할 자리가 없어요.",
   "segment.forbidden": "세그먼트를 바꿀 권한이 없어요.",
   "segment.by": "{name} 만듦",
 };
