@@ -87,15 +87,17 @@ def _reading(step: str, cells: list[Any]) -> StepReading:
 
 
 def _behind(climbed: CTE, asked: Filter, within: timedelta, now: datetime) -> Select[Any]:
-    """The contacts that those who left began after their last step: `contact.id`, `step`, `person`."""
+    """The contacts that those who left began after their last step: `id`, `step`, `person`. Whose they are is joined
+    first, and alone: the planner takes those who left for one or two, and would look through all contacts for each."""
+    whose = select(PERSON_OF_CONTACT.label("person"), contact.c.id, contact.c.started_at).select_from(CONTACTS)
+    contacts = whose.where(COUNTED, contact.c.started_at > asked.since).cte("began").prefix_with("MATERIALIZED")
+    both = select(climbed, contacts.c.id, contacts.c.started_at).join(contacts, contacts.c.person == climbed.c.person)
+    met = both.cte("met").prefix_with("MATERIALIZED")
     backwards = STEPS[-2::-1]
-    last = case(*((climbed.c[step].is_not(None), literal(step)) for step in backwards))
-    at = func.coalesce(*(climbed.c[step] for step in backwards))
-    left = select(climbed.c.person, last.label("step"), at.label("at"))
-    gone = left.where(climbed.c[STEPS[-1]].is_(None), at + within <= now).subquery("leaver")
-    theirs = (gone.c.person == PERSON_OF_CONTACT) & (contact.c.started_at > gone.c.at)
-    found = select(contact.c.id, gone.c.step, gone.c.person).select_from(CONTACTS.join(gone, theirs))
-    return found.where(COUNTED, contact.c.started_at > asked.since)
+    last = case(*((met.c[step].is_not(None), literal(step)) for step in backwards))
+    at = func.coalesce(*(met.c[step] for step in backwards))
+    left = met.c[STEPS[-1]].is_(None), at + within <= now
+    return select(met.c.id, last.label("step"), met.c.person).where(*left, met.c.started_at > at)
 
 
 def _topics(behind: Select[Any]) -> ColumnElement[Any]:
