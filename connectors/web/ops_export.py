@@ -53,7 +53,8 @@ async def export(request: web.Request) -> web.StreamResponse:
     """`format` (csv by default); of XES also `case`: `contact` or `customer`."""
     name = request.query.get("format") or "csv"
     if name == "csv":
-        table = as_csv(COLUMNS, await contact_rows(request))
+        with request.app[EXPORTS].one_more():
+            table = await asyncio.to_thread(as_csv, COLUMNS, await contact_rows(request))
         headers = _named("firsthand-contacts.csv")
         return web.Response(text=table, content_type="text/csv", charset="utf-8", headers=headers)
     try:
