@@ -89,11 +89,10 @@ async def _compared(connection: AsyncConnection, row: AnyRow, now: datetime) -> 
         return {"before": None, "after": None, "change": None, "days": 0}
     sides = before_and_after(row.started_on, days, Narrowing.read(row.filter))
     read = [(await readings(connection, [metric], side, now))[ALL][metric.id] for side in sides]
-    before, after = [
-        await _estimated(connection, metric, found, side, now) for found, side in zip(read, sides, strict=True)
-    ]
-    moved = change(before, after, metric.better)
-    return {"before": read[0].wire(), "after": read[1].wire(), "change": _change_wire(moved, metric), "days": days}
+    known = [await _estimated(connection, metric, found, side, now) for found, side in zip(read, sides, strict=True)]
+    before, after = [_side_wire(found, one) for found, one in zip(read, known, strict=True)]
+    moved = change(known[0], known[1], metric.better)
+    return {"before": before, "after": after, "change": _change_wire(moved, metric), "days": days}
 
 
 async def _estimated(
@@ -107,6 +106,11 @@ async def _estimated(
     durations = (await connection.execute(rows)).all()
     over = [measured for measured, _, holds in durations if holds]
     return estimate(found, over, [lasting for _, lasting, holds in durations if not holds and lasting is not None])
+
+
+def _side_wire(found: Reading, known: Estimate | None) -> Wire:
+    """A reading with the interval that the change is told by, also of a median and of a count."""
+    return {**found.wire(), "interval": None if known is None else [round(known.low, 4), round(known.high, 4)]}
 
 
 def _change_wire(moved: Changed | None, metric: Metric) -> Wire | None:

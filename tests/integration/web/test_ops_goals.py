@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from connectors.web import app as application
 from connectors.web import keys
@@ -17,7 +17,7 @@ from escalation.numbers.contacts import import_contacts
 from escalation.numbers.filter import ZONE
 from escalation.numbers.history import PastContact
 from escalation.numbers.outcomes import HandledBy, Issue, Outcome
-from escalation.tables import audit
+from escalation.tables import audit, contact
 from escalation.tables import goal as kept_goal
 from tests.integration.web.conftest import Gateway
 from tests.integration.web.golden_answers import assert_golden
@@ -53,6 +53,11 @@ async def rated_contacts(gateway: Gateway) -> None:
     ]  # fmt: skip
     async with gateway.app[keys.ENGINE].begin() as connection:
         await import_contacts(connection, past)
+        for n, one in enumerate(past):
+            waited = {"queue_wait_s": 100.0 + n % 10 if n < 50 else 40.0 + n % 10}
+            left = {"abandoned_after_s": 500.0}
+            its = update(contact).where(contact.c.id == one.id)
+            await connection.execute(its.values(waited if n % 20 else left))
 
 
 async def test_a_goal_is_set_read_and_removed(gateway: Gateway, ops: OpsPage) -> None:
@@ -138,22 +143,39 @@ async def test_an_improvement_is_proven_by_before_and_after(gateway: Gateway, op
     assert (found["id"], found["days"], found["verdict"], found["note"]) == (saved, 6, None, "")
     assert found["change"]["proven"] is True
     assert found["change"]["low"] < found["change"]["value"] < found["change"]["high"]
+    assert found["before"]["interval"][1] < found["after"]["interval"][0]
     assert (await ops.ask("POST", f"improvements/{saved}/verdict", {"verdict": "maybe"})).refused[2] == "verdict"
     for verdict in ("withdrawn", "kept"):
         assert (await ops.ask("POST", f"improvements/{saved}/verdict", {"verdict": verdict})).body == {"ok": True}
     assert (await ops.get("improvements"))["improvements"][0]["verdict"] == "kept"
     assert (await ops.ask("DELETE", f"improvements/{saved}")).body == {"ok": True}
     assert (await ops.get("improvements"))["improvements"] == []
-    assert await actions(gateway) == [
+    await waits_are_compared_by_their_medians(ops)
+    assert (await actions(gateway))[:4] == [
         *("improvement_added", "improvement_decided", "improvement_decided", "improvement_archived")
     ]
+
+
+async def waits_are_compared_by_their_medians(ops: OpsPage) -> None:
+    await ops.ask(
+        "POST", "improvements", changed("improvement_save", started_on=today(-6), metric="queue_wait", filter={})
+    )
+    (found,) = (await ops.get("improvements"))["improvements"]
+    before, after = found["before"], found["after"]
+    assert 100 <= before["interval"][0] <= before["value"] <= before["interval"][1] <= 109
+    assert 40 <= after["interval"][0] <= after["value"] <= after["interval"][1] <= 49
+    assert found["change"]["low"] < after["value"] - before["value"] < found["change"]["high"] < 0
+    assert found["change"]["proven"]
 
 
 async def test_an_improvement_of_today_and_a_time_of_which_nothing_is_known_say_so(ops: OpsPage) -> None:
     await ops.example("improvement_save")
     await ops.ask("POST", "improvements", changed("improvement_save", started_on=today(), metric="fcr"))
     await ops.ask("POST", "improvements", changed("improvement_save", started_on=today(-3), metric="queue_wait"))
-    new, waits, old = (await ops.get("improvements"))["improvements"]
+    await ops.ask("POST", "improvements", changed("improvement_save", started_on=today(-4), metric="contacts"))
+    new, waits, counted, old = (await ops.get("improvements"))["improvements"]
+    assert (counted["before"]["value"], counted["before"]["interval"][0]) == (0, 0)
+    assert counted["before"]["interval"][1] == pytest.approx(3.84, abs=0.01)  # of nothing seen: z squared
     assert (new["before"], new["after"], new["change"], new["days"]) == (None, None, None, 0)
     assert (waits["before"]["value"], waits["after"]["value"], waits["change"]) == (None, None, None)
     assert old["change"] is None
