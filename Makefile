@@ -60,7 +60,7 @@ faults: install-tests model ui
 
 # Histories with a known truth, a hundred of each: `make test` tries a few.
 truth: install
-	FIRSTHAND_TRUTH=whole $(GATEWAY)/python -m pytest -s -n 2 --timeout 3000 tests/truth
+	FIRSTHAND_TRUTH=whole $(GATEWAY)/python -m pytest -n 2 -rP --timeout 3000 tests/truth
 
 bench: install
 	@$(GATEWAY)/python -m tests.bench
