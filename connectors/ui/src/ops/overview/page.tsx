@@ -15,6 +15,7 @@ import { ordered, STACK } from "./order";
 import { Tile } from "./tile";
 import { Trends } from "./trends";
 import "./overview.css";
+import "./groups.css";
 
 /** Numbers of today change; so often, in ms, they are loaded again while somebody looks. */
 const EVERY = 60_000;

@@ -17,7 +17,7 @@ export const ko = {
   "change.percent": "{sign}{by}%",
   "change.better": "더 좋아요",
   "change.worse": "더 나빠요",
-  "change.moved": "달라요",
+  "change.moved": "차이 있음",
   "change.unclear": "뚜렷한 차이 없음",
   "change.before": "비교 값 {value} (n = {n})",
   "tile.n": "n = {n}",
