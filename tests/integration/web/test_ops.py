@@ -4,14 +4,19 @@ import csv
 import io
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import insert
 
 from connectors.web import keys
 from escalation.numbers.contacts import import_contacts
 from escalation.numbers.history import PastContact
 from escalation.numbers.outcomes import HandledBy, Issue, Outcome
+from escalation.numbers.registry import METRICS
+from escalation.tables import segment
 from tests.integration.web.conftest import PASSWORD, Gateway
+from tests.integration.web.golden_answers import assert_golden
 from tests.integration.web.screens import AgentScreen
 
 
@@ -63,6 +68,57 @@ async def test_a_tile_its_rows_and_the_export_agree(gateway: Gateway) -> None:
         await screen.sign_in("ops@shop.example", PASSWORD)
         await tiles_agree_with_their_rows(screen)
         await an_export_opens_its_contacts(screen)
+
+
+async def test_answers_are_those_of_the_contract(gateway: Gateway) -> None:
+    await gateway.hire("하은", "ops@shop.example", "ops")
+    await some_history(gateway)
+    async with gateway.agent() as screen:
+        await screen.sign_in("ops@shop.example", PASSWORD)
+        _, page = await fetch(screen, "/ops/api/overview?by=handled_by")
+        two = ("contacts", "fcr")  # as many as the example shows
+        shown = [{**group, "metrics": {name: group["metrics"][name] for name in two}} for group in page["by"]]
+        assert_golden("overview", {**page, "by": shown}, unknown=NOT_MEASURED)
+        assert [tile["id"] for tile in page["metrics"]] == [metric.id for metric in METRICS]
+        assert page["options"]["topic"] == ["billing", "orders"]
+        assert {group["key"] for group in page["by"]} == {"agent", "bot"}
+        _, rows = await fetch(screen, "/ops/api/rows?metric=fcr")
+        assert_golden("rows", {**rows, "next": "100"}, unknown={".rows[].csat"})
+
+
+NOT_MEASURED = {
+    f"{place}.{name}"
+    for place in (".metrics[]", ".metrics[].before", ".series[].points[]", ".by[].metrics.fcr", ".provisional")
+    for name in ("value", "interval", "low", "high", "resolved", "kept")
+} | {".metrics[].before", ".metrics[].percentiles", ".metrics[].better"}
+"""Null where nothing was measured."""
+
+
+async def test_a_segment_narrows_and_whatever_is_narrowed_stays_on_the_list(gateway: Gateway) -> None:
+    await gateway.hire("하은", "ops@shop.example", "ops")
+    await some_history(gateway)
+    saved = insert(segment).values(
+        id=uuid4(), name="문의: 결제", filter={"topic": ["billing"]}, created_at=datetime.now(UTC)
+    )
+    async with gateway.app[keys.ENGINE].begin() as connection:
+        segment_id = await connection.scalar(saved.returning(segment.c.id))
+    _, page = await read(gateway, f"/ops/api/overview?segment={segment_id}&tier=gold,unknown")
+    assert page["filter"] == {"topic": ["billing"], "tier": ["gold", "unknown"]}
+    assert page["metrics"][0]["value"] == 6
+    assert page["options"]["tier"] == ["gold", "unknown"]
+    for query in (f"segment={uuid4()}", "segment=mine", "returning=maybe"):
+        status, body = await read(gateway, f"/ops/api/overview?{query}")
+        assert (status, body["error"]["field"]) == (400, query.partition("=")[0])
+
+
+async def test_rows_of_one_customer_and_page_by_page(gateway: Gateway) -> None:
+    await gateway.hire("하은", "ops@shop.example", "ops")
+    await some_history(gateway)
+    assert (await read(gateway, "/ops/api/rows?customer=c0"))[1]["total"] == 2
+    _, rest = await read(gateway, "/ops/api/rows?cursor=10")
+    assert (len(rest["rows"]), rest["total"], "next" in rest) == (2, 12, False)
+    assert (await read(gateway, "/ops/api/rows?part=half"))[1]["error"]["field"] == "part"
+    assert (await read(gateway, "/ops/api/rows?cursor=-1"))[1]["error"]["field"] == "cursor"
 
 
 async def tiles_agree_with_their_rows(screen: AgentScreen) -> None:
