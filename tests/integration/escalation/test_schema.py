@@ -81,6 +81,35 @@ async def test_a_person_can_be_erased_and_the_count_stays(engine: AsyncEngine) -
     assert [row.data for row in rows] == [{"score": 5}, {"score": 5}, {"score": 5, "comment": "hi"}]
 
 
+KEPT_OF_C1 = """
+INSERT INTO contact (id, customer_id, anonymous_id, started_at, last_activity_at, ended_at)
+VALUES ('00000000-0000-4000-8000-000000000001', 'c1', 'a1', now(), now(), now());
+INSERT INTO unit (contact_id, topic, customer_id, started_at, ended_at)
+VALUES ('00000000-0000-4000-8000-000000000001', 'orders', 'c1', now(), now());
+INSERT INTO profile (customer_id, tier, first_seen_at, updated_at) VALUES ('c1', 'gold', now(), now());
+INSERT INTO alias (anonymous_id, customer_id, at) VALUES ('a1', 'c1', now()), ('a2', 'c2', now());
+INSERT INTO risk (customer_id, model, computed_at, reasons, why) VALUES ('c1', 'm', now(), '[]', '{}');
+INSERT INTO outreach (id, kind, key, customer_id, created_at, data)
+VALUES ('00000000-0000-4000-8000-000000000002', 'late_order', 'FH-1', 'c1', now(), '{}');
+"""
+
+
+async def test_an_erased_person_is_nowhere_in_the_numbers_and_is_counted_still(engine: AsyncEngine) -> None:
+    await _append(engine, "c1")
+    async with engine.begin() as connection:
+        for statement in filter(str.strip, KEPT_OF_C1.split(";")):
+            await connection.execute(text(statement))
+        await connection.execute(text("SELECT erase_person('c1', 'a1')"))
+        for table in ("profile", "risk", "outreach"):
+            assert await connection.scalar(text(f"SELECT count(*) FROM {table}")) == 0, table
+        assert await connection.scalar(text("SELECT string_agg(customer_id, ',') FROM alias")) == "c2"
+        left = text(
+            "SELECT contact.customer_id = unit.customer_id AND contact.customer_id = journey_event.customer_id"
+            " AND contact.customer_id LIKE 'erased-%' FROM contact, unit, journey_event"
+        )
+        assert (await connection.scalars(left)).all() == [True]
+
+
 async def test_a_database_without_pgvector_is_refused_in_words(postgres: Postgres) -> None:
     name, folder = f"t{uuid4().hex[:12]}", "tests_without_pgvector"
     postgres.create_database(name)
