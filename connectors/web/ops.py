@@ -24,6 +24,8 @@ from escalation.tables import contact as contacts
 
 PAGE = 100  # rows a call
 MOST_DIGITS = 9  # of a number in a query
+MOST_CHARACTERS = 200  # of a name in it
+ALSO = ("customer", "touchpoint", "stage", "step")
 
 
 def routes() -> list[Route]:
@@ -79,8 +81,11 @@ async def _rows(request: web.Request, start: int, most: int | None) -> tuple[lis
 
 
 def _also(request: web.Request, period: Filter, now: datetime) -> list[ColumnElement[bool]]:
-    """What a point of another page narrows its contacts to."""
+    """What a point of another page narrows its contacts to. Raises QuestionError."""
     query, found = request.query, list[ColumnElement[bool]]()
+    for name in ALSO:
+        if "\x00" in query.get(name, "") or len(query.get(name, "")) > MOST_CHARACTERS:
+            raise QuestionError(name, f"must be a text of at most {MOST_CHARACTERS} characters")
     if who := query.get("customer"):
         found.append(contacts.c.customer_id == who)
     if touchpoint := query.get("touchpoint"):

@@ -118,6 +118,7 @@ async def test_rows_of_one_customer_and_page_by_page(gateway: Gateway) -> None:
     _, rest = await read(gateway, "/ops/api/rows?cursor=10")
     assert (len(rest["rows"]), rest["total"], "next" in rest) == (2, 12, False)
     assert (await read(gateway, "/ops/api/rows?part=half"))[1]["error"]["field"] == "part"
+    assert (await read(gateway, "/ops/api/rows?customer=%00"))[1]["error"]["field"] == "customer"
     assert (await read(gateway, "/ops/api/rows?cursor=-1"))[1]["error"]["field"] == "cursor"
 
 
