@@ -72,7 +72,7 @@ async def trends(request: web.Request) -> web.Response:
     """Each topic by day beside its rhythm, with the rises that are more than chance."""
     async with request.app[keys.ENGINE].connect() as connection:
         about = await asked(request, connection)
-        counts = await day_counts(connection, about)
+        counts = await day_counts(connection, about, request.app[keys.CLOCK]())
     topics = [] if counts is None else await _computed(request, TRENDS, *counts)
     return web.json_response({**about.wire(), "topics": topics})
 

@@ -29,7 +29,7 @@ async def refresh(record: Record, workshop: Workshop, now: datetime) -> None:
     """Look at all topics, and raise an alarm for each rise that is new."""
     asked = Filter.read({}, now)
     async with record.read() as connection:
-        counts = await day_counts(connection, asked)
+        counts = await day_counts(connection, asked, now)
     if counts is None:
         return
     today = now.astimezone(ZONE).date()

@@ -144,15 +144,18 @@ def _log(seconds: float | None) -> float | None:
     return None if seconds is None else math.log1p(max(0.0, seconds))
 
 
-async def day_counts(connection: AsyncConnection, asked: Filter) -> tuple[str, dict[str, list[int]], str] | None:
+async def day_counts(
+    connection: AsyncConnection, asked: Filter, now: datetime
+) -> tuple[str, dict[str, list[int]], str] | None:
     """What `trends.trends` takes: contacts a topic and day of their end, from twelve weeks before the period on or
-    from the first contact there is. None where there is none."""
+    from the first contact there is, up to today. None where there are no days."""
     first = await connection.scalar(select(func.min(contact.c.ended_at)).where(COUNTED))
-    if first is None or first >= asked.until:
+    until = min(asked.until, now)
+    if first is None or max(first, asked.since) >= until:
         return None
     begins = max(first.astimezone(ZONE).date(), (asked.since - HISTORY).astimezone(ZONE).date())
-    ends = (asked.until - timedelta(microseconds=1)).astimezone(ZONE).date()
-    earlier = replace(asked, since=datetime.combine(begins, time(), ZONE))
+    ends = (until - timedelta(microseconds=1)).astimezone(ZONE).date()
+    earlier = replace(asked, since=datetime.combine(begins, time(), ZONE), until=until)
     topics = topics_within(asked)
     counted = (
         select(topics.c.topic, DAY.label("day"), func.count().label("contacts"))

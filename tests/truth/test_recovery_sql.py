@@ -47,7 +47,7 @@ async def test_the_record_says_what_was_planted(database_url: str, seed: int) ->
         found = await readings(connection, [FCR], asked, history.ends)
         groups = await pain_groups(connection, asked, history.ends)
         rated = await driver_rows(connection, asked, "csat")
-        days = await day_counts(connection, asked)
+        days = await day_counts(connection, asked, history.ends)
     await engine.dispose()
     inside = [row for row in history.rows if row.ended_at < history.ends]
     pure = read(FCR, parts_of(FCR, inside, History(history.rows), Window(7, history.ends)))

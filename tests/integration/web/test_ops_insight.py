@@ -74,6 +74,7 @@ async def look_at_trends(page: OpsPage) -> None:
     days = {each["topic"]: each["days"] for each in answer["topics"]}
     assert [day["day"] for day in days["shipping"]][:1] == [PERIOD["from"]]
     assert all(len(each) == 42 for each in days.values())
+    assert (await page.get("trends", **{"from": "2099-01-01", "to": "2099-02-01"}))["topics"] == []
     assert sum(day["count"] for day in days["orders"]) == sum(HISTORY.by_day()["orders"][35:])
 
 
