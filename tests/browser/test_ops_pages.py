@@ -81,6 +81,9 @@ def test_a_chart_is_a_table_too_and_follows_day_and_night(lead: Opens) -> None:
     one = lead("overview")
     chart = one.page.locator(".chart").first
     by_day = line_of(chart)
+    chart.locator(".chart-host").focus()
+    one.page.keyboard.press("End")
+    expect(chart.get_by_role("status")).to_contain_text(one.words("tile.pending", count="4"))
     chart.locator("summary").focus()
     one.page.keyboard.press("Enter")
     expect(chart.locator("tbody tr")).to_have_count(31)

@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { useWords } from "../language";
 import type { Paint } from "./paint";
 import { Behind, type Table } from "./behind";
+import { placeByKey } from "./by_key";
 import { Legend, type Key } from "./legend";
 import { TipBox, type Place, type Tip } from "./tip";
 import { useEngine } from "./use_engine";
@@ -43,14 +44,29 @@ export function Chart({ label, says, height = 260, legend, option, tip, onPick, 
   const host = useRef<HTMLDivElement>(null);
   const description = useId();
   const [place, setPlace] = useState<Place<At>>();
-  const { failed } = useEngine(host, option, { onPlace: setPlace, onPick });
+  const { engine, failed, keyed } = useEngine(host, option, { onPlace: setPlace, onPick });
   useSized(host, height);
+  const onKey = (event: KeyboardEvent) => {
+    const next = engine && tip && placeByKey(engine, event.key, place?.at.index);
+    if (!next) return;
+    event.preventDefault();
+    setPlace(next);
+  };
   const shown = place && tip?.(place.at);
   return (
     <figure class="chart">
       {legend && <Legend keys={legend} />}
       <div class="chart-frame">
-        <div ref={host} class={onPick ? "chart-host pickable" : "chart-host"} role="img" aria-label={label} aria-describedby={says ? description : undefined} />
+        <div
+          ref={host}
+          class={onPick ? "chart-host pickable" : "chart-host"}
+          role="img"
+          tabIndex={tip && keyed ? 0 : undefined}
+          aria-label={label}
+          aria-describedby={says ? description : undefined}
+          onKeyDown={onKey}
+          onBlur={() => setPlace(undefined)}
+        />
         {shown && <TipBox tip={shown} place={place} />}
       </div>
       {says && (

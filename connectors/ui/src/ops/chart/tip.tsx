@@ -31,7 +31,7 @@ export function TipBox({ tip, place: { x, y } }: { tip: Tip; place: Place<unknow
     style.top = `${Math.max(-8, y - offsetHeight / 2)}px`;
   }, [tip, x, y]);
   return (
-    <div ref={box} class="chart-tip">
+    <div ref={box} class="chart-tip" role="status">
       <strong>{tip.title}</strong>
       {tip.lines.map((line, index) => (
         <p key={index}>

@@ -1,9 +1,14 @@
 import type { EChartsCoreOption } from "echarts/core";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { At } from "./chart";
+import { placesOf } from "./by_key";
 import type { Engine } from "./engine";
 import { paintAt, whenRepainted, type Paint } from "./paint";
 import type { Place } from "./tip";
+
+interface Host {
+  current: HTMLDivElement | null;
+}
 
 interface Hearing {
   onPlace(place: Place<At> | undefined): void;
@@ -30,12 +35,33 @@ const atMark = ({ dataIndex, seriesName, name, data, dataType }: MarkEvent): At 
   ...(dataType === "node" || dataType === "edge" ? { kind: dataType } : {}),
 });
 
+interface Drawn {
+  engine: Engine | undefined;
+  failed: boolean;
+  /** It has places that keys lead to. */
+  keyed: boolean;
+}
+
 /** Draws `option` in the host, again when it, the width or the theme changes; tells what is pointed at and picked. */
-export function useEngine(host: { current: HTMLDivElement | null }, option: (paint: Paint, width: number) => EChartsCoreOption, hearing: Hearing): { failed: boolean } {
-  const [engine, setEngine] = useState<Engine>();
-  const [failed, setFailed] = useState(false);
+export function useEngine(host: Host, option: (paint: Paint, width: number) => EChartsCoreOption, hearing: Hearing): Drawn {
   const latest = useRef({ option, hearing });
   latest.current = { option, hearing };
+  const { engine, failed } = useStarted(host, () => latest.current.hearing);
+  const [keyed, setKeyed] = useState(false);
+  const draw = () => {
+    if (!engine) return;
+    engine.setOption({ animation: false, ...latest.current.option(paintAt(host.current!), host.current!.clientWidth) }, { notMerge: true });
+    setKeyed(placesOf(engine).count > 0);
+  };
+  useLayoutEffect(draw, [engine, option]);
+  useRedrawn(host, engine, draw);
+  return { engine, failed, keyed };
+}
+
+/** The library, once it is there, in the host. */
+function useStarted(host: Host, hearing: () => Hearing): Pick<Drawn, "engine" | "failed"> {
+  const [engine, setEngine] = useState<Engine>();
+  const [failed, setFailed] = useState(false);
   useEffect(() => {
     let begun: Engine | undefined;
     let gone = false;
@@ -43,7 +69,7 @@ export function useEngine(host: { current: HTMLDivElement | null }, option: (pai
       ({ startIn }) => {
         if (gone) return;
         begun = startIn(host.current!);
-        hear(begun, () => latest.current.hearing);
+        hear(begun, hearing);
         setEngine(begun);
       },
       () => void (gone || setFailed(true)),
@@ -53,17 +79,19 @@ export function useEngine(host: { current: HTMLDivElement | null }, option: (pai
       begun?.dispose();
     };
   }, []);
-  const draw = () => engine?.setOption({ animation: false, ...latest.current.option(paintAt(host.current!), host.current!.clientWidth) }, { notMerge: true });
-  useLayoutEffect(() => void draw(), [engine, option]);
+  return { engine, failed };
+}
+
+/** Draws anew when the host is wider or narrower, and when day turns to night. */
+function useRedrawn(host: Host, engine: Engine | undefined, draw: () => void): void {
   useEffect(() => {
     if (!engine) return;
     let width = host.current!.clientWidth;
     const sized = new ResizeObserver(() => {
       engine.resize();
-      if (host.current && host.current.clientWidth !== width) {
-        width = host.current.clientWidth;
-        draw();
-      }
+      if (!host.current || host.current.clientWidth === width) return;
+      width = host.current.clientWidth;
+      draw();
     });
     sized.observe(host.current!);
     const undo = whenRepainted(draw);
@@ -72,7 +100,6 @@ export function useEngine(host: { current: HTMLDivElement | null }, option: (pai
       undo();
     };
   }, [engine]);
-  return { failed };
 }
 
 /** The pointer's place comes from the library's own hit test; charts with axes answer for the whole column. */
