@@ -1,15 +1,19 @@
 """The journey log as a file over HTTP: each format is of its standard, whole, masked, and of the period asked for."""
 
 import asyncio
+import csv
+import io
 import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 from xml.etree import ElementTree
 
 import pytest
 
 from connectors.web import keys, ops_export
+from escalation.exports.table import COLUMNS
 from escalation.numbers import profiles
 from escalation.numbers.contacts import import_contacts
 from escalation.numbers.history import PastContact
@@ -17,6 +21,7 @@ from escalation.numbers.outcomes import HandledBy, Issue, Outcome
 from escalation.numbers.traits import Told
 from escalation.store import journey
 from tests.integration.web.conftest import PASSWORD, Gateway
+from tests.integration.web.golden_answers import EXAMPLES
 from tests.integration.web.screens import AgentScreen
 from tests.unit.escalation.exports.standards import XES, wrong_cloud_events, wrong_ocel, wrong_xes
 
@@ -66,6 +71,14 @@ async def told(gateway: Gateway) -> Gateway:
     await gateway.hire("하은", "ops@shop.example", "ops")
     await some_journeys(gateway)
     return gateway
+
+
+async def test_the_contracts_request_is_answered_with_a_table(told: Gateway) -> None:
+    asked = EXAMPLES["export"]["request"]
+    assert asked["path"] == "/ops/api/export"
+    rows = list(csv.DictReader(io.StringIO((await file(told, urlencode(asked["query"]))).removeprefix("\ufeff"))))
+    assert set(rows[0]) == set(COLUMNS)
+    assert {row["part"] for row in rows} <= {"numerator", "denominator", "pending"}
 
 
 async def test_cloud_events_hold_the_periods_events_masked(told: Gateway) -> None:
