@@ -20,7 +20,7 @@ MOST_STEPS = 30
 MOST_JOURNEYS = 5
 MOST_EXAMPLES = 3
 RARE = 0.02  # a step that fewer customers take is left out of journeys, however the graph is filtered
-ALIKE = 1 / 3  # of the longer one's steps may differ between journeys that count as one
+ALIKE = 0.4  # of the longer one's steps may differ between journeys that count as one
 ORDER, ORDER_AGAIN = "order_completed", "order_repeated"
 
 
@@ -152,10 +152,11 @@ def graph(counts: Counts, support: float) -> Counts:
 def journeys(variants: Sequence[Variant]) -> list[Variant]:
     """At most MOST_JOURNEYS that stand for most customers: the most frequent variants, each with those much like it.
 
-    From the most frequent on, a variant joins the first journey that it is alike enough to, or begins one.
+    From the most frequent on, a variant joins the first journey that it is alike enough to, or begins one. A single
+    step is no journey: it says nothing of where anybody went.
     """
     leaders: list[Variant] = []
-    for variant in variants:
+    for variant in (one for one in variants if len(one.steps) > 1):
         place = next((n for n, leader in enumerate(leaders) if _alike(leader.steps, variant.steps)), None)
         if place is None:
             leaders.append(variant)
@@ -171,7 +172,8 @@ def _joined(leader: Variant, variant: Variant) -> Variant:
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
     allowed = ALIKE * max(len(one), len(other))
-    return abs(len(one) - len(other)) <= allowed and _distance(one, other) <= allowed
+    least = max(abs(len(one) - len(other)), len(set(one) - set(other)), len(set(other) - set(one)))
+    return least <= allowed and _distance(one, other) <= allowed
 
 
 def _distance(one: Sequence[str], other: Sequence[str]) -> int:

