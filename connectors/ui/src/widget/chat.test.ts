@@ -62,3 +62,15 @@ it("tells the language that was chosen without a line once there is one", async 
   const third = await welcomed("en");
   expect(third.said.map((frame) => frame["type"])).toEqual(["hello"]);
 });
+
+it.each(["before", "after"])("looks after a customer whom the page names %s the chat is ready behind the launcher", async (when) => {
+  const pass = { known: false, vouched: false, ticket: () => Promise.resolve("t"), identify: () => void (pass.vouched = true), forget: () => undefined };
+  const chat = new Chat(pass, { embedded: true, shop: undefined, tell: () => undefined }, "ko");
+  if (when === "before") chat.identify("jwt");
+  expect(FakeSocket.opened).toEqual([]);
+  chat.resumeIfKnown();
+  if (when === "after") chat.identify("jwt");
+  const socket = await welcomed("ko");
+  expect(socket.said.map((frame) => frame["type"])).toEqual(["hello"]);
+  expect(chat.store.get().open).toBe(false);
+});

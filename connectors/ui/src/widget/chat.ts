@@ -36,6 +36,8 @@ export class Chat {
   private readonly patience = new Patience<Kept>(this.outbox, (frame) => this.connection.deliver(frame));
   private readonly signal = new TypingSignal((on) => this.tellTyping(on));
   private typingTimer = 0;
+  /** The page around has had its moment to say who is there: whom it names later is looked after at once. */
+  private behind = false;
   /** Chosen without a line: told when there is one. */
   private untold: Locale | undefined;
   private readonly gaps = new Gaps(
@@ -85,6 +87,7 @@ export class Chat {
 
   /** A browser that has talked before hears of answers while the panel is closed, and a customer of what they should know. */
   resumeIfKnown(): void {
+    this.behind = true;
     if (this.session.known || this.session.vouched) this.connection.start();
   }
 
@@ -167,6 +170,7 @@ export class Chat {
   identify(jwt: string): void {
     this.session.identify(jwt);
     if (this.state.phase !== "idle") this.connection.renew();
+    else if (this.behind) this.connection.start();
   }
 
   logout(): void {
