@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
+    Date,
     Float,
     Select,
     and_,
@@ -36,7 +37,7 @@ from escalation.tables import contact, promise, unit
 GROUPS = ("day", "topic", "reason", "handled_by", "outcome", "language", "tier", "device", "channel")
 ALL = ""  # the group of a reading that is not split
 LOOKING_BACK = ("verified_resolution", "false_containment")  # they ask whether any issue of a contact came again
-DAY = func.to_char(func.timezone(ZONE.key, contact.c.ended_at), "YYYY-MM-DD")
+DAY = cast(func.timezone(ZONE.key, contact.c.ended_at), Date)
 
 
 async def readings(
@@ -49,7 +50,7 @@ async def readings(
     found: dict[str, dict[str, Tally]] = defaultdict(dict)
     for (over, _), some in _statements(metrics).items():
         for row in await connection.execute(_counted(over, some, asked, now, by)):
-            found[row.key] |= {metric.id: _tally(row, place) for place, metric in enumerate(some)}
+            found[str(row.key)] |= {metric.id: _tally(row, place) for place, metric in enumerate(some)}
     for key, metric, more in await _waiting(connection, metrics, asked, now, by):
         found[key][metric.id] = found[key].get(metric.id, Tally()).plus(more)
     if by is None:
@@ -106,8 +107,7 @@ class Scan:
         match self.over:
             case Over.ISSUES:
                 self.source = self.source.join(unit, unit.c.contact_id == contact.c.id)
-                if self.topics is not None:
-                    self.conditions.append(unit.c.topic.in_(self.topics))
+                self.conditions += self._issues()
             case Over.PROMISES:
                 self.source = self.source.join(promise, promise.c.contact_id == contact.c.id)
 
@@ -122,11 +122,11 @@ class Scan:
         return select(unit.c.contact_id, unit.c.topic).where(*self._issues()).distinct().subquery("topics")
 
     def _issues(self) -> list[ColumnElement[bool]]:
-        """The units of the period that count."""
+        """The units of the period that count: they end with their contacts, and are found without them."""
         period = [unit.c.ended_at >= self.asked.since, unit.c.ended_at < self.asked.until]
         return period if self.topics is None else [*period, unit.c.topic.in_(self.topics)]
 
-    def group(self, by: str) -> ColumnElement[str]:
+    def group(self, by: str) -> ColumnElement[Any]:
         """Split the rows by a group; a row may come in several of them, or in none."""
         match by:
             case "day":

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 NOT_FIRST: Mapping[str, Mapping[str, str]] = {
     "passed_on": {
         "ko": "택배사, 제조사 등 다른 곳에서 처리해야 하는 문의",
-        "en": "Another house has to act: the carrier, the maker, a bank",
+        "en": "Another company has to act: the carrier, the maker, a bank",
     },
     "inspection": {
         "ko": "상품이 돌아와 검수를 마쳐야 결정할 수 있는 문의",

@@ -28,7 +28,7 @@ BOT: tuple[Metric, ...] = (
         "fallback_rate", 1, "share", "bot", "down",
         {"ko": "이해하지 못한 비율", "en": "Fallback rate"},
         {
-            "ko": "봇의 답변 차례 가운데 고객의 말을 이해하지 못했거나 안내 범위 밖이었던 비율.",
+            "ko": "봇의 답변 가운데, 고객의 말을 이해하지 못했거나 안내 범위를 벗어난 것의 비율.",
             "en": "Of the bot's turns, those in which it understood nothing, or nothing that it answers.",
         },
         fell_back, Over.TURNS,
@@ -48,7 +48,7 @@ BOT: tuple[Metric, ...] = (
         {"ko": "실패한 봇 유지", "en": "False containment"},
         {
             "ko": "고객을 아는 봇 유지 상담 가운데, 미해결로 끝났거나 만족도가 1~2점이거나 W일 안에 같은 "
-            "문의가 다시 온 비율. W일이 지나지 않은 상담은 대기입니다.",
+            "문의가 다시 온 비율. W일이 지나지 않은 상담은 따로 셉니다.",
             "en": "Of contained contacts of known customers, those unresolved, rated 1 or 2, or repeated within W "
             "days. Younger ones are pending.",
         },

@@ -32,7 +32,7 @@ RESOLUTION: tuple[Metric, ...] = (
             "ko": "FCR에서, 첫 상담에서는 누구도 끝낼 수 없다고 등록된 사유(외부 처리, 검수, 입고, 공적 절차)의 "
             "상담을 뺀 비율. 뺀 수는 '첫 상담 해결 불가'에 보입니다.",
             "en": "FCR without the contacts that nobody could have settled at once, for one of the registered reasons "
-            "(another house, inspection, supply, authority). How many that were: 'Not resolvable at once'.",
+            "(another company, inspection, supply, authority). How many that were: 'Not resolvable at once'.",
         },
         by_unit(lambda contact: contact.not_first is None), Over.ISSUES,
     ),
@@ -97,7 +97,7 @@ RESOLUTION: tuple[Metric, ...] = (
         {"ko": "검증된 자동 해결", "en": "Automated, verified"},
         {
             "ko": "봇이 문의를 받았고 고객을 아는 상담 가운데, 자동 해결(확인·추정)된 뒤 W일 안에 같은 문의가 다시 "
-            "없었고 만족도가 1~2점이 아니었던 비율. W일이 지나지 않은 상담은 대기입니다.",
+            "없었고 만족도가 1~2점이 아니었던 비율. W일이 지나지 않은 상담은 따로 셉니다.",
             "en": "Of contacts of known customers with a request to the bot, those automated (confirmed or assumed) "
             "with no repeat of the issue within W days and no rating of 1 or 2. Younger ones are pending.",
         },

@@ -96,7 +96,7 @@ TIME: tuple[Metric, ...] = (
         {"ko": "서비스 수준 (60초)", "en": "Service level (60 s)"},
         {
             "ko": "60초 안에 상담원이 맡은 상담 / (상담원 연결이 있었던 상담 - 5초 안에 떠난 상담). "
-            "대기 시간을 모르는 상담은 빠지고, 아직 기다리는 상담은 대기입니다.",
+            "대기 시간을 모르는 상담은 빠지고, 아직 기다리는 상담은 따로 셉니다.",
             "en": "Taken by an agent within 60 s / (contacts with a handoff - those left within 5 s). "
             "Where the wait is not known it does not count; who still waits is pending.",
         },
@@ -117,7 +117,7 @@ TIME: tuple[Metric, ...] = (
         {"ko": "약속 준수율 (SLA)", "en": "SLA attainment"},
         {
             "ko": "상담원 연결마다 한 약속(첫 응답, 다음 응답, 해결) 가운데 영업시간으로 제때 지킨 비율: "
-            "지킴 / (지킴 + 어김). 아직 열려 있고 시간이 지난 약속은 어김, 남은 약속은 대기입니다.",
+            "지킴 / (지킴 + 어김). 아직 열려 있고 시간이 지난 약속은 어김으로, 시간이 남은 약속은 따로 셉니다.",
             "en": "Of the promises of each handoff (first answer, next answer, settled), in open time, those kept in "
             "time: kept / (kept + broken). An open one past its time is broken, one before its time is pending.",
         },

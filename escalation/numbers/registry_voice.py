@@ -42,7 +42,7 @@ VOICE: tuple[Metric, ...] = (
     ),
     Metric(
         "ces", 1, "share", "voice", "up",
-        {"ko": "쉬움 (CES)", "en": "Ease (CES)"},
+        {"ko": "처리의 쉬움 (CES)", "en": "Ease (CES)"},
         {
             "ko": "'쉽게 처리할 수 있었나요?'에 답한 상담 가운데 5~7점의 비율 "
             "(1~7점, 7이 가장 쉬움). 평균 점수도 보입니다.",
@@ -54,8 +54,8 @@ VOICE: tuple[Metric, ...] = (
     ),
     Metric(
         "ces_response", 1, "share", "voice", "up",
-        {"ko": "쉬움 응답률", "en": "CES response rate"},
-        {"ko": "쉬움 질문에 답한 상담의 비율.", "en": "Share of contacts with an answer on effort."},
+        {"ko": "CES 응답률", "en": "CES response rate"},
+        {"ko": "얼마나 쉬웠는지 답한 상담의 비율.", "en": "Share of contacts with an answer on effort."},
         share(lambda contact: contact.effort is not None),
     ),
 )  # fmt: skip
