@@ -69,7 +69,7 @@ async def test_resolving_ends_the_contact_and_asks_for_a_rating(world: World) ->
         await world.service.rate(**rate, score=5, comment="친절 010-1234-5678")
     assert (await world.state(conversation_id))["rating"]["score"] == 5
     rated = await world.events("contact_rated")
-    assert [event.data for event in rated] == [{"score": 5, "solved": None, "comment": "친절 [phone]"}]
+    assert [event.data for event in rated] == [{"score": 5, "solved": None, "effort": None, "comment": "친절 [phone]"}]
     assert await world.scalar("SELECT csat FROM contact WHERE ended_at IS NOT NULL") == 5
     again = world.service.rate(**{**rate, "client_id": uuid.uuid4()}, score=1, comment=None)
     assert await refused_code(again) == "conflict"
