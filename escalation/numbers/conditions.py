@@ -54,6 +54,9 @@ class Asking:
     window: timedelta
     now: datetime
     after_s: Number
+    told_apart: bool = (
+        False  # the rows were narrowed to those of which FCR says anything: it is not asked of each again
+    )
 
     @property
     def window_s(self) -> float:
@@ -88,14 +91,19 @@ def early(window: timedelta) -> Truth:
     return contact.c.started_at < begins() + window
 
 
+def told_apart(window: timedelta) -> Truth:
+    """Whether FCR says anything of a contact's issues: its customer is known, and so is what was before it."""
+    return and_(contact.c.customer_id.is_not(None), not_(early(window)))
+
+
 def _known(column: ColumnElement[Any]) -> Truth:
     return column.is_not(None)
 
 
 def _fcr(keep: Truth, before_s: Number, after_s: Number) -> Callable[[Asking], Condition]:
     def condition(asking: Asking) -> Condition:
+        linked = true() if asking.told_apart else told_apart(asking.window)
         first = or_(before_s.is_(None), before_s >= asking.window_s)
-        linked = and_(_known(contact.c.customer_id), not_(early(asking.window)))
         repeated = func.coalesce(after_s <= asking.window_s, false())
         return Condition(and_(linked, first, keep), and_(RESOLVED, not_(repeated)), _young(asking))
 

@@ -27,7 +27,7 @@ from sqlalchemy import Row as SqlRow
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from escalation.numbers import waiting
-from escalation.numbers.conditions import Asking, Condition, condition_of
+from escalation.numbers.conditions import Asking, Condition, condition_of, told_apart
 from escalation.numbers.contact_rows import groups_of
 from escalation.numbers.filter import UNKNOWN, ZONE, Filter, QuestionError
 from escalation.numbers.metrics import PERCENTILES, Metric, Over, Reading, Tally, reading, tally
@@ -101,13 +101,13 @@ class Scan:
             self.source = self.source.outerjoin(again, again.c.contact_id == contact.c.id)
             after_s = again.c.after_s
         self._add_rows()
-        self.asking = Asking(timedelta(days=asked.window), now, after_s)
+        self.asking = Asking(timedelta(days=asked.window), now, after_s, told_apart=over is Over.ISSUES)
 
     def _add_rows(self) -> None:
         match self.over:
             case Over.ISSUES:
                 self.source = self.source.join(unit, unit.c.contact_id == contact.c.id)
-                self.conditions += self._issues()
+                self.conditions += [*self._issues(), told_apart(timedelta(days=self.asked.window))]
             case Over.PROMISES:
                 self.source = self.source.join(promise, promise.c.contact_id == contact.c.id)
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import and_, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from escalation.numbers.conditions import RESOLVED, early
+from escalation.numbers.conditions import RESOLVED, early, told_apart
 from escalation.numbers.counting import ALL, readings
 from escalation.numbers.filter import UNKNOWN, ZONE, Filter
 from escalation.numbers.metrics import Metric, Reading, Tally, reading
@@ -118,7 +118,7 @@ async def told_early(connection: AsyncConnection, asked: Filter, now: datetime) 
         )
         .select_from(unit.join(contact, contact.c.id == unit.c.contact_id))
         .where(unit.c.ended_at >= asked.since, unit.c.ended_at < asked.until, first)
-        .where(*within(asked), contact.c.customer_id.is_not(None), not_(early(window)))
+        .where(*within(asked), told_apart(window))
         .where(*([] if topics is None else [unit.c.topic.in_(topics)]))
     )
     row = found.one()
