@@ -21,7 +21,7 @@ AT_ONCE = 2
 """Files under way in one gateway: each holds a connection for as long as its reader takes."""
 RETRY_S = 20.0
 READER_LIMIT_S = 30.0  # for a piece to be taken; who reads slower is cut
-PIECE = 64 * 1024  # characters that go out together
+PIECE = 32 * 1024  # characters that go out together
 
 
 @dataclass(slots=True)
@@ -83,6 +83,7 @@ async def _send(request: web.Request, response: web.StreamResponse, pieces: Asyn
         async for piece in _together(pieces):
             async with asyncio.timeout(READER_LIMIT_S):
                 await response.write(piece.encode())
+            await asyncio.sleep(0)  # a write that finds room does not wait, and chats go on in between
         await response.write_eof()
     except BaseException:
         if request.transport is not None:

@@ -21,7 +21,11 @@ from escalation.numbers.registry import BY_ID
 from escalation.tables import contact, contact_issue, promise, unit
 
 Where = Sequence[ColumnElement[bool]]
-MOST_IDS = 5000  # a statement
+AT_ONCE = 500  # contacts a statement
+_SHOWN = [
+    contact.c[name]
+    for name in ("id", "customer_id", "started_at", "ended_at", "outcome", "handled_by", "csat", "escalation_reasons")
+]
 
 
 def metric_of(named: str) -> Metric:
@@ -134,22 +138,27 @@ async def _still_open(
 
 
 async def _wired(connection: AsyncConnection, page: Sequence[SqlRow[Any]]) -> list[dict[str, Any]]:
-    """The rows with what their contacts are."""
-    ids = list({row.contact_id for row in page})
-    contacts: dict[UUID, SqlRow[Any]] = {}
+    """The rows with what their contacts are; a few at a time, so that all else of a gateway goes on in between."""
+    found: list[dict[str, Any]] = []
+    for start in range(0, len(page), AT_ONCE):
+        found += await _some_wired(connection, page[start : start + AT_ONCE])
+    return found
+
+
+async def _some_wired(connection: AsyncConnection, some: Sequence[SqlRow[Any]]) -> list[dict[str, Any]]:
+    ids = list({row.contact_id for row in some})
+    contacts = {row.id: row for row in await connection.execute(select(*_SHOWN).where(contact.c.id.in_(ids)))}
     issues: dict[UUID, list[Issue]] = defaultdict(list)
-    for some in (ids[start : start + MOST_IDS] for start in range(0, len(ids), MOST_IDS)):
-        contacts |= {row.id: row for row in await connection.execute(select(contact).where(contact.c.id.in_(some)))}
-        theirs = select(contact_issue).where(contact_issue.c.contact_id.in_(some)).order_by(contact_issue.c.position)
-        for row in await connection.execute(theirs):
-            issues[row.contact_id].append(Issue(row.topic, row.reference))
+    theirs = select(contact_issue).where(contact_issue.c.contact_id.in_(ids)).order_by(contact_issue.c.position)
+    for row in await connection.execute(theirs):
+        issues[row.contact_id].append(Issue(row.topic, row.reference))
     return [
         wire(
             contacts[row.contact_id],
             issues[row.contact_id] if row.topic is None else [Issue(row.topic, row.reference)],
             row.part,
         )
-        for row in page
+        for row in some
     ]
 
 
