@@ -129,8 +129,8 @@ export const ko = {
   "metric.resolution_time_open": "해결까지 (영업시간)",
   "metric.csat": "만족도 (CSAT)",
   "metric.csat_response": "평가 참여율",
-  "metric.ces": "쉬움 (CES)",
-  "metric.ces_response": "쉬움 응답률",
+  "metric.ces": "처리의 쉬움 (CES)",
+  "metric.ces_response": "CES 응답률",
 };
 
 export type GoalsKey = keyof typeof ko;
