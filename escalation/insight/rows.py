@@ -166,7 +166,6 @@ async def day_counts(
     length = (ends - begins).days + 1
     counts: dict[str, list[int]] = defaultdict(lambda: [0] * length)
     for row in await connection.execute(counted):
-        day = datetime.fromisoformat(row.day).date()
-        counts[row.topic][(day - begins).days] += row.contacts
+        counts[row.topic][(row.day - begins).days] += row.contacts
     since = max(begins, asked.since.astimezone(ZONE).date())
     return begins.isoformat(), dict(counts), since.isoformat()
