@@ -73,6 +73,7 @@ class Settings:
     mail_from: str = ""
     webhook_private: bool = False
     outreach_held_back: float = 0.1
+    outreach_every_s: int = 600
 
     @property
     def secure(self) -> bool:
@@ -121,6 +122,7 @@ class Settings:
             smtp_url=reader.smtp_url("FIRSTHAND_SMTP_URL"),
             mail_from=reader.mail_from("FIRSTHAND_MAIL_FROM"),
             outreach_held_back=reader.share("OUTREACH_HELD_BACK", 0.1),
+            outreach_every_s=reader.seconds("OUTREACH_EVERY", 600),
             webhook_private=reader.one_of("FIRSTHAND_WEBHOOK_PRIVATE", ("refuse", "allow"), "refuse") == "allow",
         )
 
@@ -181,6 +183,12 @@ class _Reader:
         if not re.fullmatch(r"0?\.\d{1,6}|[01](\.0{1,6})?", value):
             raise SettingsError(variable, "a share from 0 to 1", repr(value))
         return float(value)
+
+    def seconds(self, variable: str, default: int) -> int:
+        value = self.text(variable, str(default))
+        if not re.fullmatch(r"[1-9]\d{0,5}", value):
+            raise SettingsError(variable, "a whole number of seconds, at least 1", repr(value))
+        return int(value)
 
     def url(self, variable: str, default: str) -> str:
         value = self.text(variable, default).rstrip("/")

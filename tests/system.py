@@ -129,5 +129,5 @@ def _logs(data: Path) -> str:
 @pytest.fixture(scope="session")
 def system() -> Iterator[System]:
     """One running Firsthand for all tests that want the whole of it; reachable from outside where it may be."""
-    with running(FIRSTHAND_HOST="0.0.0.0", FIRSTHAND_LIMITS="off") as started:
+    with running(FIRSTHAND_HOST="0.0.0.0", FIRSTHAND_LIMITS="off", OUTREACH_EVERY="1") as started:
         yield started

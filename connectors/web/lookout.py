@@ -28,18 +28,19 @@ log = logging.getLogger(__name__)
 ORDERS = 10  # the newest of a customer
 AT_ONCE = 4
 MOST_WAITING = 200  # who comes while so many wait is looked after at their next session
-AGAIN_S = 600.0  # after which a customer is looked after again: they go from page to page
 LIMIT_S = 5.0  # of one customer; a call to the shop has its own
 MOST_REMEMBERED = 20_000
 
 
 class Lookout:
-    """Looks after customers, one task each, until it is closed."""
+    """Looks after customers, one task each, until it is closed; after the same one again when `every_s` are over, for
+    they go from page to page."""
 
-    def __init__(self, shop: Shop, outreach: Outreach, clock: Clock) -> None:
+    def __init__(self, shop: Shop, outreach: Outreach, clock: Clock, every_s: float) -> None:
         self._shop = shop
         self._outreach = outreach
         self._clock = clock
+        self._every_s = every_s
         self._places = asyncio.Semaphore(AT_ONCE)
         self._running: set[asyncio.Task[None]] = set()
         self._looked: OrderedDict[str, float] = OrderedDict()
@@ -47,7 +48,8 @@ class Lookout:
     def look(self, customer_id: str, conversation_id: UUID) -> None:
         """Begin to look, and never wait."""
         now = time.monotonic()
-        if now - self._looked.get(customer_id, -AGAIN_S) < AGAIN_S or len(self._running) >= MOST_WAITING:
+        looked = self._looked.get(customer_id)
+        if (looked is not None and now - looked < self._every_s) or len(self._running) >= MOST_WAITING:
             return
         self._looked[customer_id] = now
         self._looked.move_to_end(customer_id)

@@ -180,7 +180,9 @@ async def service(app: web.Application) -> AsyncIterator[None]:
 
 async def lookout(app: web.Application) -> AsyncIterator[None]:
     """Finds out beforehand what verified customers would ask about."""
-    app[keys.LOOKOUT] = Lookout(app[keys.SHOP], app[keys.SERVICE].outreach, app[keys.CLOCK])
+    app[keys.LOOKOUT] = Lookout(
+        app[keys.SHOP], app[keys.SERVICE].outreach, app[keys.CLOCK], app[keys.SETTINGS].outreach_every_s
+    )
     yield
     await app[keys.LOOKOUT].close()
 

@@ -74,6 +74,11 @@ def test_a_share_of_what_is_told_is_held_back(given: str, share: float) -> None:
     assert Settings.read({**DEVELOPMENT, "OUTREACH_HELD_BACK": given}).outreach_held_back == share
 
 
+def test_how_often_a_customer_is_looked_after() -> None:
+    assert Settings.read(DEVELOPMENT).outreach_every_s == 600
+    assert Settings.read({**DEVELOPMENT, "OUTREACH_EVERY": "30"}).outreach_every_s == 30
+
+
 def test_secrets_stay_out_of_the_printed_form() -> None:
     printed = repr(Settings.read(PRODUCTION))
     assert not any(secret in printed for secret in SECRETS.values())
@@ -109,6 +114,8 @@ def test_secrets_stay_out_of_the_printed_form() -> None:
         ("OUTREACH_HELD_BACK", "10 %", "a share from 0 to 1"),
         ("OUTREACH_HELD_BACK", "1.5", "a share from 0 to 1"),
         ("OUTREACH_HELD_BACK", "nan", "a share from 0 to 1"),
+        ("OUTREACH_EVERY", "0", "a whole number of seconds"),
+        ("OUTREACH_EVERY", "10 min", "a whole number of seconds"),
     ],
 )
 def test_a_bad_value_is_named(variable: str, value: str, said: str) -> None:

@@ -45,8 +45,8 @@ class Asked:
         self.late.append((customer_id, [need.key for need in late]))
 
 
-def over(asked: Asked) -> Lookout:
-    return Lookout(cast(Shop, asked), cast(Outreach, asked), lambda: NOW)
+def over(asked: Asked, every_s: float = 600) -> Lookout:
+    return Lookout(cast(Shop, asked), cast(Outreach, asked), lambda: NOW, every_s)
 
 
 async def calm() -> None:
@@ -80,6 +80,15 @@ async def test_a_customer_is_looked_after_once_however_many_pages_they_open() ->
     await calm()
     assert asked.customers == ["c1", "c2"]
     assert asked.late == [("c1", ["X-1"]), ("c2", ["X-1"])]
+
+
+async def test_a_customer_is_looked_after_again_in_time() -> None:
+    asked = Asked()
+    watch = over(asked, every_s=0)
+    for _ in range(2):
+        watch.look("c1", uuid4())
+        await calm()
+    assert asked.customers == ["c1", "c1"]
 
 
 async def test_a_shop_that_is_away_is_asked_again_next_time() -> None:
