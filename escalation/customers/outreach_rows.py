@@ -34,9 +34,10 @@ class Need:
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
-def is_held_back(customer_id: str, need: Need, share: float) -> bool:
-    """By chance for `share` (0..1) of all cases, and always the same for one."""
-    digest = hashlib.sha256("\0".join((need.kind, need.key, customer_id)).encode()).digest()
+def is_held_back(customer_id: str, kind: str, share: float) -> bool:
+    """By chance for `share` (0..1) of all customers, and always the same for one: who is told of one order and not of
+    another would belong to both groups that are compared."""
+    digest = hashlib.sha256("\0".join((kind, customer_id)).encode()).digest()
     return int.from_bytes(digest[:8]) < share * 2**64
 
 
@@ -91,7 +92,7 @@ async def settle(change: Change, customer_id: str, kind: str, needs: Sequence[Ne
 
 
 async def _add(change: Change, customer_id: str, need: Need, share: float) -> bool:
-    held_back = is_held_back(customer_id, need, share)
+    held_back = is_held_back(customer_id, need.kind, share)
     row = {"id": uuid.uuid4(), "kind": need.kind, "key": need.key, "customer_id": customer_id, "data": dict(need.data)}
     told = insert(outreach).values(**row, held_back=held_back, created_at=change.now)
     written = await change.connection.execute(told.on_conflict_do_nothing())
