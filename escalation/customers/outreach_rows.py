@@ -123,7 +123,7 @@ def _event(change: Change, row: AnyRow, how: str) -> Event:
 
 
 async def note_contact(change: Change, outreach_id: UUID, contact_id: UUID) -> None:
-    """The contact that the offered button began: it was not the customer who had to ask."""
+    """The contact that the offered button began, so that such contacts can be told apart."""
     noted: Wire = {"contact_id": str(contact_id)}
     data = outreach.c.data.op("||")(type_coerce(noted, JSONB))
     await change.connection.execute(update(outreach).where(outreach.c.id == outreach_id).values(data=data))

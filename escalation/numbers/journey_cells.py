@@ -25,17 +25,19 @@ FCR = BY_ID["fcr"]
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """Contacts that a notice saved, with its interval, and how many people were told and by lot were not."""
+    """Contacts that a notice saved, with its interval, how many people were told and by lot were not, and how many of
+    those told asked by the notice itself."""
 
     contacts: float
     low: float
     high: float
     told: int
     held_back: int
+    through: int
 
     def wire(self) -> dict[str, Any]:
         edges = {name: round(getattr(self, name), 1) for name in ("contacts", "low", "high")}
-        return {**edges, "told": self.told, "held_back": self.held_back}
+        return {**edges, "told": self.told, "held_back": self.held_back, "through": self.through}
 
 
 @dataclass(slots=True)

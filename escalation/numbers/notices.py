@@ -17,12 +17,14 @@ LATE_ORDER_NOTICE = "late_order_notice"
 
 async def read_saved(
     connection: AsyncConnection, asked: Filter, now: datetime
-) -> tuple[float, float, float, int, int] | None:
-    """Contacts saved with their interval, and how many were told and held back, of those chosen in the period whose
-    seven days are over. A contact that the notice's own button opened is none that it failed to save. None without
-    both groups."""
+) -> tuple[float, float, float, int, int, int] | None:
+    """Contacts saved with their interval, how many were told and held back, and how many of those told asked by the
+    notice's own button; of those chosen in the period whose seven days are over. Such a contact counts as any other:
+    nobody knows which of the held back would have pressed it. None without both groups."""
     over = outreach.c.created_at + FOLLOWS_WITHIN <= now
-    counts = select(outreach.c.held_back, func.count(), func.count().filter(_asked())).where(
+    by_its_button = cast(contact.c.id, Text) == outreach.c.data["contact_id"].astext
+    asked_after = func.count().filter(_asked()), func.count().filter(_asked(by_its_button))
+    counts = select(outreach.c.held_back, func.count(), *asked_after).where(
         outreach.c.kind == "late_order",
         outreach.c.created_at >= asked.since,
         outreach.c.created_at < asked.until,
@@ -32,23 +34,22 @@ async def read_saved(
     if among is not None:
         counts = counts.where(outreach.c.customer_id.in_(among))
     rows = await connection.execute(counts.group_by(outreach.c.held_back))
-    groups = {row[0]: Group(row[1], row[2]) for row in rows}
-    told, held_back = (groups.get(group, Group(0, 0)) for group in (False, True))
-    saved = contacts_saved(told, held_back)
-    return None if saved is None else (saved.value, saved.low, saved.high, told.customers, held_back.customers)
+    by_group = {row[0]: (row[1], row[2], row[3]) for row in rows}
+    (*told, through), (*held_back, _) = (by_group.get(group, (0, 0, 0)) for group in (False, True))
+    saved = contacts_saved(Group(*told), Group(*held_back))
+    return None if saved is None else (saved.value, saved.low, saved.high, told[0], held_back[0], through)
 
 
-def _asked() -> ColumnElement[bool]:
-    """Whether the customer began a contact of their own accord within the days after."""
+def _asked(*such: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether the customer began a contact within the days after, however they came to it; `such`: what else it must be."""
     same = or_(
         contact.c.customer_id == outreach.c.customer_id,
         and_(contact.c.customer_id.is_(None), contact.c.anonymous_id == outreach.c.anonymous_id),
     )
-    opened_by_it = func.coalesce(outreach.c.data["contact_id"].astext, "")
     return exists().where(
         same,
         contact.c.meaningful,
         contact.c.started_at > outreach.c.created_at,
         contact.c.started_at <= outreach.c.created_at + FOLLOWS_WITHIN,
-        cast(contact.c.id, Text) != opened_by_it,
+        *such,
     )

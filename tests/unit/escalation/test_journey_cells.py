@@ -59,7 +59,7 @@ def test_whatever_was_counted_is_shown_within_its_bounds(
     people = left + stayed + pending
     cell = Cell(
         "purchase", "order_completed", customers=people, over=left + stayed, left=left, feeling=mean, felt=felt,
-        saved=Saved(12.44, 3.0, 21.76, 210, 52),
+        saved=Saved(12.44, 3.0, 21.76, 210, 52, 9),
     ).wire(MARCH)  # fmt: skip
     drop = cell["drop_off"]
     assert (drop is None) is (people == 0)
@@ -68,4 +68,4 @@ def test_whatever_was_counted_is_shown_within_its_bounds(
         assert drop["few"] is (left + stayed < 30)
     emotion = cell["emotion"]
     assert -1 <= emotion["low"] <= emotion["value"] <= emotion["high"] <= 1
-    assert cell["saved"] == {"contacts": 12.4, "low": 3.0, "high": 21.8, "told": 210, "held_back": 52}
+    assert cell["saved"] == {"contacts": 12.4, "low": 3.0, "high": 21.8, "told": 210, "held_back": 52, "through": 9}

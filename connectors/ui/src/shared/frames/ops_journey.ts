@@ -17,8 +17,9 @@ export const touchpoint = object({
   fcr: optional(reading),
   drop_off: optional(reading),
   pain: optional(object({ topic: text, contacts: whole, share: nullable(decimal) })),
-  /** Contacts that did not come because customers were told before they asked; against those held back. */
-  saved: optional(object({ contacts: nullable(decimal), low: optional(decimal), high: optional(decimal), told: whole, held_back: whole })),
+  /** Contacts that did not come because customers were told before they asked; against those held back. `through`: of
+   *  those told, who asked by the notice itself; they count as having asked. */
+  saved: optional(object({ contacts: nullable(decimal), low: optional(decimal), high: optional(decimal), told: whole, held_back: whole, through: optional(whole) })),
   rows: optional(text),
 });
 export type Touchpoint = Infer<typeof touchpoint>;
