@@ -8,18 +8,24 @@ export class StrangeAnswer extends Error {}
 
 export type Failure = ApiError | TypeError | StrangeAnswer;
 
-/** What was loaded, and when, in ms since 1970. When it could not be loaded again, what was there before stays. */
+/** In ms: a load that takes longer was lost on the way, and the next beat begins anew. */
+const LOST = 60_000;
+
+/**
+ * What was loaded, and when, in ms since 1970. When it could not be loaded again, what was there before stays, and why
+ * it could not stays until it can.
+ */
 export type Loaded<T> =
-  | { phase: "loading"; data?: T; at?: number }
-  | { phase: "ready"; data: T; at: number }
+  | { phase: "loading"; error?: Failure; data?: T; at?: number }
+  | { phase: "ready"; error?: undefined; data: T; at: number }
   | { phase: "failed"; error: Failure; data?: T; at?: number };
 
 /** With the way to load it anew. */
 export type Answer<T> = Loaded<T> & { again(): void };
 
-/** Throws ApiError, TypeError (no network) or StrangeAnswer. */
-export async function read<T>(path: string, shape: Shape<T>): Promise<T> {
-  const answer = await load<unknown>(path);
+/** Throws ApiError, TypeError (no network), StrangeAnswer or what `until` was aborted with. */
+export async function read<T>(path: string, shape: Shape<T>, until?: AbortSignal): Promise<T> {
+  const answer = await load<unknown>(path, until);
   const [fault] = shape.faults(answer, path);
   if (fault) throw new StrangeAnswer(fault);
   return answer as T;
@@ -33,31 +39,42 @@ export function failureOf(error: unknown): Failure {
 
 /**
  * What `path` answers; while another path loads, the last answer stays. Every page that is seen again, has its network
- * back, or was looked at for `every` ms loads anew. Without a path nothing is asked.
+ * back, or was looked at for `every` ms loads anew, unless it is being loaded. Without a path nothing is asked.
  */
 export function useLoaded<T>(path: string | undefined, shape: Shape<T>, every?: number): Answer<T> {
   const [state, setState] = useState<Loaded<T>>({ phase: "loading" });
   const [beat, setBeat] = useState(0);
+  const asked = useRef<string>(undefined);
   const loaded = useRef<string>(undefined);
+  const began = useRef<number>(undefined);
   const again = () => setBeat((last) => last + 1);
-  useEffect(() => (every === undefined ? undefined : whenSeen(again, every)), [every]);
+  const onBeat = () => void (Date.now() - (began.current ?? -Infinity) >= LOST && again());
+  useEffect(() => (every === undefined ? undefined : whenSeen(onBeat, every)), [every]);
   useEffect(() => {
     if (path === undefined) return;
-    let current = true;
-    setState(({ data, at }) => ({ phase: "loading", data, at }));
-    read(path, shape).then(
+    const ended = new AbortController();
+    const same = asked.current === path;
+    asked.current = path;
+    began.current = Date.now();
+    setState(({ error, data, at }) => ({ phase: "loading", error: same ? error : undefined, data, at }));
+    read(path, shape, ended.signal).then(
       (data) => {
-        if (!current) return;
+        if (ended.signal.aborted) return;
+        began.current = undefined;
         loaded.current = path;
         setState({ phase: "ready", data, at: Date.now() });
       },
       (error: unknown) => {
-        if (!current) return;
+        if (ended.signal.aborted) return;
+        began.current = undefined;
         const failed = { phase: "failed", error: failureOf(error) } as const;
         setState(({ data, at }) => ({ ...failed, ...(loaded.current === path ? { data, at } : {}) }));
       },
     );
-    return () => void (current = false);
+    return () => {
+      ended.abort();
+      began.current = undefined;
+    };
   }, [path, beat]);
   return { ...state, again };
 }

@@ -23,9 +23,9 @@ async function answerOf<T>(answer: Response): Promise<T> {
   throw new ApiError(answer.status, error?.code ?? "internal", error?.message ?? answer.statusText, error?.retry_after, error?.field);
 }
 
-/** GET `path`; throws ApiError when refused and TypeError when there is no network. */
-export async function load<T>(path: string): Promise<T> {
-  return answerOf(await fetch(path, { headers: { "X-Firsthand": "1" } }));
+/** GET `path`; throws ApiError when refused, TypeError when there is no network and what `until` was aborted with. */
+export async function load<T>(path: string, until?: AbortSignal): Promise<T> {
+  return answerOf(await fetch(path, { headers: { "X-Firsthand": "1" }, ...(until && { signal: until }) }));
 }
 
 export const post = <T>(path: string, body: unknown = {}): Promise<T> => change<T>("POST", path, body);

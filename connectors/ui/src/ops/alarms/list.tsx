@@ -17,7 +17,7 @@ export function AlarmList() {
       <header>
         <h2>{words("alarm.title")}</h2>
       </header>
-      {alarms.data === undefined && <p class="none">{words(alarms.phase === "failed" ? "ops.failed_title" : "ops.loading")}</p>}
+      {alarms.data === undefined && <p class="none">{words(alarms.error ? "ops.failed_title" : "ops.loading")}</p>}
       {alarms.data && found.length === 0 && <p class="none">{words("alarm.none")}</p>}
       {fault && (
         <p class="fault" role="alert">

@@ -23,7 +23,7 @@ export default function Page() {
   const found = useLoaded("/ops/api/live", liveShape, EVERY);
   return (
     <Answered of={found} calm>
-      {(live) => <Now live={live} readAt={found.at ?? 0} failed={found.phase === "failed"} />}
+      {(live) => <Now live={live} readAt={found.at ?? 0} failed={found.error !== undefined} />}
     </Answered>
   );
 }

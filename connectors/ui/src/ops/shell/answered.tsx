@@ -17,7 +17,7 @@ interface Props<T> {
 /** What was asked, once it is there; before that and when it fails, what to do. Old numbers stay, with their time. */
 export function Answered<T>({ of, calm = false, children }: Props<T>) {
   const { words } = useWords();
-  const failure = of.phase === "failed" ? of.error : undefined;
+  const failure = of.error;
   useTold(of.phase, failure);
   if (failure && of.data === undefined) return <Failed failure={failure} onRetry={of.again} />;
   if (of.data === undefined) {

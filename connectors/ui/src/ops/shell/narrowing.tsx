@@ -68,7 +68,7 @@ export function Groups({ query, draft, setDraft, children }: ChoicesProps) {
   const { words } = useWords();
   const { from, to, window } = query;
   const found = useLoaded(`/ops/api/overview?${question({ page: "overview", from, to, window, by: "topic", own: {} })}`, known);
-  if (found.phase === "failed" && !found.data) return <p class="none">{words("ops.failed_text")}</p>;
+  if (found.error && !found.data) return <p class="none">{words("ops.failed_text")}</p>;
   if (!found.data) return <p class="loading">{words("ops.loading")}</p>;
   return (
     <div class="narrowing-groups">
