@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, select
 
 from connectors.web import keys
 from connectors.web.authorization import Act
-from connectors.web.ops_filter import asked, refusal
+from connectors.web.ops_filter import asked
 from connectors.web.ops_paths import days_of
 from connectors.web.routing import Route, get
 from escalation.numbers import overview as page
@@ -40,11 +40,8 @@ async def overview(request: web.Request) -> web.Response:
     """Every number of a filter, split by `by`."""
     async with request.app[keys.ENGINE].connect() as connection:
         period = await asked(request, connection)
-        try:
-            now, by = request.app[keys.CLOCK](), request.query.get("by") or "topic"
-            return web.json_response(await page.overview(connection, period, now, by))
-        except QuestionError as error:
-            raise refusal(error) from error
+        now, by = request.app[keys.CLOCK](), request.query.get("by") or "topic"
+        return web.json_response(await page.overview(connection, period, now, by))
 
 
 async def contact_rows(request: web.Request) -> list[dict[str, Any]]:
@@ -69,15 +66,12 @@ async def _rows(request: web.Request, start: int, most: int | None) -> tuple[lis
     now = request.app[keys.CLOCK]()
     async with request.app[keys.ENGINE].connect() as connection:
         period = await asked(request, connection)
-        try:
-            metric = metric_of(request.query.get("metric") or "contacts")
-            parts = part_of(request.query.get("part") or None)
-            also = _also(request, period, now)
-            if request.query.get("step"):  # those who left in the period may have asked after it
-                period = Filter(period.since, max(period.until, now), period.window)
-            return await listed(connection, metric, period, now, parts, also=also, start=start, most=most)
-        except QuestionError as error:
-            raise refusal(error) from error
+        metric = metric_of(request.query.get("metric") or "contacts")
+        parts = part_of(request.query.get("part") or None)
+        also = _also(request, period, now)
+        if request.query.get("step"):  # those who left in the period may have asked after it
+            period = Filter(period.since, max(period.until, now), period.window)
+        return await listed(connection, metric, period, now, parts, also=also, start=start, most=most)
 
 
 def _also(request: web.Request, period: Filter, now: datetime) -> list[ColumnElement[bool]]:

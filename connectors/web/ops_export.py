@@ -10,11 +10,10 @@ from aiohttp import web
 from connectors.web import keys
 from connectors.web.authorization import Act
 from connectors.web.ops import contact_rows
-from connectors.web.ops_filter import asked, refusal
+from connectors.web.ops_filter import asked
 from connectors.web.routing import Route, get
 from escalation.exports.formats import CASE, Format, format_of, statement_of, written
 from escalation.exports.table import COLUMNS, as_csv
-from escalation.numbers.filter import QuestionError
 from escalation.store.refusals import Refused
 
 AT_ONCE = 2
@@ -57,10 +56,7 @@ async def export(request: web.Request) -> web.StreamResponse:
             table = await asyncio.to_thread(as_csv, COLUMNS, await contact_rows(request))
         headers = _named("firsthand-contacts.csv")
         return web.Response(text=table, content_type="text/csv", charset="utf-8", headers=headers)
-    try:
-        return await _streamed(request, format_of(name, ("csv",)))
-    except QuestionError as error:
-        raise refusal(error) from error
+    return await _streamed(request, format_of(name, ("csv",)))
 
 
 async def _streamed(request: web.Request, chosen: Format) -> web.StreamResponse:

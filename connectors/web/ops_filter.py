@@ -20,10 +20,5 @@ async def asked(request: web.Request, connection: AsyncConnection, *, prefix: st
         named = query.get(f"{prefix}segment")
         return read.narrowed(await segment_narrowing(connection, named)) if named else read
     except QuestionError as error:
-        raise refusal(error, prefix) from error
-
-
-def refusal(error: QuestionError, prefix: str = "") -> Refused:
-    """A question that cannot be answered, as the outside is told; both filters of a comparison share the window."""
-    named = "" if error.field == "window" else prefix
-    return Refused("bad_frame", f"{named}{error}", field=f"{named}{error.field}")
+        named = "" if error.field == "window" else prefix  # both filters of a comparison share it
+        raise Refused("bad_frame", f"{named}{error}", field=f"{named}{error.field}") from error

@@ -7,7 +7,7 @@ from aiohttp import web
 
 from connectors.web import keys
 from connectors.web.authorization import Act
-from connectors.web.ops_filter import asked, refusal
+from connectors.web.ops_filter import asked
 from connectors.web.routing import Route, get
 from escalation.insight.clustering import at_once, key_of
 from escalation.insight.driver_words import NOTE, meaning_of, name_of
@@ -113,8 +113,8 @@ def _busy(error: WorkshopError) -> Refused:
 
 
 def _one_of(request: web.Request, field: str, allowed: tuple[str, ...]) -> str:
-    """The first is the default. Refuses any other."""
+    """The first is the default. Raises QuestionError for any other."""
     given = request.query.get(field) or allowed[0]
     if given not in allowed:
-        raise refusal(QuestionError(field, f"must be one of {', '.join(allowed)}, not {given!r}"))
+        raise QuestionError(field, f"must be one of {', '.join(allowed)}, not {given!r}")
     return given

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from connectors.web import keys
 from connectors.web.authorization import Act
-from connectors.web.ops_filter import asked, refusal
+from connectors.web.ops_filter import asked
 from connectors.web.routing import Route, get
 from escalation.numbers.filter import Filter, QuestionError
 from escalation.numbers.journey_map import read_map
@@ -35,10 +35,11 @@ async def journey_map(request: web.Request) -> web.Response:
 
 
 async def compared(request: web.Request, connection: AsyncConnection, about: Filter) -> Filter | None:
-    """The filter to compare with; None where none is asked for. Refuses what cannot be read, naming the field."""
+    """The filter to compare with; None where none is asked for. Raises QuestionError, or Refused
+    for what a `vs_…` names."""
     wanted = request.query.get("vs")
     if wanted and wanted != BEFORE:
-        raise refusal(QuestionError("vs", f"must be {BEFORE}, not {wanted!r}"))
+        raise QuestionError("vs", f"must be {BEFORE}, not {wanted!r}")
     if wanted == BEFORE:
         return about.before()
     if any(name.startswith(PREFIX) and value for name, value in request.query.items()):

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from connectors.web import keys
 from connectors.web.authorization import Act
-from connectors.web.ops_filter import asked, refusal
+from connectors.web.ops_filter import asked
 from connectors.web.routing import Route, get
 from escalation.numbers.filter import Filter, QuestionError
 from escalation.numbers.funnel import STEPS, StepReading, share_wire
@@ -35,10 +35,10 @@ async def funnel(request: web.Request) -> web.Response:
 
 
 def days_of(request: web.Request) -> int:
-    """The days in which a step counts. Refuses what is no such number."""
+    """The days in which a step counts. Raises QuestionError."""
     given = request.query.get("days") or str(DAYS)
     if not (given.isascii() and given.isdigit() and len(given) <= 2 and 1 <= int(given) <= MOST_DAYS):
-        raise refusal(QuestionError("days", f"must be a whole number from 1 to {MOST_DAYS}, not {given!r}"))
+        raise QuestionError("days", f"must be a whole number from 1 to {MOST_DAYS}, not {given!r}")
     return int(given)
 
 
@@ -84,14 +84,14 @@ async def paths(request: web.Request) -> web.Response:
 
 
 def support_of(request: web.Request) -> float:
-    """The least share of customers that a step or a way between two must have. Refuses what is no share."""
+    """The least share of customers that a step or a way between two must have. Raises QuestionError."""
     given = request.query.get("support") or str(SUPPORT)
     try:
         support = float(given)
     except ValueError:
         support = -1.0
     if not 0 <= support <= 1:
-        raise refusal(QuestionError("support", f"must be a number from 0 to 1, not {given!r}"))
+        raise QuestionError("support", f"must be a number from 0 to 1, not {given!r}")
     return support
 
 

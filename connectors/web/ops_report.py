@@ -5,7 +5,7 @@ from aiohttp import web
 from connectors.ui.build import FONTS
 from connectors.web import keys
 from connectors.web.authorization import Act
-from connectors.web.ops_filter import asked, refusal
+from connectors.web.ops_filter import asked
 from connectors.web.routing import Route, get
 from escalation.insight.workshop import WorkshopError
 from escalation.numbers.filter import QuestionError
@@ -24,7 +24,7 @@ async def report(request: web.Request) -> web.Response:
     """`locale` (ko by default), and a filter as every page takes it."""
     locale = request.query.get("locale") or LOCALES[0]
     if locale not in LOCALES:
-        raise refusal(QuestionError("locale", f"must be one of {', '.join(LOCALES)}, not {locale!r}"))
+        raise QuestionError("locale", f"must be one of {', '.join(LOCALES)}, not {locale!r}")
     workshop, now = request.app[keys.WORKSHOP], request.app[keys.CLOCK]()
     try:
         async with request.app[keys.ENGINE].connect() as connection:

@@ -2,6 +2,7 @@
 
 Refused            the domain says no, with a code of the table      -> its status
 ShapeError         the request is not what it must be                -> bad_frame, 400
+QuestionError      the numbers are asked what cannot be answered     -> bad_frame, 400
 web.HTTPException  aiohttp's own (no such route, body too large)     -> its status
 Unavailable        PostgreSQL cannot be reached                      -> unavailable, 503
 everything else    our fault: logged with the request's id           -> internal, 500
@@ -16,6 +17,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from connectors.shapes import ShapeError
+from escalation.numbers.filter import QuestionError
 from escalation.store.refusals import Refused
 
 log = logging.getLogger(__name__)
@@ -57,6 +59,8 @@ def refusal_of(error: Exception) -> Refused:
             return error
         case ShapeError():
             return Refused("bad_frame", str(error), field=error.field or None)
+        case QuestionError():
+            return Refused("bad_frame", str(error), field=error.field)
         case web.HTTPException():
             return Refused(_HTTP_CODES.get(error.status, "bad_frame"), error.reason)
         case _ if _is_database_away(error):

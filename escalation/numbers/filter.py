@@ -15,6 +15,7 @@ ZONE = ZoneInfo("Asia/Seoul")
 WINDOWS = (7, 14, 30)
 DEFAULT_DAYS = 30
 FIRST_YEAR = 1971  # a window before it is still a time
+LAST_YEAR = 2200  # and a window after it
 LONGEST = timedelta(days=20 * 366)
 MOST_VALUES = 40  # of one narrowing
 MOST_CHARACTERS = 120
@@ -80,6 +81,8 @@ class Filter:
             raise QuestionError("from", "must be before `to`")
         if self.since.year < FIRST_YEAR:
             raise QuestionError("from", f"must be {FIRST_YEAR} or later")
+        if self.until.year > LAST_YEAR:
+            raise QuestionError("to", f"must be {LAST_YEAR} or earlier")
         if self.until - self.since > LONGEST:
             raise QuestionError("from", f"must be at most {LONGEST.days} days before `to`")
         if self.window not in WINDOWS:

@@ -152,6 +152,19 @@ async def test_a_bad_question_is_a_400_that_names_its_field(gateway: Gateway, qu
     assert (status, body["error"]["field"]) == (400, field)
 
 
+@pytest.mark.parametrize(
+    ("query", "field"), [("from=1972-01-01&to=1980-01-01", "from"), ("from=9990-01-01&to=9999-12-30", "to")]
+)
+async def test_times_at_the_edge_of_what_can_be_told_are_refused(gateway: Gateway, query: str, field: str) -> None:
+    """There is no period before the first, and no window after the last."""
+    await gateway.hire("하은", "ops@shop.example", "ops")
+    async with gateway.agent() as screen:
+        await screen.sign_in("ops@shop.example", PASSWORD)
+        for page in ("map?vs=before&", "overview?", "report?"):
+            status, body = await fetch(screen, f"/ops/api/{page}{query}")
+            assert (status, body["error"]["code"], body["error"]["field"]) == (400, "bad_frame", field), page
+
+
 async def test_unknown_metrics_and_contacts(gateway: Gateway) -> None:
     await gateway.hire("하은", "ops@shop.example", "ops")
     assert (await read(gateway, "/ops/api/rows?metric=joy"))[0] == 400

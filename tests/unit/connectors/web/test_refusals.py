@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from connectors.shapes import ShapeError
 from connectors.web.refusals import STATUS, refusal_of, refused_frame, response_of
+from escalation.numbers.filter import QuestionError
 from escalation.store.refusals import Refused
 
 CODES_OF_FRAMES = (
@@ -34,6 +35,7 @@ def database_error(sqlstate: str) -> DBAPIError:
     [
         (Refused("stale_epoch", "expected 2, came 1"), "stale_epoch", 409),
         (ShapeError("text", "a text", None), "bad_frame", 400),
+        (QuestionError("vs", "must be before"), "bad_frame", 400),
         (web.HTTPNotFound(), "not_found", 404),
         (web.HTTPMethodNotAllowed("POST", ["GET"]), "bad_frame", 405),
         (web.HTTPRequestEntityTooLarge(1, 2), "bad_frame", 413),
@@ -52,6 +54,11 @@ def test_each_error_has_its_code_and_status(error: Exception, code: str, status:
     response = response_of(error)
     assert response.status == status
     assert body(response)["code"] == code
+
+
+def test_a_question_that_cannot_be_answered_names_its_field() -> None:
+    refused = refusal_of(QuestionError("vs", "must be before"))
+    assert (refused.code, refused.field, refused.message) == ("bad_frame", "vs", "vs: must be before")
 
 
 def test_the_first_of_a_group_speaks_for_it() -> None:
