@@ -17,7 +17,7 @@ _NEXT = {step: TOUCHPOINTS[following] for step, following in pairwise(STEPS)}
 
 async def read_rescue(connection: AsyncConnection, asked: Filter, within: timedelta, now: datetime) -> dict[str, Any]:
     """Of those found stuck in the period: who went on to the next step within the days. All whom it was offered to
-    count, also who never looked: those held back were not chosen by what they do either."""
+    count, also who never looked: those held back were not chosen by what they do either. `shown`: on an open screen."""
     over = outreach.c.created_at + within <= now
     went_on = (
         select(1)
@@ -33,6 +33,7 @@ async def read_rescue(connection: AsyncConnection, asked: Filter, within: timede
     counts = select(
         outreach.c.held_back,
         func.count(),
+        func.count(outreach.c.shown_at),
         func.count(outreach.c.taken_at),
         func.count().filter(over, went_on),
         func.count().filter(over),
@@ -42,15 +43,16 @@ async def read_rescue(connection: AsyncConnection, asked: Filter, within: timede
         counts = counts.where(outreach.c.customer_id.in_(among))
     rows = await connection.execute(counts.group_by(outreach.c.held_back))
     by_group = {row[0]: tuple(row)[1:] for row in rows}
-    offered, held_back = (by_group.get(group, (0, 0, 0, 0)) for group in (False, True))
+    offered, held_back = (by_group.get(group, (0, 0, 0, 0, 0)) for group in (False, True))
     return {
         "offered": offered[0],
-        "taken": offered[1],
+        "shown": offered[1],
+        "taken": offered[2],
         "went_on": _share("rescued", offered),
         "held_back": _share("held_back", held_back),
     }
 
 
 def _share(id_: str, counts: tuple[int, ...]) -> dict[str, Any]:
-    total, _, went_on, over = counts
+    total, *_, went_on, over = counts
     return share_wire(id_, went_on, over, total - over)

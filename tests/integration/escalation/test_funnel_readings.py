@@ -98,19 +98,22 @@ async def test_who_left_is_asked_after_and_nobody_else(engine: AsyncEngine) -> N
 
 
 async def test_a_rescue_is_measured_against_those_it_was_held_back_from(engine: AsyncEngine) -> None:
-    def stuck(who: str, day: float, *, held_back: bool = False, taken: bool = False) -> dict[str, Any]:
+    def stuck(
+        who: str, day: float, *, held_back: bool = False, shown: bool = False, taken: bool = False
+    ) -> dict[str, Any]:
         at = START + day * DAY
         row = {"id": uuid4(), "kind": "stuck_step", "key": "signed_up", "customer_id": who, "created_at": at}
-        return {**row, "held_back": held_back, "taken_at": at if taken else None}
+        seen = {"shown_at": at if shown or taken else None, "taken_at": at if taken else None}
+        return {**row, "held_back": held_back, **seen}
 
     async with engine.connect() as connection:
-        rows = [stuck("c1", 2, taken=True), stuck("c2", 2), stuck("c3", 2, held_back=True), stuck("c4", 39)]
+        rows = [stuck("c1", 2, taken=True), stuck("c2", 2), stuck("c3", 2, held_back=True), stuck("c4", 39, shown=True)]
         await connection.execute(insert(outreach), rows)
         await happen(
             connection, [("c1", "account_verified", 3), ("c2", "account_verified", 1), ("c3", "first_used", 3)]
         )
         found = await read_rescue(connection, Filter(START, START + 40 * DAY), WEEK, START + 40 * DAY)
     told, held_back = found["went_on"], found["held_back"]
-    assert (found["offered"], found["taken"]) == (3, 1)
+    assert (found["offered"], found["shown"], found["taken"]) == (3, 2, 1)
     assert (told["numerator"], told["denominator"], told["pending"]) == (1, 2, 1)
     assert (held_back["numerator"], held_back["denominator"]) == (0, 1)

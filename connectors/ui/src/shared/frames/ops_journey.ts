@@ -61,7 +61,8 @@ export const funnel = object({
   ...asked,
   days: whole,
   steps: list(funnelStep),
-  rescue: optional(object({ offered: whole, taken: whole, went_on: optional(reading), held_back: optional(reading) })),
+  /** `shown`: of those offered, on whose screen it was. */
+  rescue: optional(object({ offered: whole, shown: optional(whole), taken: whole, went_on: optional(reading), held_back: optional(reading) })),
 });
 export type Funnel = Infer<typeof funnel>;
 
