@@ -172,10 +172,7 @@ def _fates(steps: CTE) -> CTE:
     """`paths.fared` of each customer."""
     is_contact = steps.c.resolved.is_not(None)
     latest = aggregate_order_by(steps.c.resolved, steps.c.at.desc(), _binary(steps.c.id).desc())
-    is_order = steps.c.id == ORDER
-    last_order = func.max(steps.c.at).filter(is_order)
-    first_either = func.min(steps.c.at).filter(is_order | is_contact)
-    again = func.bool_or(steps.c.id == ORDER_AGAIN) | func.coalesce(last_order > first_either, false())
+    again = func.bool_or(steps.c.id == ORDER_AGAIN) | (func.count().filter(steps.c.id == ORDER) > 1)
     told = (
         select(
             steps.c.person,

@@ -79,12 +79,10 @@ def walk(steps: Iterable[Step]) -> list[Step]:
 
 
 def fared(steps: Iterable[Step]) -> Tally:
-    """How one customer fared. Ordered again: an order after an order or after a contact."""
+    """How one customer fared. Ordered again: two orders, or one that the shop itself calls another."""
     ordered = sorted(steps, key=lambda step: (step.at, step.id))
     contacts = [step for step in ordered if step.resolved is not None]
-    orders = [step.at for step in ordered if step.id == ORDER]
-    before = [*orders, *(step.at for step in contacts)]
-    again = any(step.id == ORDER_AGAIN for step in ordered) or (bool(orders) and max(orders) > min(before))
+    again = any(step.id == ORDER_AGAIN for step in ordered) or sum(step.id == ORDER for step in ordered) > 1
     resolved = bool(contacts) and contacts[-1].resolved is True
     return Tally(1, bool(contacts), resolved, any(step.repeated for step in contacts), again)
 
