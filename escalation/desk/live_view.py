@@ -1,6 +1,5 @@
 """This moment, for those who look after the whole: who waits, who is there, what is overdue, and is it enough."""
 
-import statistics
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,7 +21,6 @@ LEAST_ARRIVALS = timedelta(minutes=15)
 HANDLED = timedelta(days=7)
 MOST_HANDLED = 60  # chats of each queue, the newest
 MOST_TICKETS = 5000  # looked through for arrivals, the newest
-USUAL_AT_ONCE = 4  # chats at once, where nobody is there to be asked
 
 # One statement, so that all of it is of one moment.
 _NOW = text(f"""
@@ -129,10 +127,8 @@ def _with(agents: Sequence[Wire], status: str) -> int:
 
 def _load(row: Row[Any], counted: timedelta) -> Load:
     """Those who are offered chats now are there; who is busy or away takes none."""
-    online = [agent["capacity"] for agent in row.agents if agent["status"] == "online" and agent["capacity"]]
     return Load(
         arrivals_per_hour=row.arrivals / (counted / timedelta(hours=1)),
         handle_s=None if row.handle_s is None else float(row.handle_s),
-        at_once=round(statistics.fmean(online)) if online else USUAL_AT_ONCE,
-        there=len(online),
+        capacities=[agent["capacity"] for agent in row.agents if agent["status"] == "online" and agent["capacity"]],
     )
