@@ -41,7 +41,7 @@ async def read_saved(
 
 
 def _asked(*such: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Whether the customer began a contact within the days after, however they came to it; `such`: what else it must be."""
+    """Whether the customer began a contact within the days after, however they came to it; one that is `such`."""
     same = or_(
         contact.c.customer_id == outreach.c.customer_id,
         and_(contact.c.customer_id.is_(None), contact.c.anonymous_id == outreach.c.anonymous_id),
