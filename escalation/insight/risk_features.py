@@ -59,21 +59,30 @@ ENDED = (
 )
 _SAID = "CASE WHEN event.type IN ('contact_rated', 'contact_closed') THEN event.data END"
 
+_PERSON = "coalesce(event.customer_id, alias.customer_id)"
+_ALIASED = """journey_event AS event
+  LEFT JOIN alias ON event.customer_id IS NULL AND alias.anonymous_id = event.anonymous_id"""
+
+# Known for how long is asked of the whole log: within LOOKS_BACK alone, everybody would be new.
 _CUSTOMERS = f"""
 WITH theirs AS (
-  SELECT coalesce(event.customer_id, alias.customer_id) AS customer_id, {ACT} AS act, {ENDED} AS ended,
+  SELECT {_PERSON} AS customer_id, {ACT} AS act, {ENDED} AS ended,
          event.at > :moment - interval '30 days' AS recent, event.at > :moment - interval '60 days' AS lately,
          event.at, event.type, event.touchpoint, event.topic, event.emotion, {_SAID} AS said
-    FROM journey_event AS event
-    LEFT JOIN alias ON event.customer_id IS NULL AND alias.anonymous_id = event.anonymous_id AND alias.at < :moment
-   WHERE event.at >= :since AND event.at < :moment AND coalesce(event.customer_id, alias.customer_id) IS NOT NULL),
+    FROM {_ALIASED} AND alias.at < :moment
+   WHERE event.at >= :since AND event.at < :moment AND {_PERSON} IS NOT NULL),
 late AS (
   SELECT customer_id, count(*) AS orders FROM outreach
    WHERE kind = 'late_order' AND created_at < :moment AND created_at > :moment - interval '60 days'
-   GROUP BY customer_id)
+   GROUP BY customer_id),
+began AS (
+  SELECT {_PERSON} AS customer_id, min(event.at) AS at
+    FROM {_ALIASED} AND alias.at < :moment
+   WHERE event.at < :moment AND {_PERSON} IS NOT NULL AND {ACT}
+   GROUP BY {_PERSON})
 SELECT theirs.customer_id,
-       round(extract(epoch FROM :moment - max(at) FILTER (WHERE act)) / 86400, 3) AS quiet_days,
-       round(extract(epoch FROM :moment - min(at) FILTER (WHERE act)) / 86400, 3) AS known_days,
+       round(extract(epoch FROM :moment - max(theirs.at) FILTER (WHERE act)) / 86400, 3) AS quiet_days,
+       round(extract(epoch FROM :moment - min(began.at)) / 86400, 3) AS known_days,
        count(*) FILTER (WHERE act AND recent) AS acts_30,
        count(*) FILTER (WHERE act AND lately AND NOT recent) AS acts_before,
        count(*) FILTER (WHERE touchpoint = 'order_completed') AS orders,
@@ -90,15 +99,14 @@ SELECT theirs.customer_id,
        count(*) FILTER (WHERE touchpoint = 'subscription_cancelled') AS plans_ended,
        coalesce(CAST(bool_or(touchpoint = 'signed_up') AND NOT bool_or(touchpoint = 'first_used') AS integer), 0)
          AS setup_unfinished
-  FROM theirs LEFT JOIN late ON late.customer_id = theirs.customer_id
+  FROM theirs
+  JOIN began ON began.customer_id = theirs.customer_id
+  LEFT JOIN late ON late.customer_id = theirs.customer_id
  GROUP BY theirs.customer_id
-HAVING max(at) FILTER (WHERE act) > :moment - interval '30 days'
+HAVING max(theirs.at) FILTER (WHERE act) > :moment - interval '30 days'
 """
 
 _VALUES = ", ".join(feature.name for feature in FEATURES)
-_PERSON = "coalesce(event.customer_id, alias.customer_id)"
-_ALIASED = """journey_event AS event
-  LEFT JOIN alias ON event.customer_id IS NULL AND alias.anonymous_id = event.anonymous_id"""
 # One text of JSON each: a gateway passes it on to the workshop without reading it.
 _KNOWN = text(f"""
 WITH known AS ({_CUSTOMERS})
@@ -121,10 +129,10 @@ SELECT CAST(coalesce(json_agg(json_build_array(
 """)
 _LIVES = text(f"""
 WITH life AS (
-  SELECT min(event.at) AS first_at, max(event.at) AS last_at, max(event.at) < :gone AS ended FROM {_ALIASED}
-   WHERE event.at < :now AND {ACT} AND {_PERSON} IS NOT NULL GROUP BY {_PERSON})
+  SELECT min(event.at) AS first_at, max(event.at) AS last_at, max(event.at) < :judged AS ended FROM {_ALIASED}
+   WHERE event.at < :now AND {ACT} AND {_PERSON} IS NOT NULL GROUP BY {_PERSON} HAVING min(event.at) < :judged)
 SELECT CAST(coalesce(json_agg(json_build_array(round(extract(
-         epoch FROM CASE WHEN ended THEN last_at ELSE :now END - first_at) / 86400, 3), ended)), '[]') AS text)
+         epoch FROM CASE WHEN ended THEN last_at ELSE :judged END - first_at) / 86400, 3), ended)), '[]') AS text)
   FROM life
 """)
 _FIRST = text("SELECT min(at) FROM journey_event WHERE at < :now")
@@ -152,9 +160,11 @@ async def sample_at(connection: AsyncConnection, moment: datetime) -> str:
 
 
 async def lives(connection: AsyncConnection, now: datetime) -> str:
-    """For each customer ever seen, the days from their first act to their last, and whether that was the last: of those
-    who are still there the days until now. For `read_lives`."""
-    return await _told(connection, _LIVES, now=now, gone=now - AHEAD)
+    """As it stood AHEAD before `now`, for each customer seen before: the days from their first act to their last, and
+    whether that was the last; of those who were still there the days until then. For `read_lives`.
+
+    Whoever was silent since is not yet known to have left, nor to be there: nobody is judged later than all can be."""
+    return await _told(connection, _LIVES, now=now, judged=now - AHEAD)
 
 
 async def _told(connection: AsyncConnection, asked: TextClause, **values: datetime) -> str:
@@ -181,9 +191,9 @@ def read_lives(told: str) -> list[tuple[float, bool]]:
 
 async def moments(connection: AsyncConnection, now: datetime, most: int) -> list[datetime]:
     """Moments in the past to learn from, the oldest first: AHEAD apart, so that what became of customers after one is
-    known at the next, and none before the log is AHEAD old."""
+    known at the next, and none before the log is LOOKS_BACK old, so that its start hides nothing that is counted."""
     first: datetime | None = await connection.scalar(_FIRST, {"now": now})
     if first is None:
         return []
     back = [now - AHEAD * n for n in range(1, most + 1)]
-    return [moment for moment in reversed(back) if moment >= first + AHEAD]
+    return [moment for moment in reversed(back) if moment >= first + LOOKS_BACK]

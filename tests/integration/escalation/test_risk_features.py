@@ -1,13 +1,17 @@
 """What is known of a customer at a moment: only what had happened, and only what says something."""
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+import numpy as np
+import pytest
 from sqlalchemy import insert
 
 from escalation.insight.risk_features import (
+    AHEAD,
     FEATURES,
     Sample,
     known_at,
@@ -21,6 +25,7 @@ from escalation.insight.risk_features import (
 from escalation.store import journey
 from escalation.tables import alias, contact, outreach
 from tests.integration.escalation.world import START, World
+from tests.truth.leaving_log import leaving_log
 
 NAMES = [feature.name for feature in FEATURES]
 CUSTOMER = "c-1"
@@ -65,6 +70,7 @@ VISIT = reached("product_viewed", 4)
 CASES: list[tuple[list[journey.Event], str, float]] = [
     ([], "quiet_days", 4),
     ([reached("page_viewed", 20)], "known_days", 20),
+    ([reached("page_viewed", 400), reached("order_shipped", 500)], "known_days", 400),
     ([reached("page_viewed", 20), reached("order_shipped", 1)], "acts_30", 2),
     ([reached("page_viewed", 40), reached("page_viewed", 70)], "acts_before", 1),
     ([reached("order_completed", 80), reached("order_completed", 95)], "orders", 1),
@@ -155,16 +161,37 @@ async def test_who_leaves_and_who_asks_again(world: World) -> None:
 
 
 async def test_how_long_customers_stay(world: World) -> None:
-    for who, days in {"gone": (100, 60), "there": (90, 10)}.items():
+    visits = {"gone": (100, 60), "there": (90, 10), "silent": (80, 31), "back": (70, 35, 1), "new": (29, 2)}
+    for who, days in visits.items():
         await log(world, *(reached("page_viewed", ago, customer_id=who) for ago in days))
     async with world.engine.connect() as connection:
-        assert sorted(read_lives(await lives(connection, START))) == [(40.0, True), (90.0, False)]
+        found = sorted(read_lives(await lives(connection, START)))
+    assert found == [(40.0, False), (40.0, True), (49.0, True), (60.0, False)]
 
 
-async def test_moments_lie_a_month_apart_and_after_the_first_month(world: World) -> None:
+async def test_known_and_lives_are_what_a_plain_calculation_finds_in_a_planted_log(world: World) -> None:
+    planted = leaving_log(5, START, months=9, customers=60)
+    await log(world, *planted.visits)
+    acts: dict[str, list[float]] = defaultdict(list)
+    for visit in planted.visits:
+        acts[str(visit.customer_id)].append((START - visit.at) / timedelta(days=1))
+    ahead = AHEAD / timedelta(days=1)
+    stays = [(max(days), min(days)) for days in acts.values() if max(days) > ahead]
+    found = await known(world)
+    assert {who: one["known_days"] for who, one in found.items()} == {
+        who: pytest.approx(max(days), abs=1e-3) for who, days in acts.items() if min(days) < ahead
+    }
+    assert max(one["known_days"] for one in found.values()) > 240
+    async with world.engine.connect() as connection:
+        lived = read_lives(await lives(connection, START))
+    plain = [(first - max(last, ahead), last > ahead) for first, last in stays]
+    assert np.array(sorted(lived)) == pytest.approx(np.array(sorted(plain)), abs=1e-3)
+
+
+async def test_moments_lie_a_month_apart_and_the_log_reaches_back_far_enough_from_each(world: World) -> None:
     async with world.engine.connect() as connection:
         assert await moments(connection, START, 12) == []
-    await log(world, reached("page_viewed", 125))
+    await log(world, reached("page_viewed", 185))
     async with world.engine.connect() as connection:
         assert await moments(connection, START, 12) == [START - timedelta(days=days) for days in (90, 60, 30)]
         assert await moments(connection, START, 2) == [START - timedelta(days=days) for days in (60, 30)]

@@ -47,7 +47,7 @@ async def shown(world: World, customer: str, open_topic: str | None = None) -> W
 
 
 async def test_who_may_leave_why_and_what_helps(world: World, workshop: Workshop) -> None:
-    log = leaving_log(3, START, months=8, customers=400)
+    log = leaving_log(3, START, months=9, customers=400)
     await written(world, log)
     rows = await refreshed(world, workshop)
     assert set(rows) == log.troubled | log.calm
@@ -89,7 +89,7 @@ async def test_who_may_leave_why_and_what_helps(world: World, workshop: Workshop
 
 
 async def test_with_too_few_customers_nothing_is_said_of_anybody(world: World, workshop: Workshop) -> None:
-    log = leaving_log(3, START, months=4, customers=20)
+    log = leaving_log(3, START, months=6, customers=20)
     await written(world, log)
     assert await refreshed(world, workshop) == {}
     async with world.engine.connect() as connection:
