@@ -76,7 +76,7 @@ def _told(call: Mapping[str, Any], at: datetime) -> Told:
 
 def _event(call: Mapping[str, Any], at: datetime) -> Event:
     properties, name = call.get("properties", {}), call.get("event", PAGE_VIEWED)
-    stage, touchpoint = stage_of(name, properties), touchpoint_of(name)
+    stage, touchpoint = stage_of(name, properties), touchpoint_of(kept_text(name))
     if stage is None or not touchpoint:
         known = f"an event of the list, or `properties.stage` with one of {', '.join(STAGES)}"
         raise ShapeError("event", known, name)

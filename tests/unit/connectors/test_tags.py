@@ -151,6 +151,12 @@ def test_names_and_sizes() -> None:
     assert len(kept({"long": "가" * 900})["long"]) == 200
 
 
+def test_a_name_tells_nobody_s_address() -> None:
+    found = event({**CALL, "event": "Invited mina@example.com", "properties": {"stage": "loyalty"}})
+    assert "mina" not in found.data["event"]
+    assert "mina" not in found.touchpoint
+
+
 def test_what_the_record_cannot_hold_is_made_storable() -> None:
     given = {"note": "a\x00b\ud800", "key\x00": 1, "huge": 10**400, "channel": "we\x00b"}
     found = event({**CALL, "properties": given})
