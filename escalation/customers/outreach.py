@@ -61,6 +61,7 @@ class Outreach:
         if wanted <= ever and still <= wanted:
             return
         async with self._record.change() as change:
+            await Thread.lock(change, conversation_id)
             if await outreach_rows.settle(change, customer_id, kind, needs, self._share):
                 await _tell(change, conversation_id)
 

@@ -1,17 +1,20 @@
 """Customers hear of it before they ask: once, while it is so, and what they answer is a press like any other."""
 
+import asyncio
 import dataclasses
 import uuid
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from escalation.customers import outreach_rows
 from escalation.customers.outreach import Outreach
 from escalation.customers.outreach_rows import LATE_ORDER, STAYS, Need
 from escalation.numbers.stuck_steps import STUCK_AFTER
 from escalation.store import journey
 from escalation.store.people import Customer
-from tests.integration.escalation.world import START, World, refused_code, said
+from escalation.store.thread import Thread
+from tests.integration.escalation.world import START, World, refused_code, said, until_somebody_waits
 
 MINA = Customer(id="c1", name="하늘", tier=None)
 LATE = Need(LATE_ORDER, "FH-1", {"number": "FH-1", "promised_at": START.isoformat()})
@@ -71,6 +74,17 @@ async def test_what_was_delivered_meanwhile_or_is_old_is_not_told_any_more(world
     assert await shown(world, conversation_id) is None
     await late(world, conversation_id, dataclasses.replace(LATE, key="FH-3"))
     world.clock.pass_(STAYS.total_seconds())
+    assert await shown(world, conversation_id) is None
+
+
+async def test_what_is_over_and_what_is_pressed_meanwhile_do_not_wait_for_each_other(world: World) -> None:
+    conversation_id, outreach_id = await told(world)
+    async with world.service.record.change() as pressing:
+        await Thread.lock(pressing, conversation_id)
+        looking = asyncio.create_task(late(world, conversation_id))
+        await until_somebody_waits(world)
+        assert await outreach_rows.mark(pressing, MINA.id, outreach_id, "taken") is not None
+    await looking
     assert await shown(world, conversation_id) is None
 
 

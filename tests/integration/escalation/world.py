@@ -251,6 +251,15 @@ async def frames_of(push: Push, channel: str) -> AsyncIterator[list[Frame]]:
         collecting.cancel()
 
 
+async def until_somebody_waits(world: World, limit_s: float = 5.0) -> None:
+    """Wait until one transaction waits for a lock of another."""
+    end = asyncio.get_running_loop().time() + limit_s
+    while not await world.scalar("SELECT count(*) FROM pg_locks WHERE NOT granted"):
+        if asyncio.get_running_loop().time() > end:
+            raise AssertionError("expected somebody to wait")
+        await asyncio.wait([asyncio.ensure_future(asyncio.sleep(0.005))])
+
+
 async def until(holds: Callable[[], bool], limit_s: float = 5.0) -> None:
     """Wait until something is so; look again every few milliseconds."""
     end = asyncio.get_running_loop().time() + limit_s
