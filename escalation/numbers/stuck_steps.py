@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import any_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from escalation.numbers.funnel import STEPS, TOUCHPOINTS
@@ -27,9 +27,10 @@ def stuck_on(progress: Progress, now: datetime) -> str | None:
 
 async def progress_of(connection: AsyncConnection, customer_id: str) -> Progress:
     """What a customer's tags said, from before they logged in too."""
-    browsers = select(alias.c.anonymous_id).where(alias.c.customer_id == customer_id)
+    browsers = select(alias.c.anonymous_id).where(alias.c.customer_id == customer_id).scalar_subquery()
     theirs = (journey_event.c.customer_id == customer_id) | (
-        journey_event.c.customer_id.is_(None) & journey_event.c.anonymous_id.in_(browsers)
+        # As an array, since beside OR a subquery's rows are looked for in every event there is.
+        journey_event.c.customer_id.is_(None) & (journey_event.c.anonymous_id == any_(func.array(browsers)))
     )
     steps = {touchpoint: step for step, touchpoint in TOUCHPOINTS.items()}
     found = await connection.execute(
