@@ -20,7 +20,7 @@ from escalation.store import journey
 from escalation.tables import contact, contact_issue, journey_event, promise, unit
 
 Reason = Literal["solved", "idle", "agent_resolved", "customer_left"]
-BATCH = 1000  # contacts a statement
+BATCH = 200  # contacts read anew at once: chats of their customers cannot close meanwhile
 SIGNS = (
     *("asked_bot", "answered_by_bot", "bot_turns", "fallback_turns", "csat", "solved", "effort", "not_first"),
     "negative",
@@ -56,24 +56,35 @@ async def contact_rated(connection: AsyncConnection, *, contact_id: UUID, at: da
         await _keep(connection, await _classified(connection, {contact_id: ended_at}))
 
 
-async def rebuild(engine: AsyncEngine) -> int:
+async def rebuild(engine: AsyncEngine, batch: int = BATCH) -> int:
     """Classify every closed contact anew from the log; returns how many. What it writes equals what it found.
 
-    Each batch is a transaction of its own, in which no other contact is closed.
+    Each batch is a transaction of its own, which leaves all numbers whole, and in which no other contact of its
+    customers is closed.
     """
     closed = select(contact.c.id, contact.c.ended_at).where(contact.c.ended_at.is_not(None))
     async with engine.connect() as connection:
         every = [(row.id, row.ended_at) for row in await connection.execute(closed.order_by(contact.c.ended_at))]
-    for start in range(0, len(every), BATCH):
+    for start in range(0, len(every), batch):
         async with engine.begin() as connection:
-            await unit_rows.hold_all(connection)
-            found = await _classified(connection, dict(every[start : start + BATCH]))
-            await _write(connection, found)
-            await unit_rows.add(connection, list(found))
-    async with engine.begin() as connection:
-        await unit_rows.hold_all(connection)
-        await unit_rows.renew_gaps(connection)
+            await _reread(connection, dict(every[start : start + batch]))
     return len(every)
+
+
+async def _reread(connection: AsyncConnection, contacts: Mapping[UUID, datetime]) -> None:
+    """Classify contacts anew. Their customers are held before anything is read: a rating that comes in between waits,
+    and is not written over by what was so before it."""
+    customers = {
+        who
+        for column in (journey_event.c, unit.c)
+        for who in await connection.scalars(
+            select(column.customer_id).where(column.contact_id.in_(contacts)).distinct()
+        )
+    }
+    await unit_rows.hold(connection, customers)
+    found = await _classified(connection, contacts)
+    await _write(connection, found)
+    await unit_rows.renew(connection, list(found), customers)
 
 
 async def import_contacts(connection: AsyncConnection, contacts: Sequence[PastContact]) -> int:

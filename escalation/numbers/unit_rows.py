@@ -21,12 +21,6 @@ SELECT pg_advisory_xact_lock(hashtextextended('contacts of customers ' || lock, 
           FROM unnest(CAST(:customers AS text[])) AS who ORDER BY lock) AS locks
 """
 )
-_HOLD_ALL = text(
-    f"""
-SELECT pg_advisory_xact_lock(hashtextextended('contacts of customers ' || lock, 0))
-  FROM generate_series(0, {LOCKS - 1}) AS lock
-"""
-)
 _FORGET = text("DELETE FROM unit WHERE contact_id = ANY(CAST(:contacts AS uuid[]))")
 _ADD = text(
     """
@@ -37,7 +31,9 @@ SELECT contact.id, contact_issue.topic, contact_issue.reference, contact.custome
  WHERE contact.id = ANY(CAST(:contacts AS uuid[])) AND contact.ended_at IS NOT NULL AND contact.meaningful
 """
 )
-GAPS = """
+# How far each unit lies from its neighbours: strictly earlier starts, and the first start after its own end.
+_GAPS = text(
+    """
 UPDATE unit SET before_same_s = gap.before_same_s, before_any_s = gap.before_any_s,
                 after_same_s = gap.after_same_s, after_any_s = gap.after_any_s
   FROM (
@@ -65,13 +61,15 @@ UPDATE unit SET before_same_s = gap.before_same_s, before_any_s = gap.before_any
                 AND other.ended_at IS NOT NULL AND other.meaningful AND other.started_at > one.ended_at
               ORDER BY other.started_at LIMIT 1) - one.ended_at)::float8 AS after_any_s
       FROM unit AS one
-     WHERE {whose}) AS gap
+     WHERE one.customer_id = ANY(CAST(:customers AS text[]))) AS gap
  WHERE unit.contact_id = gap.contact_id AND unit.topic = gap.topic AND unit.reference = gap.reference
    AND (unit.before_same_s, unit.before_any_s, unit.after_same_s, unit.after_any_s)
        IS DISTINCT FROM (gap.before_same_s, gap.before_any_s, gap.after_same_s, gap.after_any_s)
 """
-"""How far each unit lies from its neighbours: strictly earlier starts, and the first start after its own end."""
-RETURNING = """
+)
+# Whether the same customer, or else the same browser's conversation, had a counted contact before.
+_RETURNING = text(
+    """
 UPDATE contact SET "returning" = found.here_before
   FROM (
     SELECT one.id,
@@ -85,15 +83,10 @@ UPDATE contact SET "returning" = found.here_before
                      AND other.ended_at IS NOT NULL AND other.meaningful AND other.started_at < one.started_at)
             END AS here_before
       FROM contact AS one
-     WHERE one.ended_at IS NOT NULL AND one.meaningful AND {whose}) AS found
+     WHERE one.ended_at IS NOT NULL AND one.meaningful
+       AND (one.customer_id = ANY(CAST(:customers AS text[])) OR one.id = ANY(CAST(:contacts AS uuid[])))) AS found
  WHERE contact.id = found.id AND contact."returning" IS DISTINCT FROM found.here_before
 """
-"""Whether the same customer, or else the same browser's conversation, had a counted contact before."""
-_GAPS = text(GAPS.format(whose="one.customer_id = ANY(CAST(:customers AS text[]))"))
-_RETURNING = text(
-    RETURNING.format(
-        whose="(one.customer_id = ANY(CAST(:customers AS text[])) OR one.id = ANY(CAST(:contacts AS uuid[])))"
-    )
 )
 
 
@@ -104,27 +97,11 @@ async def hold(connection: AsyncConnection, customers: Iterable[str | None]) -> 
         await connection.execute(_HOLD, {"customers": known})
 
 
-async def hold_all(connection: AsyncConnection) -> None:
-    """The same for every customer."""
-    await connection.execute(_HOLD_ALL)
-
-
-async def add(connection: AsyncConnection, contacts: Sequence[UUID]) -> None:
-    """Write the units of these contacts anew, without their gaps."""
-    await connection.execute(_FORGET, {"contacts": list(contacts)})
-    await connection.execute(_ADD, {"contacts": list(contacts)})
-
-
 async def renew(connection: AsyncConnection, contacts: Sequence[UUID], customers: Iterable[str | None]) -> None:
     """Write the units of these contacts anew, and the gaps of all contacts of their customers, whose locks are held."""
     concerned = {"contacts": list(contacts), "customers": sorted({who for who in customers if who is not None})}
-    await add(connection, contacts)
+    await connection.execute(_FORGET, {"contacts": list(contacts)})
+    await connection.execute(_ADD, {"contacts": list(contacts)})
     if concerned["customers"]:
         await connection.execute(_GAPS, {"customers": concerned["customers"]})
     await connection.execute(_RETURNING, concerned)
-
-
-async def renew_gaps(connection: AsyncConnection) -> None:
-    """The gaps of all units in one statement each; every customer's lock is held."""
-    await connection.execute(text(GAPS.format(whose="true")))
-    await connection.execute(text(RETURNING.format(whose="true")))

@@ -8,11 +8,12 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import insert, select, text
 
+from escalation.numbers import unit_rows
 from escalation.numbers.contacts import close_contact, rebuild
 from escalation.store import journey
 from escalation.store.people import Customer
 from escalation.tables import contact, promise, unit
-from tests.integration.escalation.world import START, World, said
+from tests.integration.escalation.world import START, World, said, until_somebody_waits
 
 DAY = timedelta(days=1)
 INTENTS = [{"intent": "order_track", "gate": "sure", "confidence": 0.97}]
@@ -75,6 +76,21 @@ async def test_reading_all_anew_changes_nothing(world: World) -> None:
     async with world.engine.begin() as connection:
         await connection.execute(text("UPDATE unit SET after_same_s = 1, before_any_s = 1"))
     assert await rebuild(world.engine) == 3
+    assert await gaps(world) == before
+
+
+async def test_reading_all_anew_keeps_the_gaps_meanwhile_and_waits_for_no_other_customer(world: World) -> None:
+    for day, customer in ((0, "c1"), (3, "c1"), (4, "c2")):
+        await close(world, await begun(world, day, customer), day + 1)
+    before = await gaps(world)
+    async with world.engine.begin() as chat:
+        await chat.execute(text("UPDATE unit SET after_same_s = 1 WHERE customer_id = 'c1'"))
+    async with world.engine.begin() as chat:
+        await unit_rows.hold(chat, ["c2"])
+        reading = asyncio.create_task(rebuild(world.engine, batch=1))
+        await until_somebody_waits(world)
+        assert await gaps(world) == before, "both contacts of c1 are read, and whole again"
+    assert await reading == 3
     assert await gaps(world) == before
 
 
