@@ -7,8 +7,8 @@ import { Whisker } from "../marks/whisker";
 import { signed } from "../marks/mood";
 import { lift } from "./leaving";
 
-/** Who was stuck and offered the step's guide, against those held back to compare. */
-export function Rescue({ rescue: { offered, taken, went_on, held_back } }: { rescue: NonNullable<Funnel["rescue"]> }) {
+/** Who was stuck and chosen by lot to be shown the step's guide, on their screen or not, against those held back to compare. */
+export function Rescue({ rescue: { offered, shown, taken, went_on, held_back } }: { rescue: NonNullable<Funnel["rescue"]> }) {
   const { words, locale } = useWords();
   const by = lift(went_on, held_back);
   const points = (share: number) => number(share * 100, locale, 1);
@@ -20,7 +20,13 @@ export function Rescue({ rescue: { offered, taken, went_on, held_back } }: { res
         <p class="remark">{words("rescue.none")}</p>
       ) : (
         <>
-          <p class="remark">{words("rescue.offered", { offered: number(offered, locale), taken: number(taken, locale) })}</p>
+          <p class="remark">
+            {words(typeof shown === "number" ? "rescue.offered_shown" : "rescue.offered", {
+              offered: number(offered, locale),
+              shown: number(shown ?? 0, locale),
+              taken: number(taken, locale),
+            })}
+          </p>
           <Side name={words("rescue.with")} reading={went_on} most={most} tone="accent" />
           <Side name={words("rescue.without")} reading={held_back} most={most} />
           <p class={by?.clear ? "finding" : "finding unsure"}>

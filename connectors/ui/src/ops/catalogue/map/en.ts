@@ -37,7 +37,7 @@ export const en: Record<MapKey, string> = {
   "map.saved": "{count} contacts saved",
   "map.saved_unknown": "Saved contacts not known yet",
   "map.saved_range": "95% {low}–{high}.",
-  "map.saved_of": "{told} were told first; {held} were held back to compare.",
+  "map.saved_of": "{told} were chosen to be told first; {held} were held back to compare.",
   "map.no_data": "No data",
   "map.empty_stage": "Nothing known of this stage yet",
   "map.empty_stage_how": "Send the shop's events and it fills up.",

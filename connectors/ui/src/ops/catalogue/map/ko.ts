@@ -36,7 +36,7 @@ export const ko = {
   "map.saved": "상담 {count}건을 미리 줄였어요",
   "map.saved_unknown": "줄인 상담 수는 아직 알 수 없어요",
   "map.saved_range": "95% {low}~{high}건.",
-  "map.saved_of": "{told}명에게 먼저 알렸고, 비교하려고 {held}명에게는 알리지 않았어요.",
+  "map.saved_of": "먼저 알리기로 한 고객은 {told}명, 비교하려고 알리지 않기로 한 고객은 {held}명이에요.",
   "map.no_data": "데이터 없음",
   "map.empty_stage": "이 단계는 아직 데이터가 없어요",
   "map.empty_stage_how": "쇼핑몰의 이벤트를 보내면 이곳이 채워져요.",
