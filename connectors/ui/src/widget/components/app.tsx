@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { ConnectionBanner } from "../../shared/connection";
 import { LanguageProvider, type Language } from "../../shared/language";
 import { useStore } from "../../shared/store";
@@ -21,16 +21,19 @@ export function App({ chat, onClose }: { chat: Chat; onClose?: () => void }) {
     document.documentElement.lang = locale;
     document.title = language.words("panel.title");
   }, [locale]);
+  const panel = useRef<HTMLElement>(null);
+  /** Where who writes goes on; where writing brings up a keyboard, in what was said. */
+  const goOn = () => panel.current?.querySelector<HTMLElement>(matchMedia("(pointer: fine)").matches ? ".composer textarea" : ".log")?.focus();
   const onKeyDown = (event: KeyboardEvent) => event.key === "Escape" && !event.isComposing && onClose?.();
   return (
     <LanguageProvider value={language as unknown as Language<never>}>
-      <main class="panel" aria-label={language.words("panel.label")} onKeyDown={onKeyDown}>
+      <main ref={panel} class="panel" aria-label={language.words("panel.label")} onKeyDown={onKeyDown}>
         <Header state={state} chat={chat} onClose={onClose} />
         <ConnectionBanner phase={state.phase} known={state.conversationId !== undefined} retryAt={state.retryAt} onRetry={() => chat.connectNow()} />
         <QueueStrip state={state} />
         <Log state={state} chat={chat} />
         <Rating state={state} chat={chat} />
-        <OutreachCard state={state} chat={chat} />
+        <OutreachCard state={state} chat={chat} onLeft={goOn} />
         <Composer state={state} chat={chat} />
       </main>
     </LanguageProvider>

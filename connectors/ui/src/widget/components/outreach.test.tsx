@@ -9,6 +9,7 @@ import { ko } from "../catalogue/ko";
 import type { ServerFrame } from "../../shared/frames/widget";
 import type { Chat } from "../chat";
 import { frames, hearNext } from "../frames.fixture";
+import { refusalWords } from "../refusal";
 import { initialState, outreachOf, reduce, unheard, type WidgetAction, type WidgetState } from "../state";
 import { OutreachCard } from "./outreach";
 
@@ -23,13 +24,14 @@ const say = (answer: "take" | "dismiss", text?: string): WidgetAction => ({
 const late = after(hear("state_late_order"));
 const stuck = after(hear("state_stuck_step"));
 
-const chat = { answerOutreach: vi.fn(), outreachShown: vi.fn() };
+const chat = { answerOutreach: vi.fn(), outreachShown: vi.fn(), discard: vi.fn() };
+const onLeft = vi.fn();
 let box: HTMLElement;
 const show = (state: WidgetState, locale: Locale = "ko") =>
   act(() => {
     render(
       <LanguageProvider value={{ locale, words: wordsOf(locale === "ko" ? ko : en) } as never}>
-        <OutreachCard state={state} chat={chat as unknown as Chat} />
+        <OutreachCard state={state} chat={chat as unknown as Chat} onLeft={onLeft} />
       </LanguageProvider>,
       box,
     );
@@ -85,6 +87,36 @@ describe("what is told before it is asked", () => {
   });
 });
 
+describe("who hears it", () => {
+  const status = () => box.querySelector("[role=status]")!;
+  it("has it read out from a place that was there before, once the panel is open, and not again after writing", async () => {
+    await show(after());
+    const place = status();
+    expect(place.textContent).toBe("");
+    await show({ ...late, open: false });
+    expect(status().textContent).toBe("");
+    await show(late);
+    expect(status()).toBe(place);
+    expect(place.textContent).toContain("FH-100234");
+    await show({ ...late, drafting: true });
+    expect(place.textContent).toContain("FH-100234");
+    await show(reduce(late, say("dismiss")));
+    expect(place.textContent).toBe("");
+    expect(box.querySelectorAll("[role=status]").length).toBe(1);
+  });
+  it("is led on when the card goes with their focus in it, and only then", async () => {
+    await show(late);
+    await show(reduce(late, say("dismiss")));
+    expect(onLeft).not.toHaveBeenCalled();
+    await show(late);
+    box.querySelector("button")!.focus();
+    await show({ ...late, locale: "ko" });
+    expect(onLeft).not.toHaveBeenCalled();
+    await show(reduce(late, say("take", "보기")));
+    expect(onLeft).toHaveBeenCalledTimes(1);
+  });
+});
+
 describe("a question for a rating", () => {
   it("goes first", () => {
     const asked = frames["state_asked_for_rating"] as Extract<ServerFrame, { type: "state" }>;
@@ -106,6 +138,18 @@ describe("an answer to it", () => {
   it("shows it again where it was refused", () => {
     const refused = reduce(reduce(late, say("take", "t")), { type: "frame", frame: { type: "refused", client_id: CLIENT, code: "internal" } });
     expect(outreachOf(refused)?.id).toBe(ID);
+  });
+  it.each([
+    ["dismiss", undefined, "alert"],
+    ["take", "보기", null],
+  ] as const)("that was refused (%s) is said why, and made anew", async (answer, text, role) => {
+    const refused = reduce(reduce(late, say(answer, text)), { type: "frame", frame: { type: "refused", client_id: CLIENT, code: "conflict" } });
+    await show(refused);
+    const fault = box.querySelector(".fault")!;
+    expect([fault.textContent, fault.getAttribute("role")]).toEqual([refusalWords(wordsOf(ko), "conflict"), role]);
+    await press(ko["outreach.dismiss"]);
+    expect(chat.discard.mock.calls).toEqual([[CLIENT]]);
+    expect(chat.answerOutreach.mock.calls).toEqual([[ID, "dismiss"]]);
   });
   it("stands in the thread as what the customer said, and then as the record has it", () => {
     const opened = after(hear("welcome_of_a_new_visitor"));
