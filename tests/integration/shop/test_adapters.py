@@ -19,7 +19,7 @@ def status(order: Order) -> str:
 
 
 async def test_the_seed_shows_every_state(shop: Shop) -> None:
-    numbers = range(100201, 100221)
+    numbers = range(100201, 100223)
     seen = [status(await shop.order(f"FH-{number}")) for number in numbers]
     assert set(seen) == {
         *("placed", "paid", "packed", "shipped", "out_for_delivery"),
