@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from connectors.web import keys
 from escalation.numbers.contacts import import_contacts
@@ -79,6 +79,11 @@ async def test_two_periods_and_two_segments_are_two_curves(gateway: Gateway, ops
     assert (segments["vs"]["from"], segments["vs"]["to"]) == (segments["from"], segments["to"])
     assert sum(stage["customers"] for stage in segments["stages"]) > 0
     assert sum(stage["customers"] for stage in segments["vs"]["stages"]) == 0
+
+
+async def test_a_statement_of_many_aggregates_is_not_compiled(gateway: Gateway) -> None:
+    async with gateway.app[keys.ENGINE].connect() as connection:
+        assert await connection.scalar(text("SHOW jit")) == "off"
 
 
 async def test_what_cannot_be_compared_is_refused_by_its_field(ops: OpsPage) -> None:
