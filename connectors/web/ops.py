@@ -18,6 +18,7 @@ from escalation.numbers.drill_down import metric_of, part_of
 from escalation.numbers.drill_down import rows as listed
 from escalation.numbers.filter import Filter, QuestionError
 from escalation.numbers.funnel_readings import asked_after
+from escalation.numbers.side_by_side import another
 from escalation.numbers.touchpoint_contacts import touchpoint_where
 from escalation.store.refusals import Refused
 from escalation.tables import contact as contacts
@@ -38,10 +39,10 @@ def routes() -> list[Route]:
 
 async def overview(request: web.Request) -> web.Response:
     """Every number of a filter, split by `by`."""
-    async with request.app[keys.ENGINE].connect() as connection:
+    engine, now, by = request.app[keys.ENGINE], request.app[keys.CLOCK](), request.query.get("by") or "topic"
+    async with engine.connect() as connection, another(engine) as beside:
         period = await asked(request, connection)
-        now, by = request.app[keys.CLOCK](), request.query.get("by") or "topic"
-        return web.json_response(await page.overview(connection, period, now, by))
+        return web.json_response(await page.overview(connection, period, now, by, beside=beside))
 
 
 async def contact_rows(request: web.Request) -> list[dict[str, Any]]:

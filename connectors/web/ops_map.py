@@ -1,5 +1,6 @@
 """The journey map over HTTP, with a second one beside it: the period before, or any other period and segment."""
 
+from functools import partial
 from typing import Any
 
 from aiohttp import web
@@ -11,6 +12,7 @@ from connectors.web.ops_filter import asked
 from connectors.web.routing import Route, get
 from escalation.numbers.filter import Filter, QuestionError
 from escalation.numbers.journey_map import read_map
+from escalation.numbers.side_by_side import another, both
 
 PREFIX = "vs_"
 BEFORE = "before"
@@ -27,11 +29,15 @@ async def journey_map(request: web.Request) -> web.Response:
     async def read(connection: AsyncConnection, about: Filter) -> dict[str, Any]:
         return {**about.wire(), "stages": await read_map(connection, about, now)}
 
-    async with request.app[keys.ENGINE].connect() as connection:
+    engine = request.app[keys.ENGINE]
+    async with engine.connect() as connection:
         about = await asked(request, connection)
         other = await compared(request, connection, about)
-        shown = await read(connection, about)
-        return web.json_response({**shown, "vs": None if other is None else await read(connection, other)})
+        if other is None:
+            return web.json_response({**await read(connection, about), "vs": None})
+        async with another(engine) as beside:
+            shown, vs = await both(connection, beside, partial(read, about=about), partial(read, about=other))
+        return web.json_response({**shown, "vs": vs})
 
 
 async def compared(request: web.Request, connection: AsyncConnection, about: Filter) -> Filter | None:

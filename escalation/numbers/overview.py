@@ -3,6 +3,7 @@ narrowed to."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import and_, func, not_, or_, select
@@ -15,6 +16,7 @@ from escalation.numbers.metrics import Metric, Reading, Tally, reading
 from escalation.numbers.narrowing import within
 from escalation.numbers.provisional import Provisional, provisional
 from escalation.numbers.registry import BY_ID, METRICS
+from escalation.numbers.side_by_side import both
 from escalation.tables import contact, unit
 
 SERIES = tuple(
@@ -35,25 +37,51 @@ SHARES = tuple(metric for metric in METRICS if metric.measure is None)
 OPTIONS = ("language", "tier", "device", "channel", "handled_by", "outcome")
 
 
-async def overview(connection: AsyncConnection, asked: Filter, now: datetime, by: str = "topic") -> dict[str, Any]:
-    """The whole page, as `/ops` and `firsthand stats --json` show it. Raises QuestionError."""
+async def overview(
+    connection: AsyncConnection,
+    asked: Filter,
+    now: datetime,
+    by: str = "topic",
+    *,
+    beside: AsyncConnection | None = None,
+) -> dict[str, Any]:
+    """The whole page, as `/ops` and `firsthand stats --json` show it; all but the period's own numbers is read
+    meanwhile where there is a connection `beside`. Raises QuestionError."""
     before = asked.before()
-    days = await readings(connection, [*SHARES, *WAITS], asked, now, "day")
-    here = {metric.id: together(metric, [of[metric.id] for of in days.values()]) for metric in SHARES}
-    here |= (await readings(connection, TIMES, asked, now))[ALL]
-    earlier = (await readings(connection, METRICS, before, now))[ALL]
-    groups = await readings(connection, BREAKDOWN, asked, now, by)
+    (here, days), (earlier, more) = await both(
+        connection, beside, partial(_own, asked=asked, now=now), partial(_around, asked=asked, now=now, by=by)
+    )
     return {
         **asked.wire(),
         "metrics": [tile(here[metric.id], earlier, asked) for metric in METRICS],
         "series": [_series(metric, asked, days) for metric in SERIES],
+        **more,
+        "before": {"from": before.since.isoformat(), "to": before.until.isoformat()},
+    }
+
+
+async def _own(
+    connection: AsyncConnection, asked: Filter, now: datetime
+) -> tuple[dict[str, Reading], dict[str, dict[str, Reading]]]:
+    """The period's readings, and those of its days."""
+    days = await readings(connection, [*SHARES, *WAITS], asked, now, "day")
+    here = {metric.id: together(metric, [of[metric.id] for of in days.values()]) for metric in SHARES}
+    return here | (await readings(connection, TIMES, asked, now))[ALL], days
+
+
+async def _around(
+    connection: AsyncConnection, asked: Filter, now: datetime, by: str
+) -> tuple[dict[str, Reading], dict[str, Any]]:
+    """The readings of the period before, and what the page shows beneath the tiles."""
+    groups = await readings(connection, BREAKDOWN, asked, now, by)
+    earlier = (await readings(connection, METRICS, asked.before(), now))[ALL]
+    return earlier, {
         "group": by,
         "by": [
             {"key": key, "metrics": {name: one.wire() for name, one in found.items()}} for key, found in groups.items()
         ],
         **await _left_out(connection, asked),
         "provisional": (await told_early(connection, asked, now)).wire(),
-        "before": {"from": before.since.isoformat(), "to": before.until.isoformat()},
         "options": await options(connection, asked),
     }
 
