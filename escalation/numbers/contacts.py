@@ -20,7 +20,7 @@ from escalation.store import journey
 from escalation.tables import contact, contact_issue, journey_event, promise, unit
 
 Reason = Literal["solved", "idle", "agent_resolved", "customer_left"]
-BATCH = 200  # contacts read anew at once: chats of their customers cannot close meanwhile
+BATCH = 100  # contacts read anew at once: chats of their customers cannot close meanwhile
 SIGNS = (
     *("asked_bot", "answered_by_bot", "bot_turns", "fallback_turns", "csat", "solved", "effort", "not_first"),
     "negative",
