@@ -14,7 +14,7 @@ SELECT gen_random_uuid(), :start, CASE WHEN n % 2 = 0 THEN 'c' || n / 20 END, 'b
 BROWSERS = (
     "INSERT INTO alias (anonymous_id, customer_id, at) SELECT 'b' || n, 'c' || n, :start FROM generate_series(1, 900) n"
 )
-SCANS = "SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relname = 'journey_event'"
+LOOKED_AT = "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relname = 'journey_event'"
 
 
 async def test_one_customer_s_steps_are_read_without_looking_at_everybody_s(world: World) -> None:
@@ -23,7 +23,7 @@ async def test_one_customer_s_steps_are_read_without_looking_at_everybody_s(worl
             await connection.execute(text(statement), {"start": START})
         await connection.execute(text("ANALYZE journey_event, alias"))
     async with world.engine.begin() as connection:
-        before = await connection.scalar(text(SCANS))
         assert await progress_of(connection, "c7") == {"signed_up": START, "verified": START}
-        assert await connection.scalar(text(SCANS)) == before
+        looked_at = await connection.scalar(text(LOOKED_AT))
+        assert 0 < looked_at < 100, "rows of the log"
         assert await progress_of(connection, "c950") == {"verified": START}, "nobody's browser is theirs"
