@@ -35,6 +35,8 @@ export const en: Record<OpsKey, string> = {
   "ops.strange_text": "This page may be old. Reload it, and tell your administrator if that does not help.",
   "ops.question_title": "This cannot be shown",
   "ops.question_text": "Please change the condition that is marked above.",
+  "ops.link_title": "This link leads to no contacts",
+  "ops.link_text": "It is old or not complete. Go back to the numbers and press the one you want again.",
   "filter.label": "Period and filters",
   "filter.7": "Last 7 days",
   "filter.30": "Last 30 days",

@@ -34,6 +34,8 @@ export const ko = {
   "ops.strange_text": "페이지가 오래되었을 수 있어요. 새로고침한 뒤에도 그대로면 관리자에게 알려 주세요.",
   "ops.question_title": "이 조건으로는 볼 수 없어요",
   "ops.question_text": "위에 표시된 조건을 고쳐 주세요.",
+  "ops.link_title": "이 링크로는 상담을 찾을 수 없어요",
+  "ops.link_text": "오래되었거나 잘못된 링크예요. 지표로 돌아가서 숫자를 다시 눌러 주세요.",
   "filter.label": "기간과 조건",
   "filter.7": "최근 7일",
   "filter.30": "최근 30일",

@@ -42,7 +42,9 @@ export function RowList({ query: { rows: asked = "", named = "" }, ask }: PagePr
         )}
         <Exports asked={asked} formats={["csv"]} />
       </header>
-      <Answered of={first}>{(found) => <Pages first={found} asked={asked} ask={ask} />}</Answered>
+      <Answered of={first} linked>
+        {(found) => <Pages first={found} asked={asked} ask={ask} />}
+      </Answered>
     </section>
   );
 }

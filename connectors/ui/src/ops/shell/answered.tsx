@@ -11,15 +11,17 @@ interface Props<T> {
   of: Answer<T>;
   /** Nothing is dimmed while it is asked again: it is asked every few seconds. */
   calm?: boolean;
+  /** The question is that of a link: nothing in the filter bar mends it. */
+  linked?: boolean;
   children(data: T): ComponentChildren;
 }
 
 /** What was asked, once it is there; before that and when it fails, what to do. Old numbers stay, with their time. */
-export function Answered<T>({ of, calm = false, children }: Props<T>) {
+export function Answered<T>({ of, calm = false, linked = false, children }: Props<T>) {
   const { words } = useWords();
   const failure = of.error;
-  useTold(of.phase, failure);
-  if (failure && of.data === undefined) return <Failed failure={failure} onRetry={of.again} />;
+  useTold(of.phase, failure, linked);
+  if (failure && of.data === undefined) return <Failed failure={failure} linked={linked} onRetry={of.again} />;
   if (of.data === undefined) {
     return (
       <div class="skeleton" role="status">
@@ -40,13 +42,13 @@ export function Answered<T>({ of, calm = false, children }: Props<T>) {
 }
 
 /** A session that is over, and a question that cannot be answered, are the shell's to show. */
-function useTold(phase: string, failure: Failure | undefined): void {
+function useTold(phase: string, failure: Failure | undefined, linked: boolean): void {
   const session = useSession();
   useEffect(() => {
     if (phase === "loading") return;
     const refusal = failure instanceof ApiError ? failure : undefined;
     if (refusal?.status === 401) session.signedOut();
-    session.onQuestion(refusal?.status === 400 && refusal.field ? refusal : undefined);
+    session.onQuestion(refusal?.status === 400 && refusal.field && !linked ? refusal : undefined);
   }, [phase, failure]);
 }
 
@@ -63,23 +65,26 @@ export function Stale({ at, onRetry }: { at?: number; onRetry(): void }) {
   );
 }
 
-type Kind = "forbidden" | "question" | "offline" | "strange" | "failed";
+type Kind = "forbidden" | "question" | "link" | "offline" | "strange" | "failed";
 
-function kindOf(failure: Failure): Kind {
+/** Asked again, these are answered the same. */
+const lasting: readonly Kind[] = ["forbidden", "question", "link"];
+
+function kindOf(failure: Failure, linked: boolean): Kind {
   if (failure instanceof StrangeAnswer) return "strange";
   if (!(failure instanceof ApiError)) return "offline";
-  return failure.status === 403 ? "forbidden" : failure.status === 400 ? "question" : "failed";
+  return failure.status === 403 ? "forbidden" : failure.status !== 400 ? "failed" : linked ? "link" : "question";
 }
 
-export function Failed({ failure, onRetry }: { failure: Failure; onRetry(): void }) {
+export function Failed({ failure, linked = false, onRetry }: { failure: Failure; linked?: boolean; onRetry(): void }) {
   const { words } = useWords();
-  const kind = kindOf(failure);
+  const kind = kindOf(failure, linked);
   return (
     <section class="blank" role="alert">
       <InfoIcon />
       <h2>{words(`ops.${kind}_title`)}</h2>
       <p>{words(`ops.${kind}_text`)}</p>
-      {kind !== "forbidden" && kind !== "question" && (
+      {!lasting.includes(kind) && (
         <button class="button strong" onClick={onRetry}>
           {words("ops.retry")}
         </button>
