@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from connectors.cli.record import record
 from escalation.exports.formats import FORMATS, statement_of, written
 from escalation.exports.table import COLUMNS, as_csv
-from escalation.numbers.drill_down import metric_of, part_of, rows
+from escalation.numbers.drill_down import in_pieces, metric_of
 from escalation.numbers.filter import LONGEST, Filter
 
 ALL_THERE_IS = LONGEST - timedelta(days=2)  # up to today's end
@@ -29,8 +29,9 @@ async def run(options: argparse.Namespace) -> int:
 
 async def _write(connection: AsyncConnection, options: argparse.Namespace, asked: Filter, file: TextIO) -> None:
     if options.format == "csv":
-        found, _ = await rows(connection, metric_of("contacts"), asked, datetime.now(UTC), part_of(None))
-        file.write(as_csv(COLUMNS, found))
+        contacts = in_pieces(connection, metric_of("contacts"), asked, datetime.now(UTC))
+        async for piece in as_csv(COLUMNS, contacts):
+            file.write(piece)
         return
     chosen = FORMATS[options.format]
     async for piece in written(connection, chosen, statement_of(chosen, asked, options.case)):

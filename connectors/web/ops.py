@@ -1,11 +1,11 @@
 """The numbers over HTTP: the overview, the rows behind each value, and one contact whole."""
 
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from aiohttp import web
 from sqlalchemy import ColumnElement, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from connectors.web import keys
 from connectors.web.authorization import Act
@@ -18,6 +18,7 @@ from escalation.numbers.drill_down import metric_of, part_of
 from escalation.numbers.drill_down import rows as listed
 from escalation.numbers.filter import Filter, QuestionError
 from escalation.numbers.funnel_readings import asked_after
+from escalation.numbers.metrics import Metric, Part
 from escalation.numbers.side_by_side import another
 from escalation.numbers.touchpoint_contacts import touchpoint_where
 from escalation.store.refusals import Refused
@@ -45,34 +46,32 @@ async def overview(request: web.Request) -> web.Response:
         return web.json_response(await page.overview(connection, period, now, by, beside=beside))
 
 
-async def contact_rows(request: web.Request) -> list[dict[str, Any]]:
-    """The contacts behind the metric that a request names, all of them."""
-    found, _ = await _rows(request, 0, None)
-    return found
-
-
 async def rows(request: web.Request) -> web.Response:
     """A page of them. `metric` (contacts by default) and `part`; `customer`, `step`, `touchpoint` narrow further."""
     cursor = request.query.get("cursor", "0")
     if not (cursor.isascii() and cursor.isdigit() and len(cursor) <= MOST_DIGITS):
         raise Refused("bad_frame", f"cursor: must be a number, not {cursor!r}", field="cursor")
-    start = int(cursor)
-    found, total = await _rows(request, start, PAGE)
+    start, now = int(cursor), request.app[keys.CLOCK]()
+    async with request.app[keys.ENGINE].connect() as connection:
+        metric, period, parts, also = await behind(request, connection, now)
+        found, total = await listed(connection, metric, period, now, parts, also=also, start=start, most=PAGE)
     after = start + len(found)
     following = {"next": str(after)} if found and after < total else {}
     return web.json_response({"rows": found, "total": total, **following})
 
 
-async def _rows(request: web.Request, start: int, most: int | None) -> tuple[list[dict[str, Any]], int]:
-    now = request.app[keys.CLOCK]()
-    async with request.app[keys.ENGINE].connect() as connection:
-        period = await asked(request, connection)
-        metric = metric_of(request.query.get("metric") or "contacts")
-        parts = part_of(request.query.get("part") or None)
-        also = _also(request, period, now)
-        if request.query.get("step"):  # those who left in the period may have asked after it
-            period = Filter(period.since, max(period.until, now), period.window)
-        return await listed(connection, metric, period, now, parts, also=also, start=start, most=most)
+async def behind(
+    request: web.Request, connection: AsyncConnection, now: datetime
+) -> tuple[Metric, Filter, tuple[Part, ...], list[ColumnElement[bool]]]:
+    """Which rows a request asks for: of what metric, of when, in which parts, and narrowed to what. Raises
+    QuestionError."""
+    period = await asked(request, connection)
+    metric = metric_of(request.query.get("metric") or "contacts")
+    parts = part_of(request.query.get("part") or None)
+    also = _also(request, period, now)
+    if request.query.get("step"):  # those who left in the period may have asked after it
+        period = Filter(period.since, max(period.until, now), period.window)
+    return metric, period, parts, also
 
 
 def _also(request: web.Request, period: Filter, now: datetime) -> list[ColumnElement[bool]]:

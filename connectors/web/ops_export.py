@@ -4,16 +4,19 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from connectors.web import keys
 from connectors.web.authorization import Act
-from connectors.web.ops import contact_rows
+from connectors.web.ops import behind
 from connectors.web.ops_filter import asked
 from connectors.web.routing import Route, get
-from escalation.exports.formats import CASE, Format, format_of, statement_of, written
+from escalation.exports.formats import CASE, Format, check_size, format_of, statement_of, written
 from escalation.exports.table import COLUMNS, as_csv
+from escalation.numbers.drill_down import in_pieces
 from escalation.store.refusals import Refused
 
 AT_ONCE = 2
@@ -51,25 +54,36 @@ def routes() -> list[Route]:
 async def export(request: web.Request) -> web.StreamResponse:
     """`format` (csv by default); of XES also `case`: `contact` or `customer`."""
     name = request.query.get("format") or "csv"
-    if name == "csv":
-        with request.app[EXPORTS].one_more():
-            table = await asyncio.to_thread(as_csv, COLUMNS, await contact_rows(request))
-        headers = _named("firsthand-contacts.csv")
-        return web.Response(text=table, content_type="text/csv", charset="utf-8", headers=headers)
-    return await _streamed(request, format_of(name, ("csv",)))
-
-
-async def _streamed(request: web.Request, chosen: Format) -> web.StreamResponse:
+    chosen = None if name == "csv" else format_of(name, ("csv",))
     with request.app[EXPORTS].one_more():
         async with request.app[keys.ENGINE].connect() as connection:
-            period = await asked(request, connection)
-            statement = statement_of(chosen, period, request.query.get("case") or CASE)
-            response = web.StreamResponse(headers=_named(f"firsthand-journey.{chosen.ending}"))
-            response.content_type, response.charset = chosen.content_type, "utf-8"
+            file = await (_contacts(request, connection) if chosen is None else _log(request, connection, chosen))
+            response = web.StreamResponse(headers={"Content-Disposition": f'attachment; filename="{file.name}"'})
+            response.content_type, response.charset = file.content_type, "utf-8"
             await response.prepare(request)
             if request.method != "HEAD":
-                await _send(request, response, written(connection, chosen, statement))
+                await _send(request, response, file.pieces)
     return response
+
+
+class _File(NamedTuple):
+    name: str
+    content_type: str
+    pieces: AsyncIterator[str]
+
+
+async def _contacts(request: web.Request, connection: AsyncConnection) -> _File:
+    """The contacts behind the metric that a request names."""
+    now = request.app[keys.CLOCK]()
+    metric, period, parts, also = await behind(request, connection, now)
+    rows = in_pieces(connection, metric, period, now, parts, also=also)
+    return _File("firsthand-contacts.csv", "text/csv", as_csv(COLUMNS, rows))
+
+
+async def _log(request: web.Request, connection: AsyncConnection, chosen: Format) -> _File:
+    statement = statement_of(chosen, await asked(request, connection), request.query.get("case") or CASE)
+    await check_size(connection, chosen, statement)
+    return _File(f"firsthand-journey.{chosen.ending}", chosen.content_type, written(connection, chosen, statement))
 
 
 async def _send(request: web.Request, response: web.StreamResponse, pieces: AsyncIterator[str]) -> None:
@@ -97,7 +111,3 @@ async def _together(pieces: AsyncIterator[str]) -> AsyncIterator[str]:
             yield "".join(held)
             held, size = [], 0
     yield "".join(held)
-
-
-def _named(file: str) -> dict[str, str]:
-    return {"Content-Disposition": f'attachment; filename="{file}"'}

@@ -20,7 +20,8 @@ OBJECT_TYPES: dict[str, dict[str, str]] = {
 }
 QUALIFIERS = {"customer": "of", "visitor": "of", "contact": "in", "order": "about", "agent": "by"}
 
-Objects = dict[str, "dict[str, Any]"]
+Objects = dict[str, str]
+"""Each object as it will stand in the file, by its id: a text takes a fifth of what its parts take."""
 
 
 async def pieces(happenings: AsyncIterator[Happening]) -> AsyncIterator[str]:
@@ -35,7 +36,7 @@ async def pieces(happenings: AsyncIterator[Happening]) -> AsyncIterator[str]:
         separator = ",\n"
     yield '],\n"objects": ['
     for place, found in enumerate(objects.values()):
-        yield (",\n" if place else "\n") + _json(found)
+        yield (",\n" if place else "\n") + found
     types = [{"name": name, "attributes": _declared(EVENT_ATTRIBUTES)} for name in activities]
     kinds = [{"name": name, "attributes": _declared(attributes)} for name, attributes in OBJECT_TYPES.items()]
     yield f'],\n"eventTypes": {_json(types)},\n"objectTypes": {_json(kinds)}}}\n'
@@ -45,7 +46,8 @@ def _event(one: Happening, objects: Objects) -> dict[str, Any]:
     said = {name: getattr(one, name) for name in EVENT_ATTRIBUTES}
     touched = dict.fromkeys(_touched(one))
     for kind, name in touched:
-        objects.setdefault(f"{kind}:{name}", _object(kind, name, one))
+        if f"{kind}:{name}" not in objects:
+            objects[f"{kind}:{name}"] = _json(_object(kind, name, one))
     return {
         "id": one.id,
         "type": one.activity,

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from typing import Any
 
 COLUMNS = (
@@ -15,13 +15,16 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 """A spreadsheet would run a cell that begins so. https://owasp.org/www-community/attacks/CSV_Injection"""
 
 
-def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
-    """The columns of the rows, under their names."""
+async def as_csv(columns: Sequence[str], rows: AsyncIterator[Sequence[Mapping[str, Any]]]) -> AsyncIterator[str]:
+    """The columns of the rows, under their names, as they come."""
+    yield BYTE_ORDER_MARK + _lines([columns])
+    async for some in rows:
+        yield _lines([cell(row[column]) for column in columns] for row in some)
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> str:
     out = io.StringIO()
-    out.write(BYTE_ORDER_MARK)
-    writer = csv.writer(out)
-    writer.writerow(columns)
-    writer.writerows([cell(row[column]) for column in columns] for row in rows)
+    csv.writer(out).writerows(rows)
     return out.getvalue()
 
 

@@ -1,7 +1,7 @@
 """The rows behind a number: the same scan and the same condition as the number's, listed instead of counted."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -42,12 +42,6 @@ def part_of(named: str | None) -> tuple[Part, ...]:
     if named not in tuple(Part):
         raise QuestionError("part", f"must be one of {', '.join(Part)}, not {named!r}")
     return (Part.NUMERATOR, Part.DENOMINATOR) if named == Part.DENOMINATOR else (Part(named),)
-
-
-def placed(metric: Metric, asked: Filter, now: datetime, also: Where = ()) -> Select[Any]:
-    """A statement of the closed rows of a metric: contact_id, topic and reference (of an issue, else null), part."""
-    found = _Placed(metric, asked, now)
-    return found.statement(found.part.is_not(None), *also)
 
 
 class _Placed:
@@ -96,13 +90,6 @@ def _part(metric: Metric, scan: Scan) -> ColumnElement[Any]:
     )
 
 
-async def values(connection: AsyncConnection, metric: Metric, asked: Filter, now: datetime) -> list[float]:
-    """What a metric measured over its numerator's rows, in seconds."""
-    scan = Scan(metric.over, asked, now, looks_back=False)
-    said = condition_of(metric.id, scan.asking)
-    return list(await connection.scalars(select(said.measure).where(*scan.conditions, said.numerator)))
-
-
 async def rows(
     connection: AsyncConnection,
     metric: Metric,
@@ -126,6 +113,26 @@ async def rows(
     left = None if most is None else most - len(page)
     more = still[max(0, start - total) :][:left]
     return [*await _wired(connection, page), *(_open_wire(row) for row in more)], total + len(still)
+
+
+async def in_pieces(
+    connection: AsyncConnection,
+    metric: Metric,
+    asked: Filter,
+    now: datetime,
+    parts: Sequence[Part] = tuple(Part),
+    *,
+    also: Where = (),
+    at_once: int = AT_ONCE,
+) -> AsyncIterator[list[dict[str, Any]]]:
+    """All that `rows` lists, `at_once` at a time, so that a file of a million holds no more than these in memory."""
+    found = _Placed(metric, asked, now)
+    closed = found.statement(found.part.in_([part.value for part in parts]), *also).order_by(*found.order)
+    stream = await connection.stream(closed.execution_options(yield_per=at_once))
+    async for some in stream.partitions():
+        yield await _some_wired(connection, some)
+    if not also:
+        yield [_open_wire(row) for row in await _still_open(connection, metric, asked, now, parts)]
 
 
 async def _still_open(

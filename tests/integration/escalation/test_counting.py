@@ -16,7 +16,7 @@ from sqlalchemy.pool import NullPool
 
 from escalation.numbers import unit_rows
 from escalation.numbers.counting import GROUPS, readings
-from escalation.numbers.drill_down import rows
+from escalation.numbers.drill_down import in_pieces, rows
 from escalation.numbers.filter import Filter, Narrowing
 from escalation.numbers.metrics import Part, Reading
 from escalation.numbers.outcomes import HandledBy, Outcome
@@ -190,6 +190,7 @@ async def the_same_everywhere(
         counts = [sum(row["part"] == part for row in listed) for part in Part]
         assert counts == [tile.numerator, tile.denominator - tile.numerator, tile.pending], metric.id
         assert total == len(listed)
+        assert [row async for some in in_pieces(connection, metric, asked, NOW, at_once=3) for row in some] == listed
         assert sum(of[metric.id].denominator for of in days.values()) == tile.denominator
         assert sum(of[metric.id].numerator for of in days.values()) == tile.numerator
         expected = sorted((contact_id(row), part.value) for row, part in pure.placed(metric))

@@ -4,6 +4,7 @@ import asyncio
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -13,9 +14,11 @@ from xml.etree import ElementTree
 import pytest
 
 from connectors.web import keys, ops_export
+from escalation.exports.formats import FORMATS, check_size, statement_of
 from escalation.exports.table import COLUMNS
 from escalation.numbers import profiles
 from escalation.numbers.contacts import import_contacts
+from escalation.numbers.filter import Filter, QuestionError
 from escalation.numbers.history import PastContact
 from escalation.numbers.outcomes import HandledBy, Issue, Outcome
 from escalation.numbers.traits import Told
@@ -136,6 +139,26 @@ async def test_what_cannot_be_answered_is_named(told: Gateway, query: str, field
         await screen.sign_in("ops@shop.example", PASSWORD)
         status, _, text = await fetched(screen, query)
     assert (status, json.loads(text)["error"]["field"]) == (400, field)
+
+
+async def test_a_file_that_its_writer_cannot_remember_is_refused(told: Gateway) -> None:
+    now, ocel = datetime.now(UTC), FORMATS["ocel"]
+    statement = statement_of(ocel, Filter(now - 30 * DAY, now))
+    async with told.app[keys.ENGINE].connect() as connection:
+        await check_size(connection, replace(ocel, most=18), statement)
+        with pytest.raises(QuestionError, match="from: must be later"):
+            await check_size(connection, replace(ocel, most=17), statement)
+
+
+async def test_a_table_comes_in_pieces(told: Gateway) -> None:
+    """Nobody knows its length before its end."""
+    async with told.agent() as screen:
+        await screen.sign_in("ops@shop.example", PASSWORD)
+        async with screen.http.get(f"{screen.url}/ops/api/export") as response:
+            assert (response.status, response.content_length) == (200, None)
+            assert len(list(csv.DictReader(io.StringIO(await response.text())))) == 8
+        status, _, text = await fetched(screen, "metric=joy")
+        assert (status, json.loads(text)["error"]["field"]) == (400, "metric")
 
 
 async def test_only_a_few_files_are_written_at_once(told: Gateway) -> None:

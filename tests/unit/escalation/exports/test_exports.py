@@ -158,9 +158,14 @@ def test_no_cell_runs_as_a_formula(start: str) -> None:
     assert cell(f"{start}SUM(A1)") == f"'{start}SUM(A1)"
 
 
-def test_a_table_opens_as_it_was() -> None:
+async def test_a_table_opens_as_it_was() -> None:
     rows: list[dict[str, Any]] = [{"a": '한글, "x"\n', "b": None}, {"a": ["x", "y"], "b": 3}]
-    text = as_csv(("a", "b"), rows)
+
+    async def one_by_one() -> AsyncIterator[list[dict[str, Any]]]:
+        for row in rows:
+            yield [row]
+
+    text = "".join([piece async for piece in as_csv(("a", "b"), one_by_one())])
     assert text.startswith("\ufeff")
     assert list(csv.reader(io.StringIO(text.removeprefix("\ufeff")))) == [
         *(["a", "b"], ['한글, "x"\n', ""], ["x y", "3"]),
