@@ -39,10 +39,16 @@ describe("what may become of a customer", () => {
   });
   it("says nothing of a step that nobody proposes, nor of reasons that nobody knows", async () => {
     const { next_step: _step, why: _why, ...rest } = known;
-    const text = await shown({ ...rest, about: "again", band: "raised", usual: 0.001, reasons: [] });
+    const text = await shown({ ...rest, about: "again", band: "raised", reasons: [] });
     for (const key of ["about.risk_step", "about.risk_reasons"] as const) expect(text).not.toContain(ko[key]);
     expect(text).toContain(ko["about.risk_again"]);
     expect(text).toContain(ko["about.risk_raised"]);
-    expect(text).toContain("보통은 1명이에요");
+  });
+  it.each([
+    [0.028, 0.014, "100명 중 3명쯤 30일 안에 발길을 끊어요. 보통은 1명이에요."],
+    [0.009, 0.002, "1,000명 중 9명쯤 30일 안에 발길을 끊어요. 보통은 2명이에요."],
+    [0.004, 0.0004, "10,000명 중 40명쯤 30일 안에 발길을 끊어요. 보통은 4명이에요."],
+  ])("tells small chances of so many customers that they differ (%d beside %d)", async (share, usual, means) => {
+    expect(await shown({ ...known, share, usual })).toContain(means);
   });
 });
