@@ -74,6 +74,36 @@ def test_short_and_empty_histories_flag_nothing() -> None:
     assert len(nothing["days"]) == 30
 
 
+def test_a_new_topic_is_shown_without_expectation_and_raises_no_alarm_until_it_has_settled() -> None:
+    """Sixty days without it are no history of it."""
+    began, level = 60, [3, 4, 2, 5, 4, 3, 3]
+    counts = {**history(1), "new": [0] * began + (level * 12)[: DAYS - began]}
+    (told,) = (each for each in trends(FIRST, counts, day(28)) if each["topic"] == "new")
+    assert told["rises"] == []
+    settling = {"expected": None, "low": None, "high": None}
+    by_day = {each["day"]: each for each in told["days"]}
+    for place in (28, began, began + 1, began + 27):
+        assert by_day[day(place)] == {"day": day(place), "count": counts["new"][place], **settling}
+    assert by_day[day(began + 28)]["expected"] == pytest.approx(3.4, abs=0.6)
+    young, old = trends(FIRST, {"young": [0] * 60 + [3, 4], "old": [1] + [0] * 59 + [3, 4]}, FIRST), {"young": None}
+    assert {each["topic"]: each["dispersion"] for each in young if each["topic"] in old} == old
+    assert {each["topic"]: len(each["rises"]) for each in young} == {"young": 0, "old": 1}
+
+
+def test_a_settled_topic_rises_whenever_it_began() -> None:
+    late = [0] * 50 + history(1)["t3"][:70] + [80] * 20
+    (told,) = trends(FIRST, {"late": late}, FIRST)
+    assert [rise["from"] for rise in told["rises"]] == [day(120)]
+    assert told["rises"][0]["flagged"] <= day(121)
+
+
+def test_the_future_changes_nothing_that_was_expected() -> None:
+    counts = history(4)["t2"]
+    for until in (3, 8, 33, 60):
+        (then,), (later,) = (trends(FIRST, {"t": series}, FIRST) for series in (counts[:until], counts))
+        assert later["days"][:until] == then["days"]
+
+
 def test_q_values_are_benjamini_and_hochbergs() -> None:
     assert adjusted([0.01, 0.04, 0.03, 0.005]) == pytest.approx([0.02, 0.04, 0.04, 0.02])
     assert adjusted([0.9, 1.0]) == [1.0, 1.0]
