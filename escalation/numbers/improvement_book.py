@@ -91,7 +91,7 @@ async def _compared(connection: AsyncConnection, row: AnyRow, now: datetime) -> 
     read = [(await readings(connection, [metric], side, now))[ALL][metric.id] for side in sides]
     known = [await _estimated(connection, metric, found, side, now) for found, side in zip(read, sides, strict=True)]
     before, after = [_side_wire(found, one) for found, one in zip(read, known, strict=True)]
-    moved = change(known[0], known[1], metric.better)
+    moved = change(known[0], known[1], metric.better, few=any(found.few for found in read))
     return {"before": before, "after": after, "change": _change_wire(moved, metric), "days": days}
 
 

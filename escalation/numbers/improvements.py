@@ -16,7 +16,8 @@ VERDICTS = ("kept", "withdrawn")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """After minus before, in the metric's unit. `proven`: the interval lies wholly on the better side of 0."""
+    """After minus before, in the metric's unit. `proven`: of enough rows the interval lies wholly on the better side
+    of 0."""
 
     value: float
     low: float
@@ -48,11 +49,11 @@ def estimate(reading: Reading, measured: Sequence[float] = (), lasting: Sequence
     return None if interval is None else Estimate(reading.value, *interval)
 
 
-def change(before: Estimate | None, after: Estimate | None, better: str) -> Change | None:
-    """What changed; `better` is `up`, `down` or `none`, where nothing can be proven. None as long as one side has no
-    value."""
+def change(before: Estimate | None, after: Estimate | None, better: str, *, few: bool) -> Change | None:
+    """What changed; `better` is `up`, `down` or `none`, where nothing can be proven, as where one side has too `few`
+    rows. None as long as one side has no value or interval."""
     if before is None or after is None:
         return None
     moved = after.difference(before)
     proven = {"up": moved.low > 0, "down": moved.high < 0}.get(better, False)
-    return Change(moved.value, moved.low, moved.high, proven)
+    return Change(moved.value, moved.low, moved.high, proven and not few)

@@ -43,13 +43,15 @@ def count_interval(n: int, z: float = Z95) -> Interval:
 def median_interval(measured: Sequence[float], lasting: Sequence[float] = (), z: float = Z95) -> Interval | None:
     """Of a median, from the ranks around it that the binomial law allows; `lasting` ones took at least so long.
 
-    None for no values, and where too many last for its upper edge to be known.
+    None for fewer than six values, whose smallest and largest do not hold it often enough (at 95 %), and where too many
+    last for its upper edge to be known.
     """
     n = len(measured) + len(lasting)
-    if n == 0:
+    rank = math.floor((n + 1 - z * math.sqrt(n)) / 2)
+    if rank < 1:
         return None
-    steps, reach = survival(measured, lasting), z / (2 * math.sqrt(n))
-    low, high = quantile(steps, max(0.5 / n, 0.5 - reach)), quantile(steps, min(1.0, 0.5 + reach))
+    steps = survival(measured, lasting)
+    low, high = quantile(steps, rank / n), quantile(steps, (n + 1 - rank) / n)
     return None if low is None or high is None else (low, high)
 
 

@@ -55,7 +55,7 @@ def test_a_share_is_proven_when_chance_is_ruled_out_in_the_better_direction(
     before: tuple[int, int], after: tuple[int, int], metric: str, proven: bool
 ) -> None:
     first, second = (estimate(reading(BY_ID[metric], Tally(*side))) for side in (before, after))
-    found = change(first, second, BY_ID[metric].better)
+    found = change(first, second, BY_ID[metric].better, few=False)
     assert found is not None
     assert found.proven is proven
     assert found.low < found.value < found.high
@@ -67,15 +67,25 @@ def test_seconds_by_their_medians() -> None:
     sides = [
         estimate(reading(BY_ID["queue_wait"], Tally(200, 200, measured=values)), values) for values in (slow, fast)
     ]
-    found = change(sides[0], sides[1], "down")
+    found = change(sides[0], sides[1], "down", few=False)
     assert found is not None
     assert found.proven
     assert found.low < (40 - 120) * 0.693 < found.high
 
 
+@pytest.mark.parametrize("n", [1, 2, 3, 4, 5, 6])
+def test_a_few_times_on_each_side_prove_nothing(n: int) -> None:
+    slow, fast = ([mean + value for value in range(n)] for mean in (900.0, 20.0))
+    sides = [reading(BY_ID["queue_wait"], Tally(n, n, measured=values)) for values in (slow, fast)]
+    known = [estimate(found, values) for found, values in zip(sides, (slow, fast), strict=True)]
+    found = change(known[0], known[1], "down", few=any(side.few for side in sides))
+    assert (found is None) is (n < 6)
+    assert found is None or (found.high < 0 and not found.proven)
+
+
 def test_counts_by_their_own_interval() -> None:
     sides = [estimate(reading(BY_ID["contacts"], Tally(n, n))) for n in (400, 300)]
-    found = change(sides[0], sides[1], "down")
+    found = change(sides[0], sides[1], "down", few=False)
     assert found is not None
     assert found.value == -100
     assert found.proven
@@ -83,14 +93,14 @@ def test_counts_by_their_own_interval() -> None:
 
 @pytest.mark.parametrize(("before", "after"), [((0, 0), (5, 9)), ((5, 9), (0, 0))])
 def test_without_rows_on_one_side_nothing_is_said(before: tuple[int, int], after: tuple[int, int]) -> None:
-    assert change(estimate(fcr(*before)), estimate(fcr(*after)), "up") is None
+    assert change(estimate(fcr(*before)), estimate(fcr(*after)), "up", few=True) is None
 
 
 def test_where_nothing_changed_little_is_proven() -> None:
     rng, proven = random.Random(5), 0
     for _ in range(400):
         sides = [estimate(fcr(sum(rng.random() < 0.7 for _ in range(150)), 150)) for _ in range(2)]
-        found = change(sides[0], sides[1], "up")
+        found = change(sides[0], sides[1], "up", few=False)
         assert found is not None
         proven += found.proven
     assert proven <= 0.045 * 400  # one side of 5 %, and some room

@@ -58,12 +58,30 @@ def test_the_interval_of_a_count_is_where_its_score_test_stops_refusing() -> Non
         assert abs(20 - edge) / math.sqrt(edge) == pytest.approx(1.959963984540054)
 
 
-@given(st.lists(st.floats(0, 1e6), min_size=1, max_size=80))
+@given(st.lists(st.floats(0, 1e6), min_size=6, max_size=80))
 def test_a_median_lies_in_its_interval(values: list[float]) -> None:
     interval = median_interval(values)
     assert interval is not None
     middle = sorted(values)[(len(values) - 1) // 2]
     assert min(values) <= interval[0] <= middle <= interval[1] <= max(values)
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 4, 5])
+def test_of_fewer_than_six_no_two_values_hold_a_median_often_enough(n: int) -> None:
+    assert median_interval([float(value) for value in range(n)]) is None
+    assert median_interval([], [float(value) for value in range(n)]) is None
+
+
+def test_the_ranks_of_a_median_are_the_nearest_that_hold_it_95_times_in_100() -> None:
+    assert median_interval([5.0, 1.0, 2.0, 6.0, 3.0, 4.0]) == (1.0, 6.0)
+    for n in range(6, 120):
+        interval = median_interval([float(value) for value in range(1, n + 1)])
+        assert interval is not None
+        rank = int(interval[0])
+        assert interval[1] == n + 1 - rank
+        missed = [2 * sum(math.comb(n, k) for k in range(lowest)) / 2**n for lowest in (rank, rank + 1)]
+        assert missed[0] <= 0.0505
+        assert missed[1] > 0.045
 
 
 def test_a_median_among_waits_that_last_has_no_upper_edge_until_enough_are_over() -> None:

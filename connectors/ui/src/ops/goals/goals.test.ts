@@ -40,7 +40,8 @@ describe("a refusal", () => {
 });
 
 describe("an improvement", () => {
-  const at = (change: Improvement["change"], days = 20) => proofOf({ change, days });
+  const side = { id: "fcr", unit: "share", value: 0.5, numerator: 20, denominator: 40, n: 40, pending: 0, few: false } as const;
+  const at = (change: Improvement["change"], days = 20) => proofOf({ change, days, before: side, after: side });
   it.each([
     ["not_yet", null, 20],
     ["not_yet", { value: 0.2, low: 0.1, high: 0.3, proven: true }, 3],
@@ -48,6 +49,11 @@ describe("an improvement", () => {
     ["worse", { value: -0.09, low: -0.14, high: -0.03, proven: false }, 20],
     ["unproven", { value: 0.02, low: -0.03, high: 0.07, proven: false }, 20],
   ] as const)("is %s", (proof, change, days) => expect(at(change, days)).toBe(proof));
+  it.each([-0.2, 0.2])("is not told by few cases, whichever way they went: %s", (value) => {
+    const change = { value, low: value - 0.1, high: value + 0.1, proven: false };
+    expect(proofOf({ change, days: 20, before: side, after: { ...side, few: true } })).toBe("not_yet");
+    expect(proofOf({ change, days: 20, before: { ...side, few: true }, after: side })).toBe("not_yet");
+  });
 });
 
 describe("which contacts count", () => {

@@ -45,7 +45,7 @@ export const en: Record<GoalsKey, string> = {
   "proof.proven_why": "The interval of the difference leaves 0 out: hardly chance.",
   "proof.unproven_why": "The interval of the difference holds 0: it may be chance.",
   "proof.worse_why": "It got worse, not better. Consider taking it back.",
-  "proof.not_yet_why": "It takes a week, or days of the week are mistaken for the change.",
+  "proof.not_yet_why": "It takes a week and 30 cases on either side, or chance and days of the week are mistaken for the change.",
   "verdict.label": "Decision",
   "verdict.kept": "Keep",
   "verdict.withdrawn": "Withdraw",

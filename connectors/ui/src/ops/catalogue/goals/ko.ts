@@ -44,7 +44,7 @@ export const ko = {
   "proof.proven_why": "차이의 구간에 0이 없어요. 우연으로 보기 어려워요.",
   "proof.unproven_why": "차이의 구간에 0이 들어 있어요. 우연일 수 있어요.",
   "proof.worse_why": "나아지지 않고 나빠졌어요. 되돌리는 것을 생각해 보세요.",
-  "proof.not_yet_why": "한 주는 지나야 요일의 차이와 헷갈리지 않아요.",
+  "proof.not_yet_why": "한 주가 지나고 앞뒤로 30건씩은 모여야 우연이나 요일의 차이와 헷갈리지 않아요.",
   "verdict.label": "결정",
   "verdict.kept": "유지",
   "verdict.withdrawn": "되돌림",
