@@ -39,9 +39,13 @@ class Engine:
         await asyncio.to_thread(wait_until_ready, self.engine, self._process)
 
     async def kill(self) -> None:
-        """`kill -9`, its helpers with it: nobody has a chance to tidy up."""
+        """`kill -9`, its helpers with it: nobody has a chance to tidy up. Over when the last of them is gone:
+        PostgreSQL does not start while a helper of the one before still holds its shared memory."""
+        family = self._family()
         self._each(psutil.Process.kill)
         await self._ended()
+        _, alive = await asyncio.to_thread(psutil.wait_procs, family, END_S)
+        assert not alive, f"{self.engine.name} left {alive} behind"
 
     async def stop(self) -> None:
         """As an administrator does. One that is paused goes on first."""
