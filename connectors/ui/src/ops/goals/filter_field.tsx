@@ -1,5 +1,6 @@
+import type { Options } from "../../shared/frames/ops";
 import { useWords } from "../language";
-import { NARROWS, type Query } from "../query";
+import { NARROWS } from "../query";
 import { useSegments } from "../shell/segments";
 import { Groups, type Draft } from "../shell/narrowing";
 import { Field } from "./field";
@@ -8,7 +9,7 @@ import type { Fault } from "./submitting";
 export type SavedFilter = Record<string, string[] | string>;
 
 interface Props {
-  query: Query;
+  options: Options;
   draft: Draft;
   fault?: Fault;
   onChange(draft: Draft): void;
@@ -17,7 +18,7 @@ interface Props {
 const CHOSEN = "own";
 
 /** Which contacts count: all, those of a saved segment, or what is chosen here. */
-export function FilterField({ query, draft, fault, onChange }: Props) {
+export function FilterField({ options, draft, fault, onChange }: Props) {
   const { words } = useWords();
   const segments = useSegments().data?.segments ?? [];
   const own = NARROWS.some((name) => name in draft);
@@ -41,7 +42,7 @@ export function FilterField({ query, draft, fault, onChange }: Props) {
           </select>
         )}
       </Field>
-      {own && <Groups query={query} draft={draft} setDraft={onChange} />}
+      {own && <Groups options={options} draft={draft} setDraft={onChange} />}
     </>
   );
 }

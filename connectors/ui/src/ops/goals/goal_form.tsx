@@ -2,20 +2,21 @@ import { useState } from "preact/hooks";
 import type { Metric } from "../../shared/frames/ops";
 import { figure } from "../figure";
 import { useWords } from "../language";
-import { dayOf, type Query } from "../query";
+import type { Answer } from "../loaded";
+import { dayOf } from "../query";
 import type { Draft } from "../shell/narrowing";
 import { useSegments } from "../shell/segments";
 import { FormDialog, WaitingDialog } from "./dialog";
 import { Field } from "./field";
 import { FilterField, savedFilter } from "./filter_field";
 import { gateway } from "./gateway";
+import type { Known } from "./known";
 import { MetricField } from "./metric_field";
-import { useMetrics } from "./metrics";
 import { useSubmitting } from "./submitting";
 import { targetOf, typed } from "./target";
 
 interface Props {
-  query: Query;
+  known: Answer<Known>;
   onClose(): void;
   onSaved(): void;
 }
@@ -26,14 +27,13 @@ const MONTH = 30;
 
 const towards = (metric: Metric) => (metric.better === "down" ? "at_most" : "at_least");
 
-export function GoalForm(props: Props) {
+export function GoalForm({ known, ...props }: Props) {
   const { words } = useWords();
-  const known = useMetrics();
   if (!known.data) return <WaitingDialog title={words("goal.add")} of={known} onClose={props.onClose} />;
-  return <Filled {...props} metrics={known.data.metrics} />;
+  return <Filled {...props} {...known.data} />;
 }
 
-function Filled({ metrics, query, onClose, onSaved }: Props & { metrics: readonly Metric[] }) {
+function Filled({ metrics, options, onClose, onSaved }: Omit<Props, "known"> & Known) {
   const { words, locale } = useWords();
   const segments = useSegments().data?.segments ?? [];
   const submitting = useSubmitting();
@@ -91,7 +91,7 @@ function Filled({ metrics, query, onClose, onSaved }: Props & { metrics: readonl
           </Field>
         ))}
       </div>
-      <FilterField query={query} draft={draft} fault={fault} onChange={setDraft} />
+      <FilterField options={options} draft={draft} fault={fault} onChange={setDraft} />
     </FormDialog>
   );
 }

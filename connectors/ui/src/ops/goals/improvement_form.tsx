@@ -1,19 +1,19 @@
 import { useState } from "preact/hooks";
-import type { Metric } from "../../shared/frames/ops";
 import { useWords } from "../language";
-import { dayOf, type Query } from "../query";
+import type { Answer } from "../loaded";
+import { dayOf } from "../query";
 import type { Draft } from "../shell/narrowing";
 import { useSegments } from "../shell/segments";
 import { FormDialog, WaitingDialog } from "./dialog";
 import { Field } from "./field";
 import { FilterField, savedFilter } from "./filter_field";
 import { gateway } from "./gateway";
+import type { Known } from "./known";
 import { MetricField } from "./metric_field";
-import { useMetrics } from "./metrics";
 import { useSubmitting } from "./submitting";
 
 interface Props {
-  query: Query;
+  known: Answer<Known>;
   onClose(): void;
   onSaved(): void;
 }
@@ -22,14 +22,13 @@ interface Props {
 const MOST_TITLE = 120;
 const MOST_NOTE = 2000;
 
-export function ImprovementForm(props: Props) {
+export function ImprovementForm({ known, ...props }: Props) {
   const { words } = useWords();
-  const known = useMetrics();
   if (!known.data) return <WaitingDialog title={words("improvement.add")} of={known} onClose={props.onClose} />;
-  return <Filled {...props} metrics={known.data.metrics} />;
+  return <Filled {...props} {...known.data} />;
 }
 
-function Filled({ metrics, query, onClose, onSaved }: Props & { metrics: readonly Metric[] }) {
+function Filled({ metrics, options, onClose, onSaved }: Omit<Props, "known"> & Known) {
   const { words } = useWords();
   const segments = useSegments().data?.segments ?? [];
   const submitting = useSubmitting();
@@ -55,7 +54,7 @@ function Filled({ metrics, query, onClose, onSaved }: Props & { metrics: readonl
       <Field name="started_on" label={words("form.started_on")} fault={fault} hint={words("form.started_hint")}>
         {(field) => <input class="input" type="date" {...field} value={started_on} onChange={(event) => setDay(event.currentTarget.value)} />}
       </Field>
-      <FilterField query={query} draft={draft} fault={fault} onChange={setDraft} />
+      <FilterField options={options} draft={draft} fault={fault} onChange={setDraft} />
     </FormDialog>
   );
 }

@@ -3,36 +3,42 @@ import { useState } from "preact/hooks";
 import { goals as goalsShape, improvements as improvementsShape } from "../../shared/frames/ops_goals";
 import { AlarmList } from "../alarms/list";
 import { useWords } from "../language";
-import { useLoaded } from "../loaded";
-import type { PageProps } from "../pages";
+import { useLoaded, type Answer } from "../loaded";
 import { Answered } from "../shell/answered";
 import { GoalCard } from "./goal_card";
 import { GoalForm } from "./goal_form";
 import { ImprovementCard } from "./improvement_card";
 import { ImprovementForm } from "./improvement_form";
+import { useKnown, type Known } from "./known";
 import "../marks/marks.css";
 import "./goals.css";
 
 const EVERY = 60_000;
 
-export default function Page({ query }: PageProps) {
+export default function Page() {
+  const [wanted, setWanted] = useState(false);
+  const forms = { known: useKnown(wanted), onOpen: () => setWanted(true) };
   return (
     <div class="answered">
-      <Goals query={query} />
-      <Improvements query={query} />
+      <Goals {...forms} />
+      <Improvements {...forms} />
       <AlarmList />
     </div>
   );
 }
 
-type PartProps = Pick<PageProps, "query">;
+interface PartProps {
+  known: Answer<Known>;
+  /** A form is opened: what it chooses from is wanted. */
+  onOpen(): void;
+}
 
-function Goals({ query }: PartProps) {
+function Goals({ known, onOpen }: PartProps) {
   const { words } = useWords();
   const found = useLoaded("/ops/api/goals", goalsShape, EVERY);
   const [adding, setAdding] = useState(false);
   return (
-    <Part title={words("goal.title")} explained={words("goal.explained")} add={words("goal.add")} onAdd={() => setAdding(true)}>
+    <Part title={words("goal.title")} explained={words("goal.explained")} add={words("goal.add")} onAdd={() => (setAdding(true), onOpen())}>
       <Answered of={found} calm>
         {({ goals }) =>
           goals.length === 0 ? (
@@ -46,17 +52,17 @@ function Goals({ query }: PartProps) {
           )
         }
       </Answered>
-      {adding && <GoalForm query={query} onClose={() => setAdding(false)} onSaved={() => (setAdding(false), found.again())} />}
+      {adding && <GoalForm known={known} onClose={() => setAdding(false)} onSaved={() => (setAdding(false), found.again())} />}
     </Part>
   );
 }
 
-function Improvements({ query }: PartProps) {
+function Improvements({ known, onOpen }: PartProps) {
   const { words } = useWords();
   const found = useLoaded("/ops/api/improvements", improvementsShape, EVERY);
   const [adding, setAdding] = useState(false);
   return (
-    <Part title={words("improvement.title")} explained={words("improvement.explained")} add={words("improvement.add")} onAdd={() => setAdding(true)}>
+    <Part title={words("improvement.title")} explained={words("improvement.explained")} add={words("improvement.add")} onAdd={() => (setAdding(true), onOpen())}>
       <Answered of={found} calm>
         {({ improvements }) =>
           improvements.length === 0 ? (
@@ -70,7 +76,7 @@ function Improvements({ query }: PartProps) {
           )
         }
       </Answered>
-      {adding && <ImprovementForm query={query} onClose={() => setAdding(false)} onSaved={() => (setAdding(false), found.again())} />}
+      {adding && <ImprovementForm known={known} onClose={() => setAdding(false)} onSaved={() => (setAdding(false), found.again())} />}
     </Part>
   );
 }

@@ -18,13 +18,19 @@ interface Props {
   ask: Ask;
 }
 
-/** Chooses what the page is narrowed to; asked all at once, when it is done. */
+/** Chooses what the page is narrowed to; asked all at once, when it is done. What a period has is read when it is first chosen from. */
 export function Narrowing({ panel, query, ask }: Props) {
   const { words } = useWords();
   const [open, setOpen] = useState(false);
   const [draft, setDraft] = useState<Draft>({});
+  const [asked, setAsked] = useState<string>();
+  const found = useLoaded(asked, known);
   useEffect(() => {
-    if (open) setDraft({ ...narrowing(query), segment: query.segment });
+    if (!open) return;
+    const { from, to, window } = query;
+    setDraft({ ...narrowing(query), segment: query.segment });
+    setAsked(`/ops/api/overview?${question({ page: "overview", from, to, window, by: "topic", own: {} })}`);
+    if (found.error) found.again();
   }, [open]);
   const done = () => {
     panel.current?.hidePopover();
@@ -38,8 +44,11 @@ export function Narrowing({ panel, query, ask }: Props) {
           <CloseIcon />
         </button>
       </header>
-      {open && (
-        <Groups query={query} draft={draft} setDraft={setDraft}>
+      {open && found.phase !== "ready" && (
+        <p class={found.error ? "none" : "loading"}>{words(found.error ? "ops.failed_text" : "ops.loading")}</p>
+      )}
+      {open && found.phase === "ready" && (
+        <Groups options={found.data.options} draft={draft} setDraft={setDraft}>
           <SegmentChoice draft={draft} setDraft={setDraft} />
         </Groups>
       )}
@@ -56,7 +65,8 @@ export function Narrowing({ panel, query, ask }: Props) {
 }
 
 interface ChoicesProps {
-  query: Query;
+  /** The values that the period has. */
+  options: Options;
   draft: Draft;
   setDraft(draft: Draft): void;
   /** What stands before the groups. */
@@ -64,17 +74,12 @@ interface ChoicesProps {
 }
 
 /** What contacts can be narrowed to: only values that the period has, and those that are set already. */
-export function Groups({ query, draft, setDraft, children }: ChoicesProps) {
-  const { words } = useWords();
-  const { from, to, window } = query;
-  const found = useLoaded(`/ops/api/overview?${question({ page: "overview", from, to, window, by: "topic", own: {} })}`, known);
-  if (found.error && !found.data) return <p class="none">{words("ops.failed_text")}</p>;
-  if (!found.data) return <p class="loading">{words("ops.loading")}</p>;
+export function Groups({ options, draft, setDraft, children }: ChoicesProps) {
   return (
     <div class="narrowing-groups">
       {children}
       {NARROWS.map((name) => (
-        <Group key={name} name={name} values={valuesOf(name, found.data!.options, draft)} draft={draft} setDraft={setDraft} />
+        <Group key={name} name={name} values={valuesOf(name, options, draft)} draft={draft} setDraft={setDraft} />
       ))}
     </div>
   );
