@@ -55,12 +55,13 @@ class Model:
 
 
 def assess(past: list[Sample], customers: dict[str, Row], lives: Lives) -> dict[str, Any]:
-    """Both models as judged, the survival curve, the bands of calibration, and every customer's risks with reasons."""
+    """Both models as judged, with their bands of calibration, the survival curve, and every customer's risks with
+    reasons."""
     tables = [table(sample.rows) for sample in past]
     left = [np.array(sample.left, bool) for sample in past]
     again = [np.array(sample.again, bool) for sample in past]
     rows = table(list(customers.values()))
-    (judged, bands), (judged_again, _) = judge(tables, left, LEAVE), judge(tables, again, AGAIN)
+    (judged, bands), (judged_again, bands_again) = judge(tables, left, LEAVE), judge(tables, again, AGAIN)
     leaves = None if judged["too_few"] else learn(tables, left)
     asks = None if judged_again["too_few"] else learn(tables, again)
     return {
@@ -69,6 +70,7 @@ def assess(past: list[Sample], customers: dict[str, Row], lives: Lives) -> dict[
         "usual": {"leave": _usual(leaves), "again": _usual(asks)},
         "survival": survival(lives),
         "bands": bands,
+        "bands_again": bands_again,
         "customers": dict(zip(customers, _told(leaves, asks, rows), strict=True)),
     }
 
@@ -127,7 +129,7 @@ def judge(tables: Sequence[Table], marks: Sequence[Marks], name: str) -> tuple[d
 
 
 def _bands(risks: Table, truth: Marks) -> list[dict[str, Any]]:
-    """For each tenth of risk that anybody had: how many were expected to leave, and how many did."""
+    """For each tenth of risk that anybody had: what share was expected to leave (or ask again), and what share did."""
     which = np.minimum((risks * 10).astype(int), 9)
     return [
         {
@@ -135,7 +137,7 @@ def _bands(risks: Table, truth: Marks) -> list[dict[str, Any]]:
             "to": (band + 1) / 10,
             "customers": int((which == band).sum()),
             "expected": round(float(risks[which == band].mean()), 4),
-            "left": round(float(truth[which == band].mean()), 4),
+            "happened": round(float(truth[which == band].mean()), 4),
         }
         for band in range(10)
         if (which == band).any()

@@ -15,32 +15,55 @@ from escalation.tables import risk
 MOST_CUSTOMERS = 200
 STALE = timedelta(days=3)
 """What is older is not told of a customer any more: too much may have happened since."""
-NOTHING: Wire = {"computed_at": None, "model": None, "survival": [], "bands": [], "customers": []}
+ORDERS = ("leave", "again")
+"""What customers may be listed by."""
+NOTHING: Wire = {
+    "computed_at": None,
+    "stale": False,
+    "model": None,
+    "survival": [],
+    "bands": [],
+    "again": None,
+    "by": None,
+    "customers": [],
+}
 
 
-async def churn_of(connection: AsyncConnection) -> Wire:
-    """computed_at, model, survival, bands, and the customers with the highest risk of leaving."""
+async def churn_of(connection: AsyncConnection, now: datetime, by: str | None = None) -> Wire:
+    """computed_at, the model of leaving with its bands, that of asking again, survival, and the customers with the
+    highest risk: of what `by` says where that is known, else of what is. Where all that is stale, no customers."""
     insight = await kept(connection, KEY)
-    if insight is None:
+    if insight is None or "bands_again" not in insight.data:  # kept before there were these: worked out within a day
         return NOTHING
-    highest = select(risk).where(risk.c.leave.is_not(None)).order_by(risk.c.leave.desc(), risk.c.customer_id)
-    rows = await connection.execute(highest.limit(MOST_CUSTOMERS))
-    model = {**insight.data["model"], "usual": insight.data["usual"]["leave"]}
+    data, stale = insight.data, insight.computed_at < now - STALE
+    ready = [one for one in ORDERS if data["usual"][one] is not None]
+    order = by if by in ready else next(iter(ready), ORDERS[0])
     return {
         "computed_at": timestamp(insight.computed_at),
-        "model": model,
-        **{name: insight.data[name] for name in ("survival", "bands")},
-        "customers": [
-            {
-                "customer": row.customer_id,
-                "leave": row.leave,
-                "again": row.again,
-                "reasons": row.reasons,
-                "next_step": row.next_step,
-            }
-            for row in rows
-        ],
+        "stale": stale,
+        "model": {**data["model"], "usual": data["usual"]["leave"]},
+        "survival": data["survival"],
+        "bands": data["bands"],
+        "again": {"model": {**data["again"], "usual": data["usual"]["again"]}, "bands": data["bands_again"]},
+        "by": order,
+        "customers": [] if stale else await _likeliest(connection, order),
     }
+
+
+async def _likeliest(connection: AsyncConnection, order: str) -> list[Wire]:
+    """The customers whose risk is the highest; `about` is the one that the reasons are of."""
+    highest = select(risk).where(risk.c[order].is_not(None)).order_by(risk.c[order].desc(), risk.c.customer_id)
+    return [
+        {
+            "customer": row.customer_id,
+            "leave": row.leave,
+            "again": row.again,
+            "about": row.why["about"],
+            "reasons": row.reasons,
+            "next_step": row.next_step,
+        }
+        for row in await connection.execute(highest.limit(MOST_CUSTOMERS))
+    ]
 
 
 async def risk_of(connection: AsyncConnection, customer_id: str, open_topic: str | None, now: datetime) -> Wire | None:

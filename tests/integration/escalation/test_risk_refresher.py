@@ -58,12 +58,14 @@ async def test_who_may_leave_why_and_what_helps(world: World, workshop: Workshop
     assert {rows[one].next_step for one in log.troubled} == {"call_back"}
 
     async with world.engine.connect() as connection:
-        page = await churn_of(connection)
+        page = await churn_of(connection, world.clock())
     assert page["model"]["too_few"] is False
     assert page["model"]["auc"] > 0.75
     assert page["model"]["calibration_error"] < 0.08  # of four hundred customers
     assert page["customers"][0]["customer"] in log.troubled
     assert page["survival"][0]["share"] == 1.0
+    assert page["again"]["model"]["id"] == "again-1"
+    assert page["stale"] is False
 
     one = min(log.troubled)
     assert await shown(world, one) == {
@@ -84,6 +86,10 @@ async def test_who_may_leave_why_and_what_helps(world: World, workshop: Workshop
 
     world.clock.pass_(STALE.total_seconds() + 1)
     assert await shown(world, one) is None
+    async with world.engine.connect() as connection:
+        old = await churn_of(connection, world.clock())
+    assert (old["stale"], old["customers"]) == (True, [])
+    assert {**old, "stale": False, "customers": page["customers"]} == page
     world.clock.pass_(timedelta(days=30).total_seconds())
     assert await refreshed(world, workshop) == {}  # all of them have left meanwhile
 
@@ -93,7 +99,7 @@ async def test_with_too_few_customers_nothing_is_said_of_anybody(world: World, w
     await written(world, log)
     assert await refreshed(world, workshop) == {}
     async with world.engine.connect() as connection:
-        page = await churn_of(connection)
+        page = await churn_of(connection, world.clock())
         assert await kept(connection, "risk") is not None
     assert page["model"] == {
         "id": "leave-1",
@@ -112,5 +118,5 @@ async def test_with_too_few_customers_nothing_is_said_of_anybody(world: World, w
 
 async def test_before_the_first_time_nothing_is_known(world: World) -> None:
     async with world.engine.connect() as connection:
-        assert await churn_of(connection) == NOTHING
+        assert await churn_of(connection, world.clock()) == NOTHING
     assert await shown(world, "c-1") is None

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import { number } from "../../shared/format";
-import type { AtRisk as Customer } from "../../shared/frames/ops_journey";
+import { number, time } from "../../shared/format";
+import type { AtRisk as Customer, Churn, Risky } from "../../shared/frames/ops_journey";
 import { useWords, wordFor } from "../language";
 import { LengthBar } from "../marks/bar";
 import type { PageProps } from "../pages";
@@ -11,32 +11,40 @@ const SHOWN = 20;
 /** From this chance on, the bar is red. */
 const ALARMING = 0.5;
 
-/** Customers by how likely they are to leave within 30 days, why, and what to do next. */
-export function AtRisk({ customers, usual, query, ask }: PageProps & { customers: Customer[]; usual?: number | null }) {
+/** What customers can be listed by. */
+export const ORDERS = ["leave", "again"] as const;
+
+/** Customers by how likely they are to leave, or to ask again, within 30 days, why, and what to do next. */
+export function AtRisk({ data: { customers, computed_at, model, again, by }, query, ask }: PageProps & { data: Churn }) {
   const { words, locale } = useWords();
   const [shown, setShown] = useState(SHOWN);
+  const usual = { leave: model?.usual, again: again?.model.usual };
+  const order = by ?? "leave";
+  const open = (customer: string) => ask({ rows: question(query, { customer }), named: customer });
   return (
     <section class="panel-box">
       <header>
-        <h2>{words("churn.at_risk")}</h2>
+        <h2>{words(`churn.at_risk_${order}`)}</h2>
+        {ORDERS.every((one) => typeof usual[one] === "number") && <Orders order={order} onOrder={(one) => ask({ own: { ...query.own, order: one } })} />}
         <p>
-          {words("churn.at_risk_explained")} {typeof usual === "number" && words("churn.usual", { share: number(usual * 100, locale) })}
+          {words(`churn.at_risk_${order}_explained`)} {typeof usual[order] === "number" && words("churn.usual", { share: number(usual[order] * 100, locale) })}{" "}
+          {computed_at && words("churn.as_of", { time: time(computed_at, "moment", locale) })}
         </p>
       </header>
       <table class="at-risk">
-        <caption class="sr">{words("churn.at_risk")}</caption>
+        <caption class="sr">{words(`churn.at_risk_${order}`)}</caption>
         <thead>
           <tr>
             <th scope="col">{words("rows.customer")}</th>
-            <th scope="col">{words("churn.leaves")}</th>
-            <th scope="col">{words("churn.again")}</th>
+            <th scope="col">{words(`churn.${order}`)}</th>
+            <th scope="col">{words(`churn.${other(order)}`)}</th>
             <th scope="col">{words("churn.why")}</th>
             <th scope="col">{words("churn.next")}</th>
           </tr>
         </thead>
         <tbody>
           {customers.slice(0, shown).map((one) => (
-            <Row key={one.customer} one={one} usual={usual} onOpen={() => ask({ rows: question(query, { customer: one.customer }), named: one.customer })} />
+            <Row key={one.customer} one={one} order={order} usual={usual[order]} onOpen={() => open(one.customer)} />
           ))}
         </tbody>
       </table>
@@ -49,10 +57,25 @@ export function AtRisk({ customers, usual, query, ask }: PageProps & { customers
   );
 }
 
-function Row({ one, usual, onOpen }: { one: Customer; usual?: number | null; onOpen(): void }) {
+const other = (order: Risky): Risky => (order === "leave" ? "again" : "leave");
+
+function Orders({ order, onOrder }: { order: Risky; onOrder(order: Risky): void }) {
+  const { words } = useWords();
+  return (
+    <div class="choice-row" role="group" aria-label={words("churn.order")}>
+      {ORDERS.map((one) => (
+        <button key={one} aria-pressed={one === order} onClick={() => onOrder(one)}>
+          {words(`churn.by_${one}`)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Row({ one, order, usual, onOpen }: { one: Customer; order: Risky; usual?: number | null; onOpen(): void }) {
   const { words, locale } = useWords();
   const percent = (share: number | null | undefined) => (typeof share === "number" ? `${number(share * 100, locale)}%` : "–");
-  const leave = one.leave ?? 0;
+  const chance = one[order] ?? 0;
   return (
     <tr>
       <th scope="row">
@@ -60,12 +83,13 @@ function Row({ one, usual, onOpen }: { one: Customer; usual?: number | null; onO
           {one.customer}
         </button>
       </th>
-      <td data-name={words("churn.leaves")}>
-        <b>{percent(one.leave)}</b>
-        <LengthBar share={leave} tone={leave >= ALARMING ? "bad" : "warn"} expected={usual ?? undefined} />
+      <td data-name={words(`churn.${order}`)}>
+        <b>{percent(one[order])}</b>
+        <LengthBar share={chance} tone={chance >= ALARMING ? "bad" : "warn"} expected={usual ?? undefined} />
       </td>
-      <td data-name={words("churn.again")}>{percent(one.again)}</td>
+      <td data-name={words(`churn.${other(order)}`)}>{percent(one[other(order)])}</td>
       <td data-name={words("churn.why")}>
+        {one.about !== order && one.reasons.length > 0 && <small>{words(`churn.why_${one.about}`)}</small>}
         <Reasons reasons={one.reasons} />
       </td>
       <td data-name={words("churn.next")}>{one.next_step ? <span class="chip info">{wordFor(words, "risk", `step_${one.next_step}`)}</span> : "–"}</td>

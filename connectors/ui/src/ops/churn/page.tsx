@@ -1,4 +1,3 @@
-import { number, time } from "../../shared/format";
 import { churn, type Churn } from "../../shared/frames/ops_journey";
 import { InboxIcon } from "../../shared/icons";
 import { useWords } from "../language";
@@ -6,20 +5,22 @@ import { useLoaded } from "../loaded";
 import type { PageProps } from "../pages";
 import { Answered } from "../shell/answered";
 import { Bands } from "./bands";
-import { AtRisk } from "./customers";
+import { AtRisk, ORDERS } from "./customers";
+import { Notes } from "./notes";
 import { Survival } from "./survival";
 import "../marks/marks.css";
 import "./churn.css";
 
-/** Who is likely to leave, how sure that is, and what would help. */
+/** Who is likely to leave or to ask again, how sure that is, and what would help. */
 export default function ChurnPage({ query, ask }: PageProps) {
-  const answer = useLoaded("/ops/api/churn", churn);
+  const by = ORDERS.find((one) => one === query.own["order"]);
+  const answer = useLoaded(by ? `/ops/api/churn?by=${by}` : "/ops/api/churn", churn);
   return <Answered of={answer}>{(data) => <Whole data={data} query={query} ask={ask} />}</Answered>;
 }
 
 function Whole({ data, query, ask }: PageProps & { data: Churn }) {
-  const { words, locale } = useWords();
-  const { model } = data;
+  const { words } = useWords();
+  const { model, again } = data;
   if (!model && data.survival.length === 0) {
     return (
       <section class="blank">
@@ -29,21 +30,15 @@ function Whole({ data, query, ask }: PageProps & { data: Churn }) {
       </section>
     );
   }
-  const few = !model || model.too_few;
   return (
     <>
-      {model && few && (
-        <section class="hint" role="note">
-          <strong>{words("churn.too_few")}</strong>
-          <span>{words("churn.too_few_how", { n: number(model.n, locale), events: number(model.events, locale) })}</span>
-        </section>
-      )}
-      {data.customers.length > 0 && <AtRisk customers={data.customers} usual={model?.usual} query={query} ask={ask} />}
+      <Notes data={data} />
+      {data.customers.length > 0 && <AtRisk data={data} query={query} ask={ask} />}
       <div class="churn-pair">
         <Survival points={data.survival} />
-        {!few && <Bands bands={data.bands} model={model} />}
+        {model && !model.too_few && <Bands about="leave" bands={data.bands} model={model} />}
+        {again && !again.model.too_few && <Bands about="again" bands={again.bands} model={again.model} />}
       </div>
-      {data.computed_at && <p class="remark">{words("churn.as_of", { time: time(data.computed_at, "moment", locale) })}</p>}
     </>
   );
 }

@@ -105,6 +105,9 @@ export const painPoint = object({
   low: decimal,
   high: decimal,
   share: decimal,
+  /** Around the share, each of them a part of one whole. */
+  share_low: decimal,
+  share_high: decimal,
   rank: list(whole),
   rows: optional(text),
 });
@@ -131,7 +134,7 @@ export type Driver = Infer<typeof driver>;
 /** Answer of `GET /ops/api/drivers`. */
 export const drivers = object({
   ...asked,
-  /** What is explained: the stars, or whether it was solved. */
+  /** What is explained: the stars, or whether customers said that it was solved. */
   of: optional(literal("csat", "solved")),
   n: whole,
   r2: nullable(decimal),
@@ -169,30 +172,43 @@ export type Clusters = Infer<typeof clusters>;
 
 export const atRisk = object({
   customer: text,
-  leave: nullable(decimal),
+  leave: optional(decimal),
   again: optional(decimal),
+  /** Which of the two the reasons are of. */
+  about: literal("leave", "again"),
   reasons: list(object({ code: text, effect: decimal })),
   next_step: optional(text),
 });
 export type AtRisk = Infer<typeof atRisk>;
+export type Risky = AtRisk["about"];
 
-/** Answer of `GET /ops/api/churn`. */
+const riskModel = object({
+  id: text,
+  /** A customer counts once for every moment at which they were looked at. */
+  n: whole,
+  events: whole,
+  auc: optional(decimal),
+  calibration_error: optional(decimal),
+  /** The average customer's chance within 30 days. */
+  usual: optional(decimal),
+  too_few: flag,
+});
+export type RiskModel = Infer<typeof riskModel>;
+
+const riskBands = list(object({ from: decimal, to: decimal, customers: whole, expected: nullable(decimal), happened: nullable(decimal) }));
+export type RiskBands = Infer<typeof riskBands>;
+
+/** Answer of `GET /ops/api/churn`: who may leave, and in `again` the same of who may ask again. */
 export const churn = object({
   computed_at: optional(moment),
-  model: optional(
-    object({
-      id: text,
-      n: whole,
-      events: whole,
-      auc: optional(decimal),
-      calibration_error: optional(decimal),
-      /** What the average customer's chance of leaving within 30 days is. */
-      usual: optional(decimal),
-      too_few: flag,
-    }),
-  ),
+  /** Worked out too long ago to list customers by. */
+  stale: flag,
+  model: optional(riskModel),
   survival: list(object({ day: decimal, share: decimal, low: decimal, high: decimal })),
-  bands: list(object({ from: decimal, to: decimal, customers: whole, expected: nullable(decimal), left: nullable(decimal) })),
+  bands: riskBands,
+  again: optional(object({ model: riskModel, bands: riskBands })),
+  /** What the customers are listed by. */
+  by: optional(literal("leave", "again")),
   customers: list(atRisk),
 });
 export type Churn = Infer<typeof churn>;
