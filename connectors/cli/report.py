@@ -32,7 +32,7 @@ async def run(options: argparse.Namespace) -> int:
     asked, workshop = Filter.read(given, now), Workshop()
     try:
         async with record() as engine, engine.connect() as connection:
-            page = await gathered(connection, workshop, asked, now)
+            page = await gathered(connection, asked, now)
         options.out.write_bytes(await drawn(workshop, page, options.locale, str(FONTS)))
     finally:
         await workshop.close()

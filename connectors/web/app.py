@@ -95,6 +95,7 @@ def create_app(settings: Settings, ui: Path = pages.BUILT, clock: Clock | None =
     app[keys.ADMISSION] = Admission()
     app[keys.STOPPING] = Event()
     app[ops_export.EXPORTS] = ops_export.Exports()
+    app[ops_report.REPORTS] = ops_export.Exports(ops_report.AT_ONCE)
     app.cleanup_ctx.extend(
         [
             resources.database,

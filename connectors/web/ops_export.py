@@ -28,15 +28,16 @@ PIECE = 32 * 1024  # characters that go out together
 
 @dataclass(slots=True)
 class Exports:
-    """How many files are under way."""
+    """How many files are under way, and how many may be."""
 
+    most: int = AT_ONCE
     under_way: int = 0
 
     @contextmanager
     def one_more(self) -> Iterator[None]:
         """A place for one more. Raises Refused when there is none."""
-        if self.under_way >= AT_ONCE:
-            raise Refused("rate_limited", f"expected at most {AT_ONCE} exports at once", retry_after=RETRY_S)
+        if self.under_way >= self.most:
+            raise Refused("rate_limited", f"expected at most {self.most} files at once", retry_after=RETRY_S)
         self.under_way += 1
         try:
             yield

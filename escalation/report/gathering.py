@@ -15,13 +15,12 @@ from escalation.numbers.overview import overview
 LIMIT_S = 60.0  # of one step in the workshop
 
 
-async def gathered(connection: AsyncConnection, workshop: Workshop, asked: Filter, now: datetime) -> dict[str, Any]:
-    """Everything that `paper.drawn` needs, as plain values."""
-    groups = await pain_groups(connection, asked, now)
+async def gathered(connection: AsyncConnection, asked: Filter, now: datetime) -> dict[str, Any]:
+    """Everything that `drawn` needs, as plain values: whoever waits for the workshop holds no connection meanwhile."""
     return {
         "overview": await overview(connection, asked, now),
         "stages": await read_map(connection, asked, now),
-        "pain": await workshop.run("escalation.insight.pain:points", groups, limit_s=LIMIT_S),
+        "groups": await pain_groups(connection, asked, now),
         "goals": await goals_now(connection, now),
         "now": now.isoformat(),
     }
@@ -29,5 +28,7 @@ async def gathered(connection: AsyncConnection, workshop: Workshop, asked: Filte
 
 async def drawn(workshop: Workshop, page: dict[str, Any], locale: str, fonts: str) -> bytes:
     """The report as PDF, drawn in the workshop. `fonts` is the folder of its typeface."""
-    made: bytes = await workshop.run("escalation.report.paper:drawn", page, locale, fonts, limit_s=LIMIT_S)
+    said = {name: value for name, value in page.items() if name != "groups"}
+    said["pain"] = await workshop.run("escalation.insight.pain:points", page["groups"], limit_s=LIMIT_S)
+    made: bytes = await workshop.run("escalation.report.paper:drawn", said, locale, fonts, limit_s=LIMIT_S)
     return made

@@ -1,13 +1,17 @@
 """The report over HTTP and from the command line: a PDF of the period that was asked for, in the language asked for."""
 
+import asyncio
 import json
 import os
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
+from sqlalchemy import QueuePool
+
 from connectors.ui.build import copy_fonts
-from connectors.web import keys
+from connectors.web import keys, ops_report
 from escalation.numbers.contacts import import_contacts
 from escalation.report.wording import Wording
 from tests.integration.web.conftest import PASSWORD, Gateway
@@ -41,6 +45,34 @@ async def test_a_report_is_drawn_for_those_who_may_take_numbers_away(gateway: Ga
     status, _, body = await read(gateway, "ops@shop.example", "?locale=fr")
     assert (status, json.loads(body)["error"]["field"]) == (400, "locale")
     assert (await read(gateway, "agent@shop.example", ""))[0] == 403
+
+
+async def test_a_report_that_waits_for_the_workshop_holds_no_connection(gateway: Gateway) -> None:
+    copy_fonts()
+    await gateway.hire("하은", "ops@shop.example", "ops")
+    reports, engine = gateway.app[ops_report.REPORTS], gateway.app[keys.ENGINE]
+    assert isinstance(engine.pool, QueuePool)
+    resting = engine.pool.checkedout()
+    busy = asyncio.create_task(gateway.app[keys.WORKSHOP].run("time:sleep", 4.0))
+    asking = asyncio.create_task(read(gateway, "ops@shop.example", ""))
+    free = False
+    while not busy.done() and not free:
+        await asyncio.wait([busy], timeout=0.02)
+        free = bool(reports.under_way) and engine.pool.checkedout() <= resting
+    assert free
+    assert not busy.done()
+    assert not asking.done()
+    assert (await asking)[0] == 200
+
+
+async def test_only_a_few_reports_are_drawn_at_once(gateway: Gateway) -> None:
+    await gateway.hire("하은", "ops@shop.example", "ops")
+    reports = gateway.app[ops_report.REPORTS]
+    with ExitStack() as drawn:
+        for _ in range(ops_report.AT_ONCE):
+            drawn.enter_context(reports.one_more())
+        assert (await read(gateway, "ops@shop.example", ""))[0] == 429
+    assert reports.under_way == 0
 
 
 def test_a_report_is_typed(database_url: str, tmp_path: Path) -> None:
