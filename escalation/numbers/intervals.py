@@ -8,7 +8,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from escalation.numbers.metrics import Z95
+from escalation.numbers.metrics import Z95, share_interval
 from escalation.numbers.survival import quantile, survival
 
 Interval = tuple[float, float]
@@ -29,9 +29,23 @@ class Estimate:
         up = math.hypot(self.high - self.value, before.value - before.low)
         return Estimate(by, by - down, by + up)
 
+    def product(self, other: "Estimate") -> "Estimate":
+        """This times `other`, both from rows of their own and not negative: MOVER on the logarithms. A product of 0
+        may be as large as both can be together."""
+        value = self.value * other.value
+        if value == 0:
+            return Estimate(0.0, 0.0, self.high * other.high)
+        down = math.hypot(_log_ratio(self.value, self.low), _log_ratio(other.value, other.low))
+        up = math.hypot(_log_ratio(self.high, self.value), _log_ratio(other.high, other.value))
+        return Estimate(value, value * math.exp(-down), value * math.exp(up))
+
     def times(self, factor: float) -> "Estimate":
         """The same, `factor` (not negative) times as large."""
         return Estimate(self.value * factor, self.low * factor, self.high * factor)
+
+
+def _log_ratio(large: float, small: float) -> float:
+    return math.inf if small == 0 else math.log(large / small)
 
 
 def count_interval(n: int, z: float = Z95) -> Interval:
@@ -59,8 +73,5 @@ def feeling_interval(mean: float, n: int, z: float = Z95) -> Interval | None:
     """Of the mean of `n` values from -1 to 1: Wilson's interval, which no such values can need wider; None for none."""
     if n == 0:
         return None
-    share, zz = (mean + 1) / 2, z * z
-    centre = (share + zz / (2 * n)) / (1 + zz / n)
-    half = z / (1 + zz / n) * math.sqrt(max(0.0, share * (1 - share)) / n + zz / (4 * n * n))
-    low, high = max(0.0, min(share, centre - half)), min(1.0, max(share, centre + half))
+    low, high = share_interval((mean + 1) / 2, n, z)
     return 2 * low - 1, 2 * high - 1

@@ -203,9 +203,14 @@ def _rows(over: Over, contact: ContactRow) -> Iterable[Row]:
 
 def wilson(successes: int, n: int, z: float = Z95) -> tuple[float, float] | None:
     """Wilson score interval of a share (Wilson 1927), 95 % by default; None for n = 0."""
-    if n == 0:
-        return None
-    share, zz = successes / n, z * z
+    return None if n == 0 else share_interval(successes / n, n, z)
+
+
+def share_interval(share: float, n: float, z: float = Z95) -> tuple[float, float]:
+    """The same of a share that is as sure as one of `n` rows, which need be no whole number; 0 to 1 for none."""
+    if n <= 0:
+        return 0.0, 1.0
+    zz = z * z
     centre = (share + zz / (2 * n)) / (1 + zz / n)
-    half = z / (1 + zz / n) * math.sqrt(share * (1 - share) / n + zz / (4 * n * n))
+    half = z / (1 + zz / n) * math.sqrt(max(0.0, share * (1 - share)) / n + zz / (4 * n * n))
     return max(0.0, min(share, centre - half)), min(1.0, max(share, centre + half))  # rounding stays outside
