@@ -102,6 +102,7 @@ class Service:
         visitors = Visitors(self.record)
         self.open_visitor = visitors.open_visitor
         self.open_conversation = visitors.open_conversation
+        self.note_device = visitors.note_device
         self.set_locale = visitors.set_locale
         self.mark_read = visitors.mark_read
         self.snapshot = Snapshots(self.record).snapshot

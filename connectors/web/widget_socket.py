@@ -63,9 +63,8 @@ class CustomerSocket:
         self._after_seq: int = frame["last_seq"]
         self._link = await resumed(self._service, claims)
         self._view: Snapshots = LinkedView(self._service, self._link) if self._link else self._service
-        self._conversation_id = await self._opened(
-            frame.get("locale") or claims["locale"] or "ko", claims.get("device")
-        )
+        self._device: str | None = claims.get("device")
+        self._conversation_id = await self._opened(frame.get("locale") or claims["locale"] or "ko")
         if frame.get("conversation_id", self._conversation_id) != self._conversation_id:
             self._after_seq = 0  # it was counted in the conversation of before the log-in or -out
         if self._identity is not None:
@@ -73,12 +72,12 @@ class CustomerSocket:
             self._app[keys.LOOKOUT].look(self._identity.customer_id, self._conversation_id)
         return f"visitor:{self._visitor}"
 
-    async def _opened(self, locale: str, device: str | None) -> UUID:
+    async def _opened(self, locale: str) -> UUID:
         if self._link is not None:
             return self._link.conversation_id
         visitor_id = UUID(self._visitor)
         return await self._service.open_conversation(
-            visitor_id=visitor_id, customer=_customer(self._identity), locale=locale, device=device
+            visitor_id=visitor_id, customer=_customer(self._identity), locale=locale
         )
 
     async def live(self) -> None:
@@ -122,6 +121,7 @@ class CustomerSocket:
         await self._limit()
         content = {part: frame[part] for part in parts}
         how = {"conversation_id": self._conversation_id, "by_link": self._link is not None}
+        await self._note_device()
         ack = await receive(client_id=frame["client_id"], **how, **content)
         reach("before_ack")
         self._line.put({"type": "ack", **ack.wire()})
@@ -147,9 +147,15 @@ class CustomerSocket:
             await self._outreach.dismiss_outreach(**about)
             self._line.put({"type": "ack", "client_id": frame["client_id"]})
             return
+        await self._note_device()
         how = {"person": frame["answer"] == "person", "by_link": self._link is not None}
         ack = await self._outreach.take_outreach(client_id=frame["client_id"], **about, **how)
         self._line.put({"type": "ack", **ack.wire()})
+
+    async def _note_device(self) -> None:
+        """Before what begins a contact, and not whenever somebody comes: after a restart thousands come at once."""
+        if self._device is not None and self._state["owner"] == "closed":
+            await self._service.note_device(conversation_id=self._conversation_id, device=self._device)
 
     async def _limit(self) -> None:
         await self._app[keys.LIMITS].take((MESSAGES_BY_VISITOR, self._visitor), (MESSAGES_BY_ADDRESS, self._address))

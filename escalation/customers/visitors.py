@@ -25,7 +25,7 @@ _SEEN = (
     .returning(visitor.c.id)
 )
 _OF_VISITOR = (
-    select(conversation.c.id, conversation.c.contact_id, conversation.c.device)
+    select(conversation.c.id, conversation.c.contact_id)
     .where(conversation.c.visitor_id == bindparam("visitor_id"), conversation.c.customer_id.is_(None))
     .order_by(conversation.c.active_at.desc())
     .limit(1)
@@ -56,32 +56,34 @@ class Visitors:
         async with self._record.change() as change:
             return await _new_visitor(change)
 
-    async def open_conversation(
-        self, *, visitor_id: UUID, customer: Customer | None, locale: str, device: str | None = None
-    ) -> UUID:
+    async def open_conversation(self, *, visitor_id: UUID, customer: Customer | None, locale: str) -> UUID:
         """The conversation to go on with, or a new one.
 
         A verified customer goes on with the newest of their own, and takes along the contact that is open in this
         browser, but nothing that was said before it. Without a customer only what this browser said anonymously
         is to be seen. A browser that comes back finds its own in one trip: thousands may come back at once.
-        `device` is the kind of what it is opened on; None leaves what was known.
         """
         if customer is None:
             async with self._record.single() as connection:
                 known = (await connection.execute(_OF_VISITOR, {"visitor_id": visitor_id})).one_or_none()
-            if known is not None and device in (None, known.device):
+            if known is not None:
                 conversation_id: UUID = known.id
                 return conversation_id
         async with self._record.change() as change:
             await _serialise(change, f"visitor:{visitor_id}" if customer is None else f"customer:{customer.id}")
             if customer is None:
                 found = await _anonymous(change, visitor_id)
-                opened = found.id if found else await _new_conversation(change, visitor_id, None, locale)
-            else:
-                await _remember(change, customer)
-                opened = await _conversation_of(change, visitor_id, customer, locale)
-            await _note_device(change, opened, device)
-            return opened
+                return found.id if found else await _new_conversation(change, visitor_id, None, locale)
+            await _remember(change, customer)
+            return await _conversation_of(change, visitor_id, customer, locale)
+
+    async def note_device(self, *, conversation_id: UUID, device: str) -> None:
+        """The kind of what the next contact is begun on, for the numbers. What is known already is not written."""
+        other = conversation.c.device.is_distinct_from(device)
+        async with self._record.single() as connection:
+            await connection.execute(
+                update(conversation).where(conversation.c.id == conversation_id, other).values(device=device)
+            )
 
     async def set_locale(self, *, conversation_id: UUID, locale: str) -> None:
         """The language the bot answers in and the screens are in."""
@@ -157,15 +159,6 @@ async def _link(change: Change, visitor_id: UUID, here: AnyRow, who: Customer) -
     )
     # In the log too: the contact is read out of it, and the customer may say nothing more.
     change.log(Event("customer_identified", change.now, {}, contact_id, who.id, str(visitor_id)))
-
-
-async def _note_device(change: Change, conversation_id: UUID, device: str | None) -> None:
-    """What the next contact is begun on, for the numbers."""
-    if device is not None:
-        other = conversation.c.device.is_distinct_from(device)
-        await change.connection.execute(
-            update(conversation).where(conversation.c.id == conversation_id, other).values(device=device)
-        )
 
 
 async def _new_conversation(change: Change, visitor_id: UUID, customer_id: str | None, locale: str) -> UUID:

@@ -110,9 +110,11 @@ async def test_who_logs_in_takes_the_open_contact_along(world: World) -> None:
     await close(world, await begun(world, -1), 0)
     visitor_id, _ = await world.service.open_visitor(token=None)
     opened: dict[str, Any] = {"visitor_id": visitor_id, "locale": "ko"}
-    here = await world.service.open_conversation(**opened, customer=None, device="phone")
+    here = await world.service.open_conversation(**opened, customer=None)
+    await world.service.note_device(conversation_id=here, device="phone")
     await world.ask(here, "주문 어디쯤 왔어요?", said("배송 중이에요"))
-    assert await world.service.open_conversation(**opened, customer=who, device="desktop") == here
+    assert await world.service.open_conversation(**opened, customer=who) == here
+    await world.service.note_device(conversation_id=here, device="desktop")
     world.clock.pass_(3600)
     await world.reconciler.step()
     row = await newest(world)
