@@ -42,7 +42,7 @@ export const en: Record<ChurnKey, string> = {
   "churn.band": "Expected chance",
   "churn.range": "{from}–{to}%",
   "churn.customers": "Customers",
-  "churn.happened": "Happened",
+  "churn.happened": "Seen",
   "churn.expected": "Expected",
   "churn.error": "Expected and seen differ by {points} points on average.",
   "churn.auc_leave": "Of one who left and one who stayed, {share}% of pairs are told apart rightly.",
