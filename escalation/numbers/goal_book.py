@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from escalation.numbers.counting import ALL, readings
+from escalation.numbers.estimates import estimated
 from escalation.numbers.filter import Narrowing
 from escalation.numbers.goals import Direction, Goal, Standing, problem_with, standing
 from escalation.numbers.keeping import kept_narrowing, known_metric
@@ -88,9 +90,11 @@ def goal_of(row: AnyRow) -> Goal:
 
 
 async def judged(connection: AsyncConnection, asked: Goal, now: datetime) -> tuple[Reading, Standing]:
-    """What its metric reads, and how it does."""
+    """What its metric reads, a time too with its interval, and how it does."""
     metric = BY_ID[asked.metric]
     found = (await readings(connection, [metric], asked.asked(), now))[ALL][metric.id]
+    if metric.kind == "seconds" and (known := await estimated(connection, metric, found, asked.asked(), now)):
+        found = replace(found, interval=(known.low, known.high))
     return found, standing(asked, found, now)
 
 

@@ -1,5 +1,6 @@
 """Goals: where a metric shall be by a day, how far it is, and whether it can still come."""
 
+import math
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -21,6 +22,8 @@ class Direction(StrEnum):
 
 
 class State(StrEnum):
+    """`too_early`: too little is known, which for good is so of a goal that ends with few rows."""
+
     MET = "met"
     ON_TRACK = "on_track"
     BEHIND = "behind"
@@ -71,12 +74,14 @@ class Standing:
 
 
 def standing(goal: Goal, reading: Reading, now: datetime) -> Standing:
-    """How a goal does. A share or a time is judged by its value, a count by how many there should be by now."""
+    """How a goal does. A share or a time is judged by its value, a count by how many there should be by now. A time
+    whose reading has no interval is uncertain."""
     elapsed, value = goal.elapsed(now), reading.value
     if value is None:
         return Standing(State.TOO_EARLY, elapsed, None, uncertain=True)
     state = _of_count(goal, value, elapsed) if reading.metric.kind == "count" else _of_level(goal, reading, value, now)
-    low, high = reading.interval or (value, value)
+    unknown = (-math.inf, math.inf) if reading.metric.kind == "seconds" else (value, value)
+    low, high = reading.interval or unknown
     return Standing(state, elapsed, value - goal.target, uncertain=low <= goal.target <= high and low < high)
 
 
@@ -93,11 +98,11 @@ def _of_count(goal: Goal, value: float, elapsed: float) -> State:
 
 
 def _of_level(goal: Goal, reading: Reading, value: float, now: datetime) -> State:
+    if reading.few:
+        return State.TOO_EARLY
     reached = goal.reached_by(value)
     if is_final(goal, reading, now):
         return State.MET if reached else State.MISSED
-    if reading.few:
-        return State.TOO_EARLY
     return State.ON_TRACK if reached else State.BEHIND
 
 

@@ -9,11 +9,11 @@ from uuid import UUID
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from escalation.numbers.conditions import condition_of
-from escalation.numbers.counting import ALL, Scan, readings
-from escalation.numbers.filter import ZONE, Filter, Narrowing
+from escalation.numbers.counting import ALL, readings
+from escalation.numbers.estimates import estimated
+from escalation.numbers.filter import ZONE, Narrowing
 from escalation.numbers.improvements import Change as Changed
-from escalation.numbers.improvements import before_and_after, change, days_on_each_side, estimate
+from escalation.numbers.improvements import before_and_after, change, days_on_each_side
 from escalation.numbers.intervals import Estimate
 from escalation.numbers.keeping import kept_narrowing, known_metric
 from escalation.numbers.metrics import Metric, Reading
@@ -89,23 +89,10 @@ async def _compared(connection: AsyncConnection, row: AnyRow, now: datetime) -> 
         return {"before": None, "after": None, "change": None, "days": 0}
     sides = before_and_after(row.started_on, days, Narrowing.read(row.filter))
     read = [(await readings(connection, [metric], side, now))[ALL][metric.id] for side in sides]
-    known = [await _estimated(connection, metric, found, side, now) for found, side in zip(read, sides, strict=True)]
+    known = [await estimated(connection, metric, found, side, now) for found, side in zip(read, sides, strict=True)]
     before, after = [_side_wire(found, one) for found, one in zip(read, known, strict=True)]
     moved = change(known[0], known[1], metric.better, few=any(found.few for found in read))
     return {"before": before, "after": after, "change": _change_wire(moved, metric), "days": days}
-
-
-async def _estimated(
-    connection: AsyncConnection, metric: Metric, found: Reading, asked: Filter, now: datetime
-) -> Estimate | None:
-    if metric.kind != "seconds":
-        return estimate(found)
-    scan = Scan(metric.over, asked, now, looks_back=False)
-    said = condition_of(metric.id, scan.asking)
-    rows = select(said.measure, said.lasting, said.holds).select_from(scan.source).where(*scan.conditions, said.counted)
-    durations = (await connection.execute(rows)).all()
-    over = [measured for measured, _, holds in durations if holds]
-    return estimate(found, over, [lasting for _, lasting, holds in durations if not holds and lasting is not None])
 
 
 def _side_wire(found: Reading, known: Estimate | None) -> Wire:

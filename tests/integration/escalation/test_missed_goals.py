@@ -118,6 +118,15 @@ async def test_a_goal_waits_until_its_contacts_can_be_judged(world: World) -> No
     assert (shown["id"], shown["state"], shown["missed_at"]) == (str(set_), "missed", world.clock().isoformat())
 
 
+async def test_of_a_few_contacts_nobody_is_told_that_a_goal_was_missed(world: World) -> None:
+    ops = await world.agent("하은", roles=("ops",))
+    await rated(world, 1, 28)
+    await wanted(world, ops.id, last_day=FIRST + timedelta(days=9))
+    assert await say_missed(world.service.record, world.clock()) == 0
+    [shown] = await GoalBook(world.service.record).all()
+    assert (shown["state"], shown["elapsed"], shown["missed_at"]) == ("too_early", 1, None)
+
+
 async def test_one_that_was_removed_meanwhile_or_was_said_by_another_gateway_is_not_said(world: World) -> None:
     ops = await world.agent("하은", roles=("ops",))
     await rated(world, 1, 40)

@@ -60,6 +60,18 @@ async def rated_contacts(gateway: Gateway) -> None:
             await connection.execute(its.values(waited if n % 20 else left))
 
 
+async def test_a_goal_for_a_time_is_as_sure_as_its_median(gateway: Gateway, ops: OpsPage) -> None:
+    await rated_contacts(gateway)
+    days = {"first_day": today(-20), "last_day": today(-1), "metric": "queue_wait", "direction": "at_most"}
+    for target in (30.0, 102.0):
+        await ops.ask("POST", "goals", {**GOAL, **days, "target": target})
+    certain, unsure = (await ops.get("goals"))["goals"]
+    low, high = unsure["reading"]["interval"]
+    assert 40 <= low <= unsure["reading"]["value"] <= high <= 109
+    assert low <= 102 <= high
+    assert (certain["uncertain"], unsure["uncertain"]) == (False, True)
+
+
 async def test_a_goal_is_set_read_and_removed(gateway: Gateway, ops: OpsPage) -> None:
     await rated_contacts(gateway)
     set_ = await ops.ask("POST", "goals", {**GOAL, "first_day": today(-20), "last_day": today(10)})

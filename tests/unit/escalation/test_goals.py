@@ -42,7 +42,10 @@ def contacts(n: int) -> Reading:
         (fcr(70, 100, pending=3), ENDS, State.BEHIND),
         (fcr(70, 100, pending=3), ENDS + timedelta(days=7), State.MISSED),
         (fcr(70, 100), ENDS, State.MISSED),
-        (fcr(20, 29), ENDS, State.MISSED),
+        (fcr(20, 29), ENDS, State.TOO_EARLY),  # of so few neither is said, nor ever will be
+        (fcr(29, 29), ENDS, State.TOO_EARLY),
+        (fcr(20, 29, pending=3), ENDS + timedelta(days=7), State.TOO_EARLY),
+        (fcr(20, 30), ENDS, State.MISSED),
         (fcr(75, 100), ENDS, State.MET),
         (fcr(75, 100), ENDS - timedelta(microseconds=1), State.ON_TRACK),
     ],
@@ -88,6 +91,19 @@ def test_a_value_whose_interval_holds_the_target_is_uncertain() -> None:
     assert standing(MARCH, fcr(74, 100), ENDS).uncertain
     assert not standing(MARCH, fcr(500, 1000), ENDS).uncertain
     assert standing(MARCH, fcr(74, 100), ENDS).distance == pytest.approx(-0.01)
+
+
+@pytest.mark.parametrize(
+    ("interval", "uncertain"), [((50.0, 70.0), True), ((61.0, 70.0), False), ((40.0, 59.0), False), (None, True)]
+)
+def test_a_time_is_as_uncertain_as_its_median(interval: tuple[float, float] | None, uncertain: bool) -> None:
+    goal = replace(MARCH, metric="queue_wait", target=60.0, direction=Direction.AT_MOST)
+    assert standing(goal, replace(wait(65.0), interval=interval), ENDS).uncertain is uncertain
+
+
+def test_a_count_is_what_it_is() -> None:
+    goal = replace(MARCH, metric="contacts", target=1000.0)
+    assert not standing(goal, contacts(999), ENDS).uncertain
 
 
 def test_time_passes_from_the_first_to_the_last_day() -> None:
