@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import CTE, ColumnElement, and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from escalation.numbers.filter import Filter
@@ -18,30 +18,19 @@ _NEXT = {step: TOUCHPOINTS[following] for step, following in pairwise(STEPS)}
 async def read_rescue(connection: AsyncConnection, asked: Filter, within: timedelta, now: datetime) -> dict[str, Any]:
     """Of those found stuck in the period: who went on to the next step within the days. All whom it was offered to
     count, also who never looked: those held back were not chosen by what they do either. `shown`: on an open screen."""
-    over = outreach.c.created_at + within <= now
-    went_on = (
-        select(1)
-        .select_from(EVENTS)
-        .where(
-            outreach.c.customer_id == PERSON_OF_EVENT,
-            journey_event.c.touchpoint == case(_NEXT, value=outreach.c.key),
-            journey_event.c.at > outreach.c.created_at,
-            journey_event.c.at <= outreach.c.created_at + within,
-        )
-        .exists()
-    )
+    over, went_on = outreach.c.created_at + within <= now, _went_on(asked, within)
     counts = select(
         outreach.c.held_back,
         func.count(),
         func.count(outreach.c.shown_at),
         func.count(outreach.c.taken_at),
-        func.count().filter(over, went_on),
+        func.count(went_on.c.id).filter(over),
         func.count().filter(over),
-    ).where(outreach.c.kind == "stuck_step", outreach.c.created_at >= asked.since, outreach.c.created_at < asked.until)
+    ).select_from(outreach.outerjoin(went_on, went_on.c.id == outreach.c.id))
     among = persons_with(asked.narrowing, contact.c.ended_at >= asked.since)
     if among is not None:
         counts = counts.where(outreach.c.customer_id.in_(among))
-    rows = await connection.execute(counts.group_by(outreach.c.held_back))
+    rows = await connection.execute(counts.where(*_found(asked)).group_by(outreach.c.held_back))
     by_group = {row[0]: tuple(row)[1:] for row in rows}
     offered, held_back = (by_group.get(group, (0, 0, 0, 0, 0)) for group in (False, True))
     return {
@@ -51,6 +40,31 @@ async def read_rescue(connection: AsyncConnection, asked: Filter, within: timede
         "went_on": _share("rescued", offered),
         "held_back": _share("held_back", held_back),
     }
+
+
+def _found(asked: Filter) -> list[ColumnElement[bool]]:
+    """Who was found stuck in the period."""
+    return [outreach.c.kind == "stuck_step", outreach.c.created_at >= asked.since, outreach.c.created_at < asked.until]
+
+
+def _went_on(asked: Filter, within: timedelta) -> CTE:
+    """The `id` of each of those whose customer took the next step in time. The steps are read first, once and with
+    whose they are: asked for each of the stuck anew, the log would be read as often as there are customers."""
+    steps = (
+        select(PERSON_OF_EVENT.label("person"), journey_event.c.touchpoint, journey_event.c.at)
+        .select_from(EVENTS)
+        .where(journey_event.c.touchpoint.in_(_NEXT.values()))
+        .where(journey_event.c.at > asked.since, journey_event.c.at <= asked.until + within)
+        .cte("steps")
+        .prefix_with("MATERIALIZED")
+    )
+    following = and_(
+        steps.c.person == outreach.c.customer_id,
+        steps.c.touchpoint == case(_NEXT, value=outreach.c.key),
+        steps.c.at > outreach.c.created_at,
+        steps.c.at <= outreach.c.created_at + within,
+    )
+    return select(outreach.c.id).distinct().join(steps, following).where(*_found(asked)).cte("went_on")
 
 
 def _share(id_: str, counts: tuple[int, ...]) -> dict[str, Any]:

@@ -110,8 +110,10 @@ async def test_a_rescue_is_measured_against_those_it_was_held_back_from(engine: 
         rows = [stuck("c1", 2, taken=True), stuck("c2", 2), stuck("c3", 2, held_back=True), stuck("c4", 39, shown=True)]
         await connection.execute(insert(outreach), rows)
         await happen(
-            connection, [("c1", "account_verified", 3), ("c2", "account_verified", 1), ("c3", "first_used", 3)]
-        )
+            connection,
+            [("c1", "account_verified", 3), ("c1", "account_verified", 4), ("c2", "account_verified", 1),
+             ("c2", "account_verified", 9.5), ("c3", "first_used", 3), ("browser1", "account_verified", 8)],
+        )  # fmt: skip
         found = await read_rescue(connection, Filter(START, START + 40 * DAY), WEEK, START + 40 * DAY)
     told, held_back = found["went_on"], found["held_back"]
     assert (found["offered"], found["shown"], found["taken"]) == (3, 2, 1)
