@@ -110,6 +110,29 @@ async def test_an_erased_person_is_nowhere_in_the_numbers_and_is_counted_still(e
         assert (await connection.scalars(left)).all() == [True]
 
 
+TAGGED = """
+INSERT INTO journey_event (id, at, customer_id, anonymous_id, stage, touchpoint, type, channel, data) VALUES
+  (gen_random_uuid(), now(), NULL, 'a1', 'consideration', 'product_viewed', 'touchpoint_reached', 'web',
+   '{"properties": {"product": "lamp"}}'),
+  (gen_random_uuid(), now(), 'c2', 'a1', 'consideration', 'product_viewed', 'touchpoint_reached', 'web', '{"n": 1}'),
+  (gen_random_uuid(), now(), NULL, 'a2', 'consideration', 'product_viewed', 'touchpoint_reached', 'web', '{"n": 2}')
+"""
+
+
+async def test_what_an_erased_person_did_before_they_logged_in_is_nobody_s(engine: AsyncEngine) -> None:
+    async with engine.begin() as connection:
+        for statement in (*filter(str.strip, KEPT_OF_C1.split(";")), TAGGED):
+            await connection.exec_driver_sql(statement)
+        assert await connection.scalar(text("SELECT erase_person('c1', NULL)")) == 1
+        rows = await connection.execute(
+            text("SELECT customer_id, anonymous_id, data FROM journey_event ORDER BY position")
+        )
+        mine, others, strangers = rows.all()
+    assert (mine.customer_id, mine.anonymous_id[:7], mine.data) == (None, "erased-", {})
+    assert (others.customer_id, others.anonymous_id, others.data) == ("c2", "a1", {"n": 1}), "on the same browser"
+    assert (strangers.customer_id, strangers.anonymous_id, strangers.data) == (None, "a2", {"n": 2})
+
+
 async def test_a_database_without_pgvector_is_refused_in_words(postgres: Postgres) -> None:
     name, folder = f"t{uuid4().hex[:12]}", "tests_without_pgvector"
     postgres.create_database(name)

@@ -9,7 +9,9 @@ from uuid import UUID, uuid4
 from sqlalchemy import insert, select, text
 
 from escalation.numbers import unit_rows
-from escalation.numbers.contacts import close_contact, rebuild
+from escalation.numbers.contacts import close_contact, import_contacts, rebuild
+from escalation.numbers.history import PastContact, contact_of
+from escalation.queue.topics import TOPICS
 from escalation.store import journey
 from escalation.store.people import Customer
 from escalation.tables import contact, promise, unit
@@ -103,6 +105,94 @@ async def test_contacts_of_before_get_the_units_they_would_have(world: World) ->
         for statement in ("DELETE FROM unit", migration.UNITS, migration.GAPS):
             await connection.execute(text(statement))
     assert await gaps(world) == kept
+
+
+READ_ANEW = ("asked_bot", "answered_by_bot", "bot_turns", "fallback_turns", "returning")
+
+
+async def said_in_contacts(world: World) -> list[tuple[Any, ...]]:
+    async with world.engine.connect() as connection:
+        rows = await connection.execute(select(contact).order_by(contact.c.started_at, contact.c.id))
+        return [tuple(getattr(row, name) for name in READ_ANEW) for row in rows]
+
+
+def turn(*intents: tuple[str, str]) -> dict[str, Any]:
+    return {"intents": [{"intent": intent, "gate": gate} for intent, gate in intents]}
+
+
+INTENTS_OF_ALL_KINDS = (
+    *("greet", "goodbye", "thank", "affirm", "deny", "bot_challenge"),
+    *("human_agent", "contact_hours", "complaint", "feedback", "out_of_scope"),
+    *("order_track", "shipping_fee", "billing_invoice", "warranty_claim", "account_delete", "unheard_of"),
+)
+TURNS = [
+    [("turn_answered", turn((intent, gate)))] for intent in (*TOPICS, *INTENTS_OF_ALL_KINDS) for gate in ("sure", "ask")
+] + [
+    [("turn_answered", turn(("greet", "sure"))), ("turn_answered", turn(("order_track", "sure")))],
+    [("turn_answered", turn(("out_of_scope", "sure"), ("billing_invoice", "ask")))],
+    [("turn_answered", turn(("out_of_scope", "sure"), ("billing_invoice", "sure")))],
+    [("turn_answered", {}), ("turn_failed", {})],
+    [("handoff_requested", {"ticket_id": str(uuid4())})],
+]
+
+
+async def test_contacts_of_before_say_what_the_bot_did_and_who_had_been_here(world: World) -> None:
+    for number, steps in enumerate(TURNS):
+        id_, at, who = uuid4(), START + number * DAY, f"c{number % 7}" if number % 5 else None
+        async with world.engine.begin() as connection:
+            row = {"id": id_, "customer_id": who, "started_at": at, "last_activity_at": at}
+            await connection.execute(insert(contact), row)
+            events = [("contact_started", {}), *steps]
+            await journey.append(connection, [journey.Event(kind, at, data, id_, who) for kind, data in events])
+        await close(world, id_, number + 0.5)
+    async with world.engine.begin() as connection:
+        history = [past("p1", "bot"), past("p2", "agent", "reopened"), past("p3", "agent", "asked"), past("p4", "both")]
+        assert await import_contacts(connection, history) == len(history)
+    kept = await said_in_contacts(world)
+    forget = "UPDATE contact SET asked_bot = false, answered_by_bot = false, bot_turns = 0, fallback_turns = 0"
+    migration = importlib.import_module("escalation.migrations.versions.0023_read_anew")
+    async with world.engine.begin() as connection:
+        for statement in (forget, 'UPDATE contact SET "returning" = NULL'):
+            await connection.execute(text(statement))
+        for statement in (migration.BOT, migration.IMPORTED, migration.RETURNING):
+            await connection.execute(text(statement))
+    assert await said_in_contacts(world) == kept
+    assert {fact for facts in kept for fact in enumerate(facts) if fact[0] in (0, 1, 4)} >= {
+        (place, value) for place in (0, 1, 4) for value in (True, False)
+    }
+
+
+async def test_who_is_erased_is_counted_as_before_and_their_orders_are_no_longer_known(world: World) -> None:
+    for day in (0, 3):
+        await close(world, await begun(world, day), day + 1)
+    async with world.engine.begin() as connection:
+        await import_contacts(connection, [past("p1", "bot", customer="c1")])
+    before = await gaps(world)
+    async with world.engine.begin() as connection:
+        await connection.execute(text("SELECT erase_person('c1', NULL)"))
+    assert await gaps(world) == before
+    for _ in range(2):  # as it is kept, and as it is read anew
+        for table in ("unit", "contact_issue", "journey_event"):
+            assert not await world.scalar(f"SELECT count(*) FROM {table} WHERE {table}::text LIKE '%FH-1%'"), table
+        assert await world.scalar("SELECT count(DISTINCT reference) FROM unit") == 1, "still the same order"
+        await rebuild(world.engine)
+        assert await gaps(world) == before
+
+
+def past(id_: str, handled_by: str, *reasons: str, customer: str = "c9") -> PastContact:
+    return contact_of(
+        {
+            "contact_id": id_,
+            "customer_id": customer,
+            "started_at": (START + 300 * DAY).isoformat(),
+            "ended_at": (START + 301 * DAY).isoformat(),
+            "topic": "orders",
+            "reference": "FH-1",
+            "outcome": "confirmed",
+            "handled_by": handled_by,
+            "escalation_reasons": list(reasons),
+        }
+    )
 
 
 async def test_who_logs_in_takes_the_open_contact_along(world: World) -> None:
