@@ -148,13 +148,13 @@ async def day_counts(
     connection: AsyncConnection, asked: Filter, now: datetime
 ) -> tuple[str, dict[str, list[int]], str] | None:
     """What `trends.trends` takes: contacts a topic and day of their end, from twelve weeks before the period on or
-    from the first contact there is, up to today. None where there are no days."""
+    from the first contact there is, up to the last day that is over, for half a day beside whole ones looks quiet. None
+    where there are no days."""
     first = await connection.scalar(select(func.min(contact.c.ended_at)).where(COUNTED))
-    until = min(asked.until, now)
+    until = datetime.combine(min(asked.until, now).astimezone(ZONE).date(), time(), ZONE)
     if first is None or max(first, asked.since) >= until:
         return None
     begins = max(first.astimezone(ZONE).date(), (asked.since - HISTORY).astimezone(ZONE).date())
-    ends = (until - timedelta(microseconds=1)).astimezone(ZONE).date()
     earlier = replace(asked, since=datetime.combine(begins, time(), ZONE), until=until)
     topics = topics_within(asked)
     counted = (
@@ -163,7 +163,7 @@ async def day_counts(
         .where(*within(earlier))
         .group_by(topics.c.topic, DAY)
     )
-    length = (ends - begins).days + 1
+    length = (until.date() - begins).days
     counts: dict[str, list[int]] = defaultdict(lambda: [0] * length)
     for row in await connection.execute(counted):
         counts[row.topic][(row.day - begins).days] += row.contacts

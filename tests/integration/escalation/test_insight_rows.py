@@ -1,0 +1,61 @@
+"""What the arithmetic is given: whole days."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+
+from escalation.insight.rows import day_counts
+from escalation.numbers.contacts import import_contacts
+from escalation.numbers.filter import Filter
+from escalation.numbers.history import PastContact
+from escalation.numbers.outcomes import HandledBy, Issue, Outcome
+
+NOON = datetime(2026, 3, 20, 3, tzinfo=UTC)  # in Seoul
+MIDNIGHT = NOON - timedelta(hours=12)
+
+
+def past(
+    name: str,
+    at: datetime,
+    *,
+    customer: str | None = "c1",
+    outcome: Outcome = Outcome.ASSUMED,
+    csat: int | None = None,
+    solved: bool | None = None,
+) -> PastContact:
+    """A contact with the bot that ended at a moment."""
+    return PastContact(
+        external_id=name,
+        customer_id=customer,
+        channel="chat",
+        started_at=at - timedelta(minutes=5),
+        ended_at=at,
+        outcome=outcome,
+        handled_by=HandledBy.BOT,
+        issues=(Issue("orders", f"FH-{name}"),),
+        escalation_reasons=(),
+        csat=csat,
+        solved=solved,
+    )
+
+
+@pytest.fixture
+async def connection(database_url: str) -> AsyncIterator[AsyncConnection]:
+    engine = create_async_engine(database_url)
+    async with engine.begin() as opened:
+        yield opened
+    await engine.dispose()
+
+
+async def test_a_day_that_is_not_over_is_left_out(connection: AsyncConnection) -> None:
+    ends = [MIDNIGHT - timedelta(days=2, hours=-1), MIDNIGHT - timedelta(hours=1), NOON - timedelta(hours=1)]
+    await import_contacts(connection, [past(str(place), at) for place, at in enumerate(ends)])
+    asked = Filter.read({}, NOON)
+    assert await day_counts(connection, asked, NOON) == ("2026-03-18", {"orders": [1, 1]}, "2026-03-18")
+    whole = await day_counts(connection, asked, MIDNIGHT + timedelta(days=1))
+    assert whole == ("2026-03-18", {"orders": [1, 1, 1]}, "2026-03-18")
+    halves = Filter(MIDNIGHT - timedelta(days=2), NOON - timedelta(days=1))
+    assert await day_counts(connection, halves, NOON) == ("2026-03-18", {"orders": [1]}, "2026-03-18")
+    assert await day_counts(connection, Filter.read({"from": "2026-03-20"}, NOON), NOON) is None
