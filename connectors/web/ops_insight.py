@@ -49,7 +49,7 @@ def _failed(about: Filter, point: dict[str, Any]) -> str:
 
 
 async def drivers(request: web.Request) -> web.Response:
-    """What goes along with the rating (`of=csat`) or with being solved (`of=solved`)."""
+    """What goes along with the rating (`of=csat`) or with the customer's word that it was solved (`of=solved`)."""
     of = _one_of(request, "of", OUTCOMES)
     async with request.app[keys.ENGINE].connect() as connection:
         about = await asked(request, connection)

@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, case, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, Float, Integer, cast, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from escalation.numbers.counting import DAY, readings
 from escalation.numbers.filter import ZONE, Filter
 from escalation.numbers.narrowing import COUNTED, within
-from escalation.numbers.outcomes import NEGATIVE, POOR_RATING, HandledBy, Outcome
+from escalation.numbers.outcomes import NEGATIVE, POOR_RATING, HandledBy
 from escalation.numbers.registry import BY_ID
 from escalation.queue.topics import queue_of
 from escalation.store.rows import AnyRow
@@ -26,7 +26,6 @@ DAY_BEGINS, DAY_ENDS = 9, 18  # hours in Seoul; outside of them it is night
 LOOKING_BACK = timedelta(days=30)
 HISTORY = timedelta(days=12 * 7)
 """Before a period of trends: the rhythm of eight weeks, and of those before the first of them."""
-RESOLVED = [outcome.value for outcome in Outcome if outcome.resolved]
 DRIVERS = (
     *("person", "wait", "first_response", "handle", "repeats", "fallbacks", "bot_turns", "transfers", "late"),
     *("english", "night", "phone"),
@@ -81,14 +80,13 @@ def _group(row: AnyRow, fcr: Any) -> dict[str, Any]:
 async def driver_rows(
     connection: AsyncConnection, asked: Filter, of: str
 ) -> tuple[list[list[float | None]], list[float]]:
-    """What `drivers.drivers` takes: of each contact with an outcome the DRIVERS in their order, and the outcome: `csat`
-    (1..5) or `solved` (1 or 0). The newest MOST_RATED."""
-    outcome: ColumnElement[Any] = (
-        contact.c.csat if of == "csat" else case((contact.c.outcome.in_(RESOLVED), 1), else_=0)
-    )
+    """What `drivers.drivers` takes: of each contact whose customer answered the DRIVERS in their order, and the answer:
+    `csat` (1..5), or whether it was `solved` (1 or 0). The newest MOST_RATED, without those of customers whom nobody
+    knows: whether they had come before, nobody knows either."""
+    outcome: ColumnElement[Any] = contact.c.csat if of == "csat" else cast(contact.c.solved, Integer)
     wanted = (
         select(*_circumstances(), outcome.label("outcome"))
-        .where(*within(asked), outcome.is_not(None))
+        .where(*within(asked), outcome.is_not(None), contact.c.customer_id.is_not(None))
         .order_by(contact.c.ended_at.desc(), contact.c.id)
         .limit(MOST_RATED)
     )

@@ -1,4 +1,4 @@
-"""What the arithmetic is given: whole days."""
+"""What the arithmetic is given: whole days, and what customers themselves answered."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from escalation.insight.rows import day_counts
+from escalation.insight.rows import DRIVERS, day_counts, driver_rows
 from escalation.numbers.contacts import import_contacts
 from escalation.numbers.filter import Filter
 from escalation.numbers.history import PastContact
@@ -59,3 +59,27 @@ async def test_a_day_that_is_not_over_is_left_out(connection: AsyncConnection) -
     halves = Filter(MIDNIGHT - timedelta(days=2), NOON - timedelta(days=1))
     assert await day_counts(connection, halves, NOON) == ("2026-03-18", {"orders": [1]}, "2026-03-18")
     assert await day_counts(connection, Filter.read({"from": "2026-03-20"}, NOON), NOON) is None
+
+
+async def test_solved_is_what_customers_answered_and_not_what_was_counted(connection: AsyncConnection) -> None:
+    said = [
+        past("no", NOON - timedelta(hours=1), outcome=Outcome.ASSUMED, solved=False),
+        past("yes", NOON - timedelta(hours=2), outcome=Outcome.UNRESOLVED, solved=True),
+        past("nothing", NOON - timedelta(hours=3), outcome=Outcome.CONFIRMED),
+    ]
+    await import_contacts(connection, said)
+    rows, outcome = await driver_rows(connection, Filter.read({}, NOON), "solved")
+    assert (len(rows), outcome) == (2, [0.0, 1.0])
+
+
+@pytest.mark.parametrize("of", ["csat", "solved"])
+async def test_whose_earlier_contacts_nobody_knows_goes_into_no_driver(connection: AsyncConnection, of: str) -> None:
+    said = [
+        past("stranger", NOON - timedelta(hours=1), customer=None, csat=1, solved=False),
+        past("again", NOON - timedelta(hours=2), csat=2, solved=False),
+        past("first", NOON - timedelta(days=3), csat=5, solved=True),
+    ]
+    await import_contacts(connection, said)
+    rows, outcome = await driver_rows(connection, Filter.read({}, NOON), of)
+    assert [row[DRIVERS.index("repeats")] for row in rows] == [1.0, 0.0]
+    assert outcome == ([2.0, 5.0] if of == "csat" else [0.0, 1.0])
