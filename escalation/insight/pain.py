@@ -19,13 +19,16 @@ Group = dict[str, Any]
 
 def points(groups: list[Group], seed: int = 7) -> list[dict[str, Any]]:
     """The topics, the worst first. `score` is the product of the parts (contact minutes that went wrong and hurt),
-    `share` of all scores, `low`, `high` and `rank` 95 % intervals."""
+    `share` its part of all scores; `low` and `high`, `share_low` and `share_high`, and `rank` 95 % intervals."""
     if not groups:
         return []
     parts = _parts(groups)
     scores = parts["contacts"] * parts["failed"]["value"] * parts["negative"]["value"] * parts["minutes"]["value"]
     drawn = _drawn(parts, np.random.default_rng(seed))
     low, high = np.percentile(drawn, EDGES, axis=0)
+    whole = scores.sum()
+    parted = scores / whole if whole else np.zeros(len(scores))
+    least, most = np.percentile(_shared(drawn), EDGES, axis=0)
     ranks = (-drawn).argsort(axis=1).argsort(axis=1) + 1
     first, last = np.percentile(ranks, EDGES, axis=0, method="nearest").astype(int)
     found = [
@@ -34,7 +37,9 @@ def points(groups: list[Group], seed: int = 7) -> list[dict[str, Any]]:
             "score": round(float(scores[place]), 1),
             "low": round(float(min(low[place], scores[place])), 1),
             "high": round(float(max(high[place], scores[place])), 1),
-            "share": round(float(scores[place] / scores.sum()), 4) if scores.sum() else 0.0,
+            "share": round(float(parted[place]), 4),
+            "share_low": round(float(min(least[place], parted[place])), 4),
+            "share_high": round(float(max(most[place], parted[place])), 4),
             "rank": [int(first[place]), int(last[place])],
         }
         for place, group in enumerate(groups)
@@ -64,6 +69,13 @@ def _drawn(parts: dict[str, Any], random: np.random.Generator) -> Floats:
     negative = random.beta(parts["negative"]["a"], parts["negative"]["b"], size)
     drawn: Floats = random.gamma(parts["contacts"] + 0.5, 1.0, size) * failed * negative * minutes
     return drawn
+
+
+def _shared(drawn: Floats) -> Floats:
+    """Each draw's parts of its own whole: where others hurt more, a topic's share is less."""
+    whole = drawn.sum(axis=1, keepdims=True)
+    found: Floats = np.divide(drawn, whole, out=np.zeros_like(drawn), where=whole > 0)
+    return found
 
 
 def _shown(group: Group, parts: dict[str, Any], place: int) -> dict[str, Any]:

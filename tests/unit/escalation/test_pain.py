@@ -45,7 +45,7 @@ def test_a_handful_of_furious_customers_is_shrunk() -> None:
 def test_intervals_cover_the_truth() -> None:
     """Of 100 draws of five topics, 95 % intervals held the true score in 465 of 500."""
     random = np.random.default_rng(5)
-    covered = total = 0
+    covered = shares = total = 0
     for seed in range(40):
         truth = [(random.integers(150, 500), *random.beta([8, 10], [20, 18]), random.gamma(30, 0.2)) for _ in range(5)]
         groups = []
@@ -62,11 +62,23 @@ def test_intervals_cover_the_truth() -> None:
                     "minutes": [float(times.sum()), float((times**2).sum()), n],
                 }
             )
+        scores = [float(np.prod(parts)) for parts in truth]
         for point in points(groups, seed):
-            size, failed, negative, minutes = truth[int(point["topic"])]
-            covered += point["low"] <= size * failed * negative * minutes <= point["high"]
+            mine = scores[int(point["topic"])]
+            covered += point["low"] <= mine <= point["high"]
+            shares += point["share_low"] <= mine / sum(scores) <= point["share_high"]
             total += 1
     assert covered / total >= 0.9
+    assert shares / total >= 0.9
+
+
+def test_the_interval_of_a_share_is_of_parts_of_one_whole() -> None:
+    (alone,) = points([group("a", 30, 0.2, 0.2, 5)])
+    assert (alone["share_low"], alone["share"], alone["share_high"]) == (1.0, 1.0, 1.0)
+    large, small = points([group("large", 400, 0.4, 0.5, 6), group("small", 60, 0.2, 0.2, 5)])
+    assert 0 < large["share_low"] < large["share"] < large["share_high"] < 1
+    assert large["share_low"] + small["share_high"] == pytest.approx(1, abs=1e-3)
+    assert large["share_high"] < large["high"] / (large["score"] + small["score"])
 
 
 def test_the_same_seed_says_the_same_and_nothing_is_an_answer_too() -> None:

@@ -13,6 +13,8 @@ const point = (topic: string, contacts: number, failed: number, negative: number
   low: 10,
   high: 40,
   share: 0,
+  share_low: 0.6,
+  share_high: 0.85,
   rank: [1, 2],
   rows: "topic=x",
 });
@@ -30,13 +32,16 @@ describe("the weights of pain", () => {
     const [first, second] = weighed(points, EVEN);
     expect([first!.point.topic, second!.point.topic]).toEqual(["bitter", "many"]);
     expect(first!.share).toBeCloseTo(0.75);
-    expect(first!.low).toBeCloseTo(1 / 6);
-    expect(first!.high).toBeCloseTo(4 / 6);
+    expect([first!.low, first!.high]).toEqual([0.6, 0.85]);
   });
   it("change the order, and promise no interval then", () => {
     const [first] = weighed(points, { ...EVEN, contacts: 2 });
     expect(first!.point.topic).toBe("many");
     expect(first).not.toHaveProperty("low");
   });
-  it("share nothing where nothing hurts", () => expect(weighed([point("calm", 10, 0, 0, 0)], EVEN)[0]!.share).toBe(0));
+  it("share nothing where nothing hurts", () => {
+    const [calm] = weighed([point("calm", 10, 0, 0, 0)], EVEN);
+    expect(calm!.share).toBe(0);
+    expect(calm).not.toHaveProperty("low");
+  });
 });

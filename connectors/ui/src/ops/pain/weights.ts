@@ -34,7 +34,7 @@ export function weighed(points: readonly PainPoint[], weights: Weights): Weighed
   const whole = scores.reduce((sum, one) => sum + one, 0);
   const found = points.map((point, at) => {
     const share = whole > 0 ? scores[at]! / whole : 0;
-    return isEven(weights) && whole > 0 ? { point, share, low: point.low / whole, high: Math.min(1, point.high / whole) } : { point, share };
+    return isEven(weights) && whole > 0 ? { point, share, low: point.share_low, high: point.share_high } : { point, share };
   });
   return found.sort((one, other) => other.share - one.share || one.point.topic.localeCompare(other.point.topic));
 }
