@@ -35,7 +35,7 @@ Row = dict[str, Any]
 
 def clusters(rows: Sequence[Row], vectors: Sequence[Sequence[float]] | None = None) -> list[dict[str, Any]]:
     """The clusters of the first MOST_TEXTS rows, the largest first: `name`, `size`, `share` of all, `feeling` (mean
-    where known, else 0), `language` counts and the `examples` nearest to its middle."""
+    where known, else None), `language` counts and the `examples` nearest to its middle."""
     rows = list(rows)[:MOST_TEXTS]
     if len(rows) < LEAST:
         return []
@@ -86,7 +86,7 @@ def _cluster(rows: list[Row], points: Any, korean: Any, mine: Any, everything: l
         "name": cluster_name([row["text"] for row in nearest], everything),
         "size": len(mine),
         "share": round(len(mine) / len(rows), 4),
-        "feeling": round(float(np.mean(feelings)), 3) if feelings else 0.0,
+        "feeling": round(float(np.mean(feelings)), 3) if feelings else None,
         "language": {name: number for name, number in language.items() if number},
         "examples": _examples(nearest),
     }

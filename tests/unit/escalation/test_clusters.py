@@ -48,7 +48,7 @@ def test_without_vectors_the_letters_serve() -> None:
     korean = [text for text in GIFTS + PARKING if not text.isascii()] * 2
     found = clusters(rows(korean + OTHERS))
     assert {cluster["name"] for cluster in found} == {"선물 포장", "매장 주차"}
-    assert all(cluster["feeling"] == 0 for cluster in found)
+    assert all(cluster["feeling"] is None for cluster in found)
     assert all(len(cluster["examples"]) == 3 for cluster in found)  # different words, though each stands there twice
 
 
