@@ -25,7 +25,7 @@ export const en: Record<GoalsKey, string> = {
   "state.on_track": "on track",
   "state.behind": "behind",
   "state.missed": "missed",
-  "state.too_early": "too early",
+  "state.too_early": "too few cases",
   "improvement.title": "Improvements",
   "improvement.explained": "Compares the same number of days before and after a change, and says whether it can be chance.",
   "improvement.add": "Add an improvement",

@@ -24,7 +24,7 @@ export const ko = {
   "state.on_track": "순조로움",
   "state.behind": "뒤처짐",
   "state.missed": "놓침",
-  "state.too_early": "아직 일러요",
+  "state.too_early": "표본 부족",
   "improvement.title": "개선",
   "improvement.explained": "바꾼 날의 앞뒤를 같은 길이로 비교해, 나아진 것이 우연이 아닌지 보여 드려요.",
   "improvement.add": "개선 추가",
