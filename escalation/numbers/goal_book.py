@@ -1,6 +1,7 @@
 """Goals that ops set, as they are kept, and how each does right now."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -15,7 +16,7 @@ from escalation.numbers.estimates import estimated
 from escalation.numbers.filter import Narrowing
 from escalation.numbers.goals import Direction, Goal, Standing, problem_with, standing
 from escalation.numbers.keeping import kept_narrowing, known_metric
-from escalation.numbers.metrics import Reading
+from escalation.numbers.metrics import Metric, Reading
 from escalation.numbers.registry import BY_ID
 from escalation.numbers.segments import author
 from escalation.staff.audit import write_audit
@@ -72,9 +73,22 @@ class GoalBook:
 
 
 async def goals_now(connection: AsyncConnection, now: datetime) -> list[Wire]:
-    """Every kept goal as pages show it, the one that ends first at the top."""
+    """Every kept goal as pages show it, the one that ends first at the top. Goals of the same days and filter are read
+    together."""
     rows = (await connection.execute(kept_goals())).all()
-    return [_wire(row, *await judged(connection, goal_of(row), now)) for row in rows]
+    goals = [goal_of(row) for row in rows]
+    metrics: dict[str, dict[str, Metric]] = defaultdict(dict)
+    for one in goals:
+        metrics[one.asked().address()][one.metric] = BY_ID[one.metric]
+    about = {one.asked().address(): one.asked() for one in goals}
+    found = {
+        place: (await readings(connection, list(some.values()), about[place], now))[ALL]
+        for place, some in metrics.items()
+    }
+    return [
+        _wire(row, *await _stands(connection, one, found[one.asked().address()][one.metric], now))
+        for row, one in zip(rows, goals, strict=True)
+    ]
 
 
 def kept_goals() -> "Select[*tuple[Any, ...]]":
@@ -93,6 +107,11 @@ async def judged(connection: AsyncConnection, asked: Goal, now: datetime) -> tup
     """What its metric reads, a time too with its interval, and how it does."""
     metric = BY_ID[asked.metric]
     found = (await readings(connection, [metric], asked.asked(), now))[ALL][metric.id]
+    return await _stands(connection, asked, found, now)
+
+
+async def _stands(connection: AsyncConnection, asked: Goal, found: Reading, now: datetime) -> tuple[Reading, Standing]:
+    metric = found.metric
     if metric.kind == "seconds" and (known := await estimated(connection, metric, found, asked.asked(), now)):
         found = replace(found, interval=(known.low, known.high))
     return found, standing(asked, found, now)

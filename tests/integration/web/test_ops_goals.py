@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import event, insert, select, update
 
 from connectors.web import app as application
 from connectors.web import keys
@@ -128,6 +128,20 @@ REFUSED_IMPROVEMENTS: list[tuple[dict[str, Any], str]] = [
     ({"started_on": "2199-01-01"}, "started_on"),
     ({"filter": {"tier": [""] * 41}}, "filter.tier"),
 ]
+
+
+async def test_goals_of_the_same_days_and_filter_are_read_together(gateway: Gateway, ops: OpsPage) -> None:
+    for metric in ("contacts", "escalation_rate", "containment"):
+        assert (await ops.ask("POST", "goals", changed("goal_save", metric=metric, target=0.5))).status < 300
+    counted: list[str] = []
+
+    @event.listens_for(gateway.app[keys.ENGINE].sync_engine, "before_cursor_execute")
+    def note(*said: Any) -> None:
+        counted.extend([said[2]] if " AS n0" in said[2] else [])
+
+    found = await ops.get("goals")
+    assert len(counted) == 1
+    assert sorted(goal["metric"] for goal in found["goals"]) == ["contacts", "containment", "escalation_rate"]
 
 
 async def test_what_is_wrong_is_refused_by_its_field(ops: OpsPage) -> None:
