@@ -3,6 +3,7 @@
 Contacts that still wait are few, and are read and placed as they are (`waiting`). Nobody counts beside this.
 """
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -38,6 +39,9 @@ GROUPS = ("day", "topic", "reason", "handled_by", "outcome", "language", "tier",
 ALL = ""  # the group of a reading that is not split
 LOOKING_BACK = ("verified_resolution", "false_containment")  # they ask whether any issue of a contact came again
 DAY = cast(func.timezone(ZONE.key, contact.c.ended_at), Date)
+MONTH = cast(func.date_trunc("month", func.timezone(ZONE.key, contact.c.ended_at)), Date)
+LONGEST_BY_DAY = timedelta(days=3 * 366)
+"""A longer period is split into months, each named by its first day: nobody can tell thousands of days apart."""
 
 
 async def readings(
@@ -55,6 +59,10 @@ async def readings(
         found[key][metric.id] = found[key].get(metric.id, Tally()).plus(more)
     if by is None:
         found.setdefault(ALL, {})
+    return await asyncio.to_thread(_read, metrics, found)  # sorts every wait of the period: chats go on in between
+
+
+def _read(metrics: Sequence[Metric], found: Mapping[str, Mapping[str, Tally]]) -> dict[str, dict[str, Reading]]:
     return {
         key: {metric.id: reading(metric, tallies.get(metric.id, Tally())) for metric in metrics}
         for key, tallies in sorted(found.items())
@@ -130,7 +138,7 @@ class Scan:
         """Split the rows by a group; a row may come in several of them, or in none."""
         match by:
             case "day":
-                return DAY
+                return DAY if self.asked.until - self.asked.since <= LONGEST_BY_DAY else MONTH
             case "topic" if self.over is Over.ISSUES:
                 return unit.c.topic
             case "topic":

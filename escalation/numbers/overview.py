@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from escalation.numbers.conditions import RESOLVED, early, told_apart
-from escalation.numbers.counting import ALL, readings
+from escalation.numbers.counting import ALL, LONGEST_BY_DAY, readings
 from escalation.numbers.filter import UNKNOWN, ZONE, Filter
 from escalation.numbers.metrics import Metric, Reading, Tally, reading
 from escalation.numbers.narrowing import within
@@ -116,10 +116,13 @@ def _series(metric: Metric, asked: Filter, days: Mapping[str, Mapping[str, Readi
 
 
 def days_of(asked: Filter) -> list[str]:
-    """The shop's days of a period, those without contacts too."""
+    """The shop's days of a period, those without contacts too; the first ones of its months where it is long."""
     day = asked.since.astimezone(ZONE).date()
     last = (asked.until - timedelta(microseconds=1)).astimezone(ZONE).date()
-    return [(day + timedelta(days=n)).isoformat() for n in range((last - day).days + 1)]
+    days = (day + timedelta(days=n) for n in range((last - day).days + 1))
+    if asked.until - asked.since <= LONGEST_BY_DAY:
+        return [day.isoformat() for day in days]
+    return list(dict.fromkeys(day.replace(day=1).isoformat() for day in days))
 
 
 async def _left_out(connection: AsyncConnection, asked: Filter) -> dict[str, int]:

@@ -71,3 +71,8 @@ async def test_the_overview_is_the_same_on_two_connections(engine: AsyncEngine) 
         assert await overview(connection, asked, NOW, beside=beside) == alone
     assert alone["metrics"][0]["value"] == 8
     assert alone["metrics"][0]["before"]["value"] == 4
+    async with engine.connect() as connection:
+        long = await overview(connection, Filter(NOW - timedelta(days=3660), NOW), NOW)
+    points = next(one for one in long["series"] if one["id"] == "contacts")["points"]
+    assert (len(points), points[-1]["day"], sum(one["numerator"] for one in points)) == (122, "2026-04-01", 12)
+    assert long["metrics"][0]["value"] == 12
