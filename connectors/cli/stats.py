@@ -32,6 +32,7 @@ async def run(options: argparse.Namespace) -> int:
     given = {name: getattr(options, name) for name in named if getattr(options, name)}
     try:
         asked = Filter.read(given, now)
+        asked.before()  # what it is held against must be a period too
     except QuestionError as error:
         print(error, file=sys.stderr)
         return 2
