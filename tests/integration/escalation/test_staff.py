@@ -142,7 +142,10 @@ async def test_two_admins_who_disable_each_other_leave_one(world: World) -> None
 
 async def test_the_chats_of_a_disabled_agent_wait_again_where_they_waited(world: World) -> None:
     agent = await world.agent()
-    chats = [await world.handed_off() for _ in range(3)]
+    chats = []
+    for _ in range(3):
+        chats.append(await world.handed_off())
+        world.clock.pass_(1)
     held = [await world.claimed(agent) for _ in range(2)]
     before = {ticket["id"]: ticket["respond_by"] for ticket in held}
     world.clock.pass_(1)
