@@ -92,6 +92,14 @@ def test_a_chart_is_a_table_too_and_follows_day_and_night(lead: Opens) -> None:
     assert line_of(chart) != by_day
 
 
+def test_a_chart_of_yesterdays_width_never_widens_its_page(lead: Opens) -> None:
+    one = lead("live", "en")
+    host = one.page.locator(".chart-host").first
+    expect(host.locator("svg path").first).to_be_attached()
+    host.evaluate("(one) => { one.firstElementChild.style.cssText += '; width: 3000px !important; transition: none'; }")
+    assert not one.page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
 def test_what_is_narrowed_stands_in_the_address_on_every_page_until_it_is_taken_back(lead: Opens) -> None:
     one = lead("overview")
     one.page.get_by_role("button", name=one.words("filter.narrow"), exact=True).click()
