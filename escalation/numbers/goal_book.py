@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -73,10 +73,17 @@ class GoalBook:
 
 
 async def goals_now(connection: AsyncConnection, now: datetime) -> list[Wire]:
-    """Every kept goal as pages show it, the one that ends first at the top. Goals of the same days and filter are read
-    together."""
+    """Every kept goal as pages show it, the one that ends first at the top."""
     rows = (await connection.execute(kept_goals())).all()
-    goals = [goal_of(row) for row in rows]
+    judged = await all_judged(connection, [goal_of(row) for row in rows], now)
+    return [_wire(row, found, stands) for row, (found, stands) in zip(rows, judged, strict=True)]
+
+
+async def all_judged(
+    connection: AsyncConnection, goals: Sequence[Goal], now: datetime
+) -> list[tuple[Reading, Standing]]:
+    """What the metric of each reads, a time too with its interval, and how the goal does. Goals of the same days and
+    filter are read together."""
     metrics: dict[str, dict[str, Metric]] = defaultdict(dict)
     for one in goals:
         metrics[one.asked().address()][one.metric] = BY_ID[one.metric]
@@ -85,10 +92,7 @@ async def goals_now(connection: AsyncConnection, now: datetime) -> list[Wire]:
         place: (await readings(connection, list(some.values()), about[place], now))[ALL]
         for place, some in metrics.items()
     }
-    return [
-        _wire(row, *await _stands(connection, one, found[one.asked().address()][one.metric], now))
-        for row, one in zip(rows, goals, strict=True)
-    ]
+    return [await _stands(connection, one, found[one.asked().address()][one.metric], now) for one in goals]
 
 
 def kept_goals() -> "Select[*tuple[Any, ...]]":
@@ -101,13 +105,6 @@ def goal_of(row: AnyRow) -> Goal:
     """A row of the table as the rules know it."""
     narrowing = Narrowing.read(row.filter)
     return Goal(row.metric, narrowing, row.target, Direction(row.direction), row.first_day, row.last_day)
-
-
-async def judged(connection: AsyncConnection, asked: Goal, now: datetime) -> tuple[Reading, Standing]:
-    """What its metric reads, a time too with its interval, and how it does."""
-    metric = BY_ID[asked.metric]
-    found = (await readings(connection, [metric], asked.asked(), now))[ALL][metric.id]
-    return await _stands(connection, asked, found, now)
 
 
 async def _stands(connection: AsyncConnection, asked: Goal, found: Reading, now: datetime) -> tuple[Reading, Standing]:
@@ -139,15 +136,22 @@ async def _check_room(change: Change) -> None:
         raise Refused("conflict", f"expected at most {MOST_GOALS} goals: remove one that is over", field="metric")
 
 
-def _wire(row: AnyRow, found: Reading, stands: Standing) -> Wire:
+def set_as(row: AnyRow) -> Wire:
+    """What was set, as pages, letters and webhooks have it."""
     return {
-        "id": str(row.id),
         "metric": row.metric,
         "filter": row.filter,
         "target": row.target,
         "direction": row.direction,
         "first_day": row.first_day.isoformat(),
         "last_day": row.last_day.isoformat(),
+    }
+
+
+def _wire(row: AnyRow, found: Reading, stands: Standing) -> Wire:
+    return {
+        "id": str(row.id),
+        **set_as(row),
         "created_by": author(row),
         "created_at": row.created_at.isoformat(),
         "reading": found.wire(),

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import insert, select, text, update
 
 from escalation.numbers.alarms import GOAL_MISSED, raise_alarm
-from escalation.numbers.goal_book import goal_of, judged, kept_goals
+from escalation.numbers.goal_book import all_judged, goal_of, kept_goals, set_as
 from escalation.numbers.goals import Goal, Standing, State
 from escalation.numbers.metrics import Metric, Reading
 from escalation.numbers.registry import BY_ID
@@ -26,8 +26,8 @@ async def say_missed(record: Record, now: datetime) -> int:
     """Say those that can no longer be met and were not said yet; how many."""
     async with record.read() as connection:
         waiting = (await connection.execute(kept_goals().where(goal.c.missed_at.is_(None)))).all()
-        read = [(row, *await judged(connection, goal_of(row), now)) for row in waiting]
-    missed = [(row, found, stands) for row, found, stands in read if stands.state is State.MISSED]
+        judged = await all_judged(connection, [goal_of(row) for row in waiting], now)
+    missed = [(row, *one) for row, one in zip(waiting, judged, strict=True) if one[1].state is State.MISSED]
     for row, found, stands in missed:
         async with record.change() as change:
             await _say(change, row, found, stands)
@@ -48,12 +48,7 @@ async def _say(change: Change, row: AnyRow, found: Reading, stands: Standing) ->
 def _told(row: AnyRow, found: Reading, stands: Standing) -> Wire:
     return {
         "goal_id": str(row.id),
-        "metric": row.metric,
-        "filter": row.filter,
-        "target": row.target,
-        "direction": row.direction,
-        "first_day": row.first_day.isoformat(),
-        "last_day": row.last_day.isoformat(),
+        **set_as(row),
         "unit": found.metric.kind,
         "value": found.wire()["value"],
         "uncertain": stands.uncertain,
