@@ -7,8 +7,7 @@ from typing import Any
 from tests.integration.web.conftest import PASSWORD, Gateway
 from tests.integration.web.golden_answers import EXAMPLES as GOLDEN
 from tests.integration.web.golden_answers import assert_golden
-from tests.integration.web.screens import AgentScreen
-from tests.integration.web.settings_pages import Answer
+from tests.integration.web.settings_pages import Caller
 
 
 def changed(name: str, /, **others: Any) -> dict[str, Any]:
@@ -16,28 +15,15 @@ def changed(name: str, /, **others: Any) -> dict[str, Any]:
     return {**GOLDEN[name]["request"]["body"], **others}
 
 
-class OpsPage:
-    """Asks the gateway as the person who is signed in."""
+class OpsPage(Caller):
+    """A page of the numbers."""
 
-    def __init__(self, screen: AgentScreen) -> None:
-        self._screen = screen
-
-    async def ask(self, method: str, path: str, body: object = None, **query: str) -> Answer:
-        """`path` below /ops/api/."""
-        url = f"{self._screen.url}/ops/api/{path}"
-        headers = self._screen.origin if method != "GET" else {}
-        async with self._screen.http.request(method, url, json=body, headers=headers, params=query) as response:
-            return Answer(response.status, await response.json())
-
-    async def get(self, path: str, **query: str) -> Any:
-        answer = await self.ask("GET", path, **query)
-        assert answer.status == 200, answer
-        return answer.body
+    below = "/ops/api/"
 
     async def example(self, name: str, path: str | None = None, **query: str) -> Any:
         """Send a golden request, perhaps to another path or with another query; answers a body of the golden shape."""
         asked = GOLDEN[name]["request"]
-        where = path or asked["path"].removeprefix("/ops/api/")
+        where = path or asked["path"].removeprefix(self.below)
         answer = await self.ask(asked["method"], where, asked.get("body"), **(query or asked.get("query", {})))
         assert answer.status == 200, answer
         assert_golden(name, answer.body)

@@ -29,14 +29,16 @@ class Answer(NamedTuple):
         return self.status, error["code"], error.get("field")
 
 
-class Page:
-    """Asks the gateway as the person who is signed in."""
+class Caller:
+    """Asks the gateway as the person who is signed in, below one path."""
+
+    below: str
 
     def __init__(self, screen: AgentScreen) -> None:
         self._screen = screen
 
     async def ask(self, method: str, path: str, body: object = None, **query: str) -> Answer:
-        url = f"{self._screen.url}/desk/api/{path}"
+        url = f"{self._screen.url}{self.below}{path}"
         headers = self._screen.origin if method != "GET" else {}
         async with self._screen.http.request(method, url, json=body, headers=headers, params=query) as response:
             return Answer(response.status, await response.json())
@@ -46,11 +48,17 @@ class Page:
         assert answer.status == 200, answer
         return answer.body
 
+
+class Page(Caller):
+    """A page of settings."""
+
+    below = "/desk/api/"
+
     async def example(self, name: str, path: str | None = None) -> Answer:
         """Send a golden request, perhaps to another path; the answer has the status and the shape of its response."""
         golden = GOLDEN[name]
         asked = golden["request"]
-        where = path or asked["path"].removeprefix("/desk/api/")
+        where = path or asked["path"].removeprefix(self.below)
         answer = await self.ask(asked["method"], where, asked.get("body"))
         assert answer.status == golden.get("status", 200), answer
         assert set(fields(answer.body)) <= set(fields(golden["response"])), answer
