@@ -14,7 +14,8 @@ from aiohttp import web
 from asyncpg import InterfaceError, PostgresError
 
 from connectors.log import start_log
-from connectors.settings import Settings, SettingsError
+from connectors.setting_values import SettingsError
+from connectors.settings import Settings
 from connectors.web.access import AccessLogger
 from connectors.web.app import create_app
 from escalation.routing.policy_file import PolicyError, read_policy

@@ -4,7 +4,7 @@ import logging
 import re
 from collections.abc import Mapping
 
-from connectors.settings import SettingsError
+from connectors.setting_values import SettingsError
 from escalation.store.masking import mask
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")

@@ -8,7 +8,7 @@ from pathlib import Path
 from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from connectors.settings import asyncpg_url
+from connectors.setting_values import asyncpg_url
 from connectors.supervisor.claim import DataFolder
 
 REDIS_LIMIT_S = 1.0

@@ -12,7 +12,7 @@ import aiohttp
 from asyncpg import InterfaceError, PostgresError
 from sqlalchemy.exc import SQLAlchemyError
 
-from connectors.settings import asyncpg_url
+from connectors.setting_values import asyncpg_url
 from connectors.supervisor import builds, preflight, runtime, vault
 from connectors.supervisor.account import home_for
 from connectors.supervisor.child import Child

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from aiohttp import web
 
-from connectors.settings import Network
+from connectors.setting_values import Network
 
 
 def address_of(request: web.BaseRequest, proxies: Sequence[Network]) -> str:

@@ -16,7 +16,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from connectors.settings import SettingsError
+from connectors.setting_values import SettingsError
 
 log = logging.getLogger(__name__)
 

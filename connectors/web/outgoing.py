@@ -12,7 +12,8 @@ from connectors.outbound.mail_folder import MailFolder
 from connectors.outbound.mailer import MailPost
 from connectors.outbound.sender import Post, Sender
 from connectors.outbound.webhooks import WebhookPost, open_client
-from connectors.settings import FOLDER, Settings
+from connectors.setting_values import FOLDER
+from connectors.settings import Settings
 from connectors.web import keys
 from connectors.web.background import Work, at_work
 from connectors.web.resume_links import ResumeLinks

@@ -12,7 +12,8 @@ import pytest
 import redis
 from sqlalchemy.engine import make_url
 
-from connectors.settings import Settings, SettingsError
+from connectors.setting_values import SettingsError
+from connectors.settings import Settings
 from connectors.supervisor.engines import Postgres, Redis
 from connectors.web import keys
 from tests import embedded

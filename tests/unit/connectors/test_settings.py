@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from connectors.settings import Settings, SettingsError, origin_of
+from connectors.setting_values import SettingsError, origin_of
+from connectors.settings import Settings
 from escalation.routing.policy_file import SHIPPED
 
 DEVELOPMENT = {"DATABASE_URL": "postgresql://user@/firsthand?host=/run/pg", "REDIS_URL": "unix:///run/redis.sock"}

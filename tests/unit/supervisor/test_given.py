@@ -17,7 +17,7 @@ import pytest
 
 from connectors.cli import parser
 from connectors.cli.up import told as up_environment
-from connectors.settings import SettingsError
+from connectors.setting_values import SettingsError
 from connectors.supervisor.account import Account, kept_secret
 from connectors.supervisor.engines import Postgres, spawn, wait_until_ready
 from connectors.supervisor.up import Supervisor, UpError, migrate, say
