@@ -24,7 +24,7 @@ export function amount(minor: number, currency: string, locale: Locale): string 
 
 export function number(value: number, locale: Locale, digits = 0): string {
   const options = { maximumFractionDigits: digits, minimumFractionDigits: digits };
-  return kept(`number ${locale} ${digits}`, () => new Intl.NumberFormat(tags[locale], options)).format(value);
+  return kept(`number ${locale} ${digits}`, () => new Intl.NumberFormat(tags[locale], options)).format(value).replace("-", "−");
 }
 
 const styles = {

@@ -8,6 +8,7 @@ import { Feeling } from "../marks/feeling";
 import { signed } from "../marks/mood";
 import { nameOf } from "../steps/name";
 import type { Change } from "./curve";
+import { savings, type SavedContacts } from "./savings";
 
 interface Props {
   touchpoint: Touchpoint;
@@ -76,15 +77,18 @@ function Facts({ touchpoint: { effort, fcr, drop_off } }: { touchpoint: Touchpoi
   );
 }
 
-/** Contacts that never came, because customers were told first. */
-function Saved({ saved: { contacts, low, high, told, held_back } }: { saved: NonNullable<Touchpoint["saved"]> }) {
+/** Contacts that never came, because customers were told first; said only where it is more than chance. */
+function Saved({ saved }: { saved: SavedContacts }) {
   const { words, locale } = useWords();
-  const range = typeof low === "number" && typeof high === "number" ? words("map.saved_range", { low: number(low, locale), high: number(high, locale) }) : "";
+  const { low, high, told, held_back } = saved;
+  const known = typeof low === "number" && typeof high === "number";
+  const says = savings(saved);
   return (
-    <div class="saved">
-      <strong>{typeof contacts === "number" ? words("map.saved", { count: number(contacts, locale) }) : words("map.saved_unknown")}</strong>
+    <div class={`saved ${says}`}>
+      <strong>{words(`map.saved_${says}`, { count: number(Math.abs(saved.contacts ?? 0), locale) })}</strong>
       <span>
-        {range} {words("map.saved_of", { told: number(told, locale), held: number(held_back, locale) })}
+        {known && words("map.saved_range", { low: number(low, locale), high: number(high, locale) })}{" "}
+        {words("map.saved_of", { told: number(told, locale), held: number(held_back, locale) })}
       </span>
     </div>
   );
