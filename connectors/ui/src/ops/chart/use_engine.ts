@@ -1,5 +1,5 @@
 import type { EChartsCoreOption } from "echarts/core";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { At } from "./chart";
 import { placesOf } from "./by_key";
 import type { Engine } from "./engine";
@@ -62,13 +62,15 @@ export function useEngine(host: Host, option: (paint: Paint, width: number) => E
 function useStarted(host: Host, hearing: () => Hearing): Pick<Drawn, "engine" | "failed"> {
   const [engine, setEngine] = useState<Engine>();
   const [failed, setFailed] = useState(false);
-  useEffect(() => {
+  // Not after the next picture: a chart that goes is to be stopped at once, while it has a host.
+  useLayoutEffect(() => {
+    const element = host.current!;
     let begun: Engine | undefined;
     let gone = false;
     import("./engine").then(
       ({ startIn }) => {
         if (gone) return;
-        begun = startIn(host.current!);
+        begun = startIn(element);
         hear(begun, hearing);
         setEngine(begun);
       },
@@ -84,7 +86,7 @@ function useStarted(host: Host, hearing: () => Hearing): Pick<Drawn, "engine" | 
 
 /** Draws anew when the host is wider or narrower, and when day turns to night. */
 function useRedrawn(host: Host, engine: Engine | undefined, draw: () => void): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!engine) return;
     let width = host.current!.clientWidth;
     const sized = new ResizeObserver(() => {
