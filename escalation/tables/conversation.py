@@ -1,6 +1,19 @@
 """Conversations, what is said in them, and the turns that answer."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, Uuid, text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
 from escalation.tables.columns import count, document, flag, identity, metadata, moment, word
@@ -25,6 +38,7 @@ conversation = Table(
     moment("outage_since", null=True),  # the customer has been told that the bot cannot answer
     word("locale", default="ko"),
     word("device", null=True),  # phone, tablet or desktop: what its customer came with last
+    document("page_context", null=True),  # {page, cart, order} as the shop's page says it: shown, never believed
     moment("created_at"),
     moment("active_at"),
     CheckConstraint("owner IN ('bot', 'queue', 'agent', 'closed')", name="owner"),
@@ -70,8 +84,22 @@ message = Table(
     UniqueConstraint("conversation_id", "seq"),
     UniqueConstraint("conversation_id", "sender", "client_id"),
     CheckConstraint("sender IN ('customer', 'bot', 'agent', 'system')", name="sender"),
-    CheckConstraint("kind IN ('text', 'notice', 'card', 'press', 'submit')", name="kind"),
+    CheckConstraint("kind IN ('text', 'notice', 'card', 'press', 'submit', 'file')", name="kind"),
     CheckConstraint("sender NOT IN ('customer', 'agent') OR char_length(text) <= 2000", name="length"),
+)
+
+file = Table(
+    "file",
+    metadata,
+    identity(),
+    belonging(index=True),
+    Column("message_id", Uuid, ForeignKey("message.id"), nullable=False),  # whoever may read it may read the file
+    word("name"),
+    word("media_type"),  # as its content says, never as its sender says
+    Column("size", Integer, nullable=False),  # bytes
+    Column("content", LargeBinary, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False, index=True),
+    CheckConstraint("size BETWEEN 1 AND 10485760", name="size"),
 )
 
 button = Table(

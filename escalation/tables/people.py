@@ -1,6 +1,18 @@
 """Browsers, customers, agents and their sessions."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, Table, Text, Uuid, func
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Table,
+    Text,
+    Uuid,
+    func,
+    text,
+)
 
 from escalation.tables.columns import count, identity, metadata, moment, word, words
 
@@ -41,6 +53,10 @@ agent = Table(
     count("lapsed"),  # offers in a row that were left to lapse
     moment("last_chat_at", null=True),  # when a chat last came to this agent
     moment("disabled_at", null=True),
+    word("totp_secret", null=True),  # base32; asked for at log-in once `totp_since` is set
+    moment("totp_since", null=True),
+    Column("totp_step", BigInteger, nullable=False, server_default=text("0")),  # the last one used: a code works once
+    words("recovery_hashes"),  # SHA-256, as hexadecimal digits, of codes that have not been used
     CheckConstraint("status IN ('online', 'busy', 'away')", name="status"),
     CheckConstraint("capacity >= 0", name="capacity"),
 )
