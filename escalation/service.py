@@ -20,6 +20,7 @@ from escalation.customers.receiving import Once, Receiving
 from escalation.customers.resumptions import Resumptions
 from escalation.customers.snapshots import Snapshots
 from escalation.customers.submissions import Prove, Submissions
+from escalation.customers.viewers import Viewers
 from escalation.customers.visitors import Visitors
 from escalation.desk.counts import Counts
 from escalation.desk.customer_views import CustomerViews
@@ -114,7 +115,9 @@ class Service:
         self.receive_submit = submissions.receive_submit
         ratings = Ratings(self.record)
         self.rate, self.rating_shown = ratings.rate, ratings.rating_shown
-        self.resume = Resumptions(self.record).resume
+        resumptions = Resumptions(self.record)
+        self.resume = resumptions.resume
+        self.first_shown = Viewers(self.record, resumptions).first_shown
         scopes = Scopes(self.record)
         self.turn_scope = scopes.turn_scope
         self.submission = scopes.submission

@@ -17,6 +17,7 @@ from connectors.web.durability import Durability
 from connectors.web.identity import Identities
 from connectors.web.limits import Limits
 from connectors.web.lookout import Lookout
+from connectors.web.passes import Passes
 from connectors.web.socket_tickets import SocketTickets
 from connectors.web.sockets import OpenSockets
 from escalation.insight.workshop import Workshop
@@ -45,6 +46,7 @@ LIMITS = web.AppKey("limits", Limits)
 ADMISSION = web.AppKey("admission", Admission)
 SOCKET_TICKETS = web.AppKey("socket_tickets", SocketTickets)
 LOOKOUT = web.AppKey("lookout", Lookout)
+PASSES = web.AppKey("passes", Passes)
 IDENTITIES = web.AppKey("identities", Identities)
 SOCKETS = web.AppKey("sockets", OpenSockets)
 STOPPING = web.AppKey("stopping", Event)

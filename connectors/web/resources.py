@@ -22,6 +22,7 @@ from connectors.web.identity import Identities
 from connectors.web.limits import GUESSES_BY_ORDER, Limits
 from connectors.web.lookout import Lookout
 from connectors.web.once import Once
+from connectors.web.passes import Passes
 from connectors.web.signed import Signer
 from connectors.web.socket_tickets import SocketTickets
 from escalation.insight.keeper import Keeper
@@ -134,6 +135,7 @@ async def guards(app: web.Application) -> AsyncIterator[None]:
     signer = Signer(settings.session_secret, seconds)
     app[keys.LIMITS] = Limits(app[keys.REDIS], enforced=settings.limits)
     app[keys.SOCKET_TICKETS] = SocketTickets(signer, once)
+    app[keys.PASSES] = Passes(signer)
     app[keys.IDENTITIES] = Identities(settings.widget_jwt_keys, settings.widget_audience, signer, once, seconds)
     yield
 

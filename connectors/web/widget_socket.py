@@ -24,6 +24,7 @@ from connectors.web.reception import serve_socket
 from connectors.web.security import refuse_foreign_origin
 from connectors.web.widget_resume import LinkedView, resumed
 from connectors.web.widget_session import shown
+from escalation.customers.viewers import Viewer
 from escalation.store.failpoints import reach
 from escalation.store.people import Customer
 from escalation.store.refusals import Refused
@@ -65,6 +66,7 @@ class CustomerSocket:
         self._view: Snapshots = LinkedView(self._service, self._link) if self._link else self._service
         self._device: str | None = claims.get("device")
         self._conversation_id = await self._opened(frame.get("locale") or claims["locale"] or "ko")
+        self._pass = self._app[keys.PASSES].issue(self._viewer(claims))
         if frame.get("conversation_id", self._conversation_id) != self._conversation_id:
             self._after_seq = 0  # it was counted in the conversation of before the log-in or -out
         if self._identity is not None:
@@ -79,6 +81,12 @@ class CustomerSocket:
         return await self._service.open_conversation(
             visitor_id=visitor_id, customer=_customer(self._identity), locale=locale
         )
+
+    def _viewer(self, claims: Mapping[str, Any]) -> Viewer:
+        """Who this page is, for what it asks over HTTP."""
+        customer_id = self._identity and self._identity.customer_id
+        callback_id = UUID(claims["link"]["callback_id"]) if self._link is not None else None
+        return Viewer(self._conversation_id, UUID(self._visitor), customer_id, callback_id)
 
     async def live(self) -> None:
         """Follow the conversation until the socket ends."""
@@ -173,7 +181,8 @@ class CustomerSocket:
         self._state = self._told(snapshot["state"])
         kept = {part: snapshot[part] for part in ("last_seq", "messages", "reset")}
         head = {"type": "welcome", "conversation_id": self._conversation_id}
-        self._line.put({**head, **kept, "state": self._state, "customer": shown(self._identity)})
+        whose = {"customer": shown(self._identity), "pass": self._pass}
+        self._line.put({**head, **kept, "state": self._state, **whose})
         self._app[keys.ADMISSION].opened()
 
     def added(self, messages: list[dict[str, Any]]) -> None:

@@ -9,7 +9,7 @@ const hear = (state: WidgetState, frame: ServerFrame): WidgetState => reduce(sta
 const seqs = (state: WidgetState) => state.thread.messages.map((message) => message.seq);
 
 function welcome(story: Story, lastSeq: number): ServerFrameOf<"welcome"> {
-  return { type: "welcome", conversation_id: "c", customer: { verified: false }, state: story.state, ...story.after(lastSeq) };
+  return { type: "welcome", conversation_id: "c", customer: { verified: false }, pass: "p", state: story.state, ...story.after(lastSeq) };
 }
 
 /** A page that heard some of the story, in some order, lost its line, and came back. */

@@ -23,6 +23,8 @@ export interface WidgetState {
   locale: Locale;
   customer: { verified: boolean; name?: string };
   conversationId?: string;
+  /** Shown with what is asked over HTTP about the conversation; the newest welcome's. */
+  pass?: string;
   thread: Thread;
   pending: readonly Pending[];
   conversation?: ConversationState;
@@ -110,7 +112,7 @@ function stillTyping(state: WidgetState, owner: ConversationState["owner"]): Wid
 function welcomed(state: WidgetState, frame: Extract<ServerFrame, { type: "welcome" }>): WidgetState {
   const fresh = frame.reset || frame.conversation_id !== state.conversationId;
   const thread = withMessages(fresh ? emptyThread : state.thread, frame.messages, frame.last_seq);
-  const known = { ...state, conversationId: frame.conversation_id, customer: frame.customer, conversation: frame.state };
+  const known = { ...state, conversationId: frame.conversation_id, pass: frame.pass, customer: frame.customer, conversation: frame.state };
   return arrived(known, frame.messages, thread);
 }
 

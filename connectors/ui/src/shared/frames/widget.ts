@@ -32,6 +32,8 @@ export const serverFrame = tagged("type", {
     reset: flag,
     state: conversationState,
     customer,
+    /** For what is asked over HTTP about this conversation, in the header X-Pass; kept in memory only. */
+    pass: text,
   },
   ack: { client_id: text, message_id: optional(text), seq: optional(whole), created_at: optional(moment) },
   refused: {
