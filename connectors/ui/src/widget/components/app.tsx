@@ -7,6 +7,7 @@ import { en } from "../catalogue/en";
 import { ko, type WidgetKey } from "../catalogue/ko";
 import type { Chat } from "../chat";
 import { Composer } from "./composer";
+import { useFocusKept } from "./focus";
 import { Header } from "./header";
 import { Log } from "./log";
 import { OutreachCard } from "./outreach";
@@ -24,6 +25,7 @@ export function App({ chat, onClose }: { chat: Chat; onClose?: () => void }) {
   const panel = useRef<HTMLElement>(null);
   /** Where who writes goes on; where writing brings up a keyboard, in what was said. */
   const goOn = () => panel.current?.querySelector<HTMLElement>(matchMedia("(pointer: fine)").matches ? ".composer textarea" : ".log")?.focus();
+  useFocusKept(panel, goOn);
   const onKeyDown = (event: KeyboardEvent) => event.key === "Escape" && !event.isComposing && onClose?.();
   return (
     <LanguageProvider value={language as unknown as Language<never>}>
@@ -33,7 +35,7 @@ export function App({ chat, onClose }: { chat: Chat; onClose?: () => void }) {
         <QueueStrip state={state} />
         <Log state={state} chat={chat} />
         <Rating state={state} chat={chat} />
-        <OutreachCard state={state} chat={chat} onLeft={goOn} />
+        <OutreachCard state={state} chat={chat} />
         <Composer state={state} chat={chat} />
       </main>
     </LanguageProvider>

@@ -25,13 +25,12 @@ const late = after(hear("state_late_order"));
 const stuck = after(hear("state_stuck_step"));
 
 const chat = { answerOutreach: vi.fn(), outreachShown: vi.fn(), discard: vi.fn() };
-const onLeft = vi.fn();
 let box: HTMLElement;
 const show = (state: WidgetState, locale: Locale = "ko") =>
   act(() => {
     render(
       <LanguageProvider value={{ locale, words: wordsOf(locale === "ko" ? ko : en) } as never}>
-        <OutreachCard state={state} chat={chat as unknown as Chat} onLeft={onLeft} />
+        <OutreachCard state={state} chat={chat as unknown as Chat} />
       </LanguageProvider>,
       box,
     );
@@ -103,17 +102,6 @@ describe("who hears it", () => {
     await show(reduce(late, say("dismiss")));
     expect(place.textContent).toBe("");
     expect(box.querySelectorAll("[role=status]").length).toBe(1);
-  });
-  it("is led on when the card goes with their focus in it, and only then", async () => {
-    await show(late);
-    await show(reduce(late, say("dismiss")));
-    expect(onLeft).not.toHaveBeenCalled();
-    await show(late);
-    box.querySelector("button")!.focus();
-    await show({ ...late, locale: "ko" });
-    expect(onLeft).not.toHaveBeenCalled();
-    await show(reduce(late, say("take", "보기")));
-    expect(onLeft).toHaveBeenCalledTimes(1);
   });
 });
 

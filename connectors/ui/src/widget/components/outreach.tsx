@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { time } from "../../shared/format";
 import type { Outreach } from "../../shared/frames/message";
 import { CloseIcon } from "../../shared/icons";
@@ -13,8 +13,6 @@ import { buttonWords } from "./buttons";
 interface Props {
   state: WidgetState;
   chat: Chat;
-  /** The card is gone, and the focus was in it. */
-  onLeft(): void;
 }
 
 /**
@@ -41,18 +39,13 @@ export function OutreachCard(props: Props) {
   );
 }
 
-function Told({ outreach, state, chat, onLeft }: Props & { outreach: Outreach }) {
+function Told({ outreach, state, chat }: Props & { outreach: Outreach }) {
   const { words, locale } = useWords();
-  const box = useRef<HTMLElement>(null);
   const { id, kind, shown } = outreach;
   const seen = !shown && !state.drafting && state.open && state.phase === "ready";
   useEffect(() => {
     if (seen) chat.outreachShown(id);
   }, [seen]);
-  useLayoutEffect(() => {
-    const card = box.current!;
-    return () => void (card.contains(document.activeElement) && onLeft());
-  }, []);
   const unsent = state.pending.find(({ frame, refusal }) => refusal && frame.type === "outreach" && frame.outreach_id === id);
   const answer = (...said: [way: "take" | "person" | "dismiss", title?: string]) => {
     if (unsent) chat.discard(unsent.frame.client_id);
@@ -62,7 +55,7 @@ function Told({ outreach, state, chat, onLeft }: Props & { outreach: Outreach })
   const person = buttonWords("talk_to_person", words);
   const { title, text } = told(outreach, words, locale);
   return (
-    <section ref={box} class="outreach" hidden={state.drafting} aria-label={title}>
+    <section class="outreach" hidden={state.drafting} aria-label={title}>
       <header>
         <h2>{title}</h2>
         <button type="button" class="quiet round" aria-label={words("outreach.dismiss")} onClick={() => answer("dismiss")}>
