@@ -8,9 +8,11 @@ from aiohttp import web
 
 from connectors.settings import Settings
 from connectors.web import (
+    csp_reports,
     desk_api_admin,
     desk_api_admin_webhooks,
     desk_api_customer,
+    desk_api_reveal,
     desk_api_search,
     desk_api_suggestions,
     desk_api_team,
@@ -43,7 +45,7 @@ from connectors.web.authorization import Act
 from connectors.web.bodies import MOST_BYTES
 from connectors.web.late import Late
 from connectors.web.routing import built, get, post
-from connectors.web.security import add_headers, headers_for
+from connectors.web.security import REPORTS, add_headers, headers_for
 from connectors.web.sockets import OpenSockets
 from escalation.store.clock import Clock
 
@@ -56,6 +58,7 @@ ROUTES = [
     get("/desk", pages.desk, Act.PUBLIC),
     get("/ops", pages.ops, Act.PUBLIC),
     get("/assets/{name}", pages.asset, Act.PUBLIC),
+    post(REPORTS, csp_reports.receive, Act.PUBLIC),
     post("/widget/session", widget_session.open_session, Act.WIDGET),
     post("/widget/resume", widget_resume.resume, Act.WIDGET),
     get("/widget/socket", widget_socket.serve, Act.WIDGET),
@@ -66,6 +69,7 @@ ROUTES = [
     get("/desk/socket", desk_socket.serve, Act.SEE_QUEUE),
     *desk_api_search.routes(),
     *desk_api_customer.routes(),
+    *desk_api_reveal.routes(),
     *desk_api_suggestions.routes(),
     *desk_api_team.routes(),
     *desk_api_admin.routes(),
@@ -94,6 +98,7 @@ def create_app(settings: Settings, ui: Path = pages.BUILT, clock: Clock | None =
     app[keys.SOCKETS] = OpenSockets()
     app[keys.ADMISSION] = Admission()
     app[keys.STOPPING] = Event()
+    app[csp_reports.CSP_REPORTS] = csp_reports.CspReports()
     app[ops_export.EXPORTS] = ops_export.Exports()
     app[ops_report.REPORTS] = ops_export.Exports(ops_report.AT_ONCE)
     app.cleanup_ctx.extend(

@@ -48,6 +48,7 @@ GUESSES_BY_ORDER = Rule("guess-order", 20, 86_400, 20)
 LOGIN_BY_PAIR = Rule("login-pair", 5, 900, 5)
 LOGIN_BY_ACCOUNT = Rule("login-account", 30, 900, 30)
 LOGIN_BY_ADDRESS = Rule("login-address", 30, 900, 30)
+CSP_REPORTS_BY_ADDRESS = Rule("csp-report-address", 30, 60, 30)
 FRAMES_BY_SOCKET = Rule("frame-socket", 10, 1, 40)
 TYPING_BY_SOCKET = Rule("typing-socket", 2, 1, 6)
 
