@@ -4,6 +4,7 @@ import "../shared/styles/ground.css";
 import "../shared/styles/messages.css";
 import "../shared/styles/cards.css";
 import "../shared/styles/composer.css";
+import "../shared/styles/forced.css";
 import "../shared/styles/bar.css";
 import "./side.css";
 import "./desk.css";

@@ -4,6 +4,7 @@ import "../shared/styles/ground.css";
 import "../shared/styles/messages.css";
 import "../shared/styles/cards.css";
 import "../shared/styles/bar.css";
+import "../shared/styles/forced.css";
 import "./ops.css";
 import "./boxes.css";
 import "./shell/shell.css";
