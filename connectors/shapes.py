@@ -54,10 +54,12 @@ def described(value: object) -> str:
             return type(value).__name__
 
 
-def parsed(source: str | bytes) -> Any:
-    """The JSON value in `source`; `ShapeError` for anything else, too deep nesting and NaN included."""
+def parsed(source: str | bytes, *, unique: bool = False) -> Any:
+    """The JSON value in `source`; `ShapeError` for anything else, too deep nesting and NaN included. `unique` refuses
+    an object that names a field twice, of which every reader believes another one."""
+    pairs = _refuse_twice if unique else None
     try:
-        return json.loads(source, parse_constant=_refuse_constant, parse_int=_whole_number)
+        return json.loads(source, parse_constant=_refuse_constant, parse_int=_whole_number, object_pairs_hook=pairs)
     except (ValueError, RecursionError) as error:
         raise ShapeError("", "JSON", source) from error
 
@@ -69,6 +71,13 @@ def _whole_number(digits: str) -> int | float:
 
 def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
+
+
+def _refuse_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a field stands there twice")
+    return found
 
 
 def text(most: int, least: int = 0) -> Shape:
