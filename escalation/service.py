@@ -127,7 +127,7 @@ class Service:
     def _for_agents(self, once: Once) -> None:
         passwords = Passwords()
         agents = Agents(self.record, passwords)
-        self.authenticate = agents.authenticate
+        self.authenticate, self.recognise = agents.authenticate, agents.recognise
         self.open_session = agents.open_session
         self.session = agents.session
         views = TicketViews(self.record)

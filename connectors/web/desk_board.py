@@ -5,7 +5,7 @@ looks at it therefore sees what a fresh page would show.
 """
 
 import asyncio
-from collections.abc import AsyncIterable, Callable, Collection, Mapping
+from collections.abc import AsyncIterable, Awaitable, Callable, Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from connectors.web.authorization import may_see_all
 from connectors.web.desk_pane import Pane
 from connectors.web.desk_presence import Presence
 from connectors.web.line import Line
+from escalation.staff.agents import EVERY_SESSION
 from escalation.store.keys import DESK_CHANNEL, WAITING_CHANNEL
 from escalation.store.people import Agent
 
@@ -36,6 +37,7 @@ OF_A_CHAT = ("mine", "opened")
 
 Ticket = dict[str, Any]
 Lists = dict[str, list[dict[str, Any]]]
+SessionClosed = Callable[[str], Awaitable[None]]
 
 
 class Board:
@@ -98,7 +100,7 @@ class Board:
         self._follow(UUID(str(ticket["conversation_id"])), None)
         self.touch()
 
-    async def run(self, cursors: Mapping[UUID, int], session_closed: Callable[[str], None]) -> None:
+    async def run(self, cursors: Mapping[UUID, int], session_closed: SessionClosed) -> None:
         """Welcome, then keep up until cancelled. `session_closed` hears the mark of a session that ended."""
         async with (
             self._push.subscribe(DESK_CHANNEL) as desk,
@@ -106,6 +108,7 @@ class Board:
             self._push.subscribe(f"agent:{self.agent.id}") as own,
             self._tasks,
         ):
+            await session_closed(EVERY_SESSION)  # perhaps it was, before this could hear of it
             with self._counts.heard_by(self._count):
                 await self._read(LISTS)
                 await self._welcome()
@@ -177,11 +180,11 @@ class Board:
         async for _ in frames:
             self._spoken_in.add("waiting")
 
-    async def _hear_own(self, frames: AsyncIterable[dict[str, Any]], session_closed: Callable[[str], None]) -> None:
+    async def _hear_own(self, frames: AsyncIterable[dict[str, Any]], session_closed: SessionClosed) -> None:
         async for frame in frames:
             match frame["type"]:
                 case "session_closed":
-                    session_closed(frame["session"])
+                    await session_closed(frame["session"])
                 case "lease_lost":
                     self._line.put({"type": "lease_lost", "ticket_id": frame["ticket_id"]})
                     self.touch()

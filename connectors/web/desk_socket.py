@@ -18,7 +18,8 @@ from connectors.web.limits import TYPING_BY_SOCKET, LocalLimits
 from connectors.web.line import SIGNED_OUT, Line
 from connectors.web.reception import serve_socket
 from connectors.web.security import refuse_foreign_origin
-from escalation.staff.staff import EVERY_SESSION
+from escalation.desk.reveals import covered
+from escalation.staff.agents import EVERY_SESSION
 from escalation.store.failpoints import reach
 from escalation.store.people import Agent
 from escalation.store.refusals import Refused
@@ -64,8 +65,7 @@ class DeskSocket:
     async def live(self) -> None:
         """Renew first: an agent who comes back in time keeps every chat."""
         await self._renew()
-        mine = (sessions.mark_of(self._token), EVERY_SESSION)
-        await self._board.run(self._cursors, lambda closed: self._ended() if closed in mine else None)
+        await self._board.run(self._cursors, self._closed)
 
     async def present(self) -> None:
         """A frame or a pong: the agent is there, so the leases go on. The session may be over all the same."""
@@ -161,5 +161,9 @@ class DeskSocket:
         if lost:
             self._board.touch()
 
-    def _ended(self) -> None:
-        self._line.close(SIGNED_OUT, "signed out")
+    async def _closed(self, closed: str) -> None:
+        """A session is over. Of all of an agent's one may have been spared: the record knows."""
+        if closed == sessions.mark_of(self._token):
+            self._line.close(SIGNED_OUT, "signed out")
+        elif closed == EVERY_SESSION:
+            await self._admitted(Act.OWN_SESSION)

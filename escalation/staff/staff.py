@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from redis.asyncio import Redis
-from sqlalchemy import any_, delete, func, insert, literal, select, text, update
+from sqlalchemy import any_, func, insert, literal, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from escalation.customers.receiving import Once
@@ -17,6 +17,7 @@ from escalation.queue.handoffs import Handoffs
 from escalation.queue.lapses import STAFF_CHANGED
 from escalation.queue.queue import WaitingQueue
 from escalation.staff.accounts import checked_account
+from escalation.staff.agents import end_sessions
 from escalation.staff.audit import SETUP, write_audit
 from escalation.staff.passwords import Passwords
 from escalation.store.keys import DESK_CHANNEL
@@ -25,10 +26,9 @@ from escalation.store.record import Change, Record
 from escalation.store.refusals import Refused
 from escalation.store.rows import AnyRow
 from escalation.store.wire import Wire, present, timestamp
-from escalation.tables import agent, session
+from escalation.tables import agent
 
 STAFF_LOCK = 0x46490004  # advisory lock: accounts change one after the other, so that two cannot be the last admin
-EVERY_SESSION = "*"
 CHANGEABLE = ("name", "roles", "languages", "skills", "capacity", "password", "disabled")
 SHOWN = ("roles", "languages", "skills", "capacity")
 """What the audit log tells of an account; names, addresses and passwords are nobody's who reads it."""
@@ -96,7 +96,7 @@ class Staff:
         return found
 
     async def change_agent(self, *, actor: str, agent_id: UUID, fields: Mapping[str, Any]) -> Wire:
-        """Change the fields that are given. Whoever is disabled, gets another password or loses a role is signed out
+        """Change the fields that are given. Whoever is disabled, gets another password or other roles is signed out
         everywhere; the chats of a disabled one wait again where they waited.
 
         Raises Refused: not_found, bad_frame naming a wrong field, conflict for the last admin.
@@ -187,9 +187,8 @@ async def _write(change: Change, actor: str, row: AnyRow, values: Mapping[str, A
     if not new:
         return
     await change.connection.execute(update(agent).where(agent.c.id == row.id).values(**new))
-    if new.get("disabled_at") or "password_hash" in new or set(row.roles) - set(new.get("roles", row.roles)):
-        await change.connection.execute(delete(session).where(session.c.agent_id == row.id))
-        change.hint(f"agent:{row.id}", {"type": "session_closed", "session": EVERY_SESSION})
+    if new.get("disabled_at") or "password_hash" in new or set(row.roles) != set(new.get("roles", row.roles)):
+        await end_sessions(change, row.id)
     change.hint(DESK_CHANNEL, STAFF_CHANGED)
     subject = f"agent:{row.id}"
     if "disabled_at" in new:

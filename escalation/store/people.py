@@ -26,6 +26,7 @@ class Agent:
     skills: tuple[str, ...]
     capacity: int
     status: str
+    second_factor: bool = False  # a code is asked for at log-in
 
     def wire(self) -> dict[str, Any]:
         """As it is sent to the desk."""

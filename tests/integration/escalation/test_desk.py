@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from escalation.store.people import Agent
 from escalation.store.wire import Ack, Wire
@@ -203,10 +203,12 @@ async def test_a_disabled_agent_is_out_at_once(world: World) -> None:
                 email="x@example.com",
                 password_hash="not a hash",
                 created_at=world.clock.now,
-                disabled_at=world.clock.now,
             )
         )
     token = await world.service.open_session(agent_id=agent_id)
+    async with world.engine.begin() as connection:
+        await connection.execute(update(agent_table).values(disabled_at=world.clock.now))
+    assert await refused_code(world.service.open_session(agent_id=agent_id)) == "unauthenticated"
     assert await world.service.session(token=token) is None
     assert await world.service.authenticate(email="x@example.com", password="not a hash") is None
     assert await refused_code(world.service.claim(agent_id=agent_id)) == "forbidden"

@@ -98,13 +98,14 @@ async def test_the_log_tells_the_change_and_no_secret(world: World) -> None:
     ("fields", "stays"),
     [
         ({"capacity": 1, "name": "지원"}, True),
-        ({"roles": ["agent", "supervisor", "ops"]}, True),
+        ({"roles": ["supervisor", "agent"]}, True),
+        ({"roles": ["agent", "supervisor", "ops"]}, False),
         ({"roles": ["agent"]}, False),
         ({"password": "another long one"}, False),
         ({"disabled": True}, False),
     ],
 )
-async def test_who_loses_something_is_signed_out_everywhere(world: World, fields: Wire, stays: bool) -> None:
+async def test_another_password_or_other_roles_sign_out_everywhere(world: World, fields: Wire, stays: bool) -> None:
     agent = await hired(world, "a@shop.example", "agent", "supervisor")
     tokens = [await world.service.open_session(agent_id=agent.id) for _ in range(2)]
     async with frames_of(world.service.push, f"agent:{agent.id}") as own, frames_of(world.service.push, "desk") as desk:
@@ -121,6 +122,29 @@ async def test_another_password_is_the_one_that_counts(world: World) -> None:
     await changed(world, agent, password="another long one")
     assert await world.service.authenticate(email=agent.email, password=PASSWORD) is None
     assert await world.service.authenticate(email=agent.email, password="another long one") == agent
+
+
+@pytest.mark.parametrize("fields", [{"password": "another long one"}, {"disabled": True}])
+async def test_a_log_in_under_way_does_not_outlive_a_change_of_the_account(world: World, fields: Wire) -> None:
+    agent = await hired(world)
+    known = await world.service.recognise(email=agent.email, password=PASSWORD)
+    assert known is not None
+    assert PASSWORD not in repr(known)
+    assert known.password_hash not in repr(known)
+    await changed(world, agent, **fields)
+    refused = await refusal(world.service.open_session(agent_id=agent.id, known=known))
+    assert refused.code == "unauthenticated"
+    assert await world.scalar("SELECT count(*) FROM session") == 0
+
+
+async def test_whichever_comes_first_a_new_password_leaves_no_session_of_the_old_one(world: World) -> None:
+    agent = await hired(world)
+    for password in ("the second one", "the third one!", "the fourth one"):
+        known = await world.service.recognise(email=agent.email, password=PASSWORD)
+        opening = world.service.open_session(agent_id=agent.id, known=known)
+        await asyncio.gather(changed(world, agent, password=password), opening, return_exceptions=True)
+        assert await world.scalar("SELECT count(*) FROM session") == 0
+        await changed(world, agent, password=PASSWORD)
 
 
 async def test_the_last_admin_stays(world: World) -> None:

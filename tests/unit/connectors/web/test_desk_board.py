@@ -1,10 +1,12 @@
 """A board whose lists are not of one moment: what changed between two readings is told all the same."""
 
 import asyncio
+from builtins import ExceptionGroup
 from collections.abc import Sequence
 from typing import Any, cast
 from uuid import UUID
 
+import pytest
 from aiohttp import web
 
 from connectors.web import keys
@@ -14,6 +16,7 @@ from connectors.web.line import Line
 from escalation.service import Service
 from escalation.store.people import Agent
 from escalation.store.push import Push
+from escalation.store.refusals import Refused
 
 CHAT = UUID(int=1)
 ME = Agent(UUID(int=9), "서연", "one@shop.example", ("agent",), (), (), 4, "online")
@@ -83,6 +86,10 @@ class Screen:
                 await self._news.wait()
 
 
+async def goes_on(_: str) -> None:
+    """The session of this desk, whichever is over."""
+
+
 class Desk:
     """A board over a record made by hand, with one chat open."""
 
@@ -94,7 +101,7 @@ class Desk:
         self.board = Board(app, cast(Line, self.screen), ME)
 
     async def __aenter__(self) -> "Desk":
-        self._running = asyncio.create_task(self.board.run({}, lambda mark: None))
+        self._running = asyncio.create_task(self.board.run({}, goes_on))
         await self.screen.shows("welcome")
         return self
 
@@ -170,3 +177,15 @@ async def test_an_older_reading_of_the_notes_never_comes_last() -> None:
         await asyncio.gather(opening, again)
         told = [frame["notes"] for frame in desk.screen.told if frame["type"] == "notes"]
         assert told == [[], [], ["note"]]
+
+
+async def test_a_session_that_ended_before_the_board_could_hear_of_it_is_shown_nothing() -> None:
+    desk = Desk()
+
+    async def over(mark: str) -> None:
+        raise Refused("unauthenticated", f"expected a signed-in agent, got {mark}")
+
+    with pytest.raises(ExceptionGroup) as ended:
+        await desk.board.run({}, over)
+    assert ended.group_contains(Refused, match="unauthenticated")
+    assert desk.screen.told == []
