@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from escalation.customers.outreach import Outreach
+from escalation.customers.page_context import PageContexts
 from escalation.customers.presses import Presses
 from escalation.customers.ratings import Ratings
 from escalation.customers.receiving import Once, Receiving
@@ -104,6 +105,7 @@ class Service:
         self.open_visitor = visitors.open_visitor
         self.open_conversation = visitors.open_conversation
         self.note_device = visitors.note_device
+        self.note_context = PageContexts(self.record).note_context
         self.set_locale = visitors.set_locale
         self.mark_read = visitors.mark_read
         self.snapshot = Snapshots(self.record).snapshot

@@ -69,7 +69,7 @@ class Pane:
                 await self.tell_notes()
             case "ticket_changed":
                 self._touched()
-            case "feelings_read":
+            case "feelings_read" | "page_told":
                 self._tell_card()
             case "resync":
                 await self.tell_notes()

@@ -1,6 +1,7 @@
 """What a browser may say on a socket, frame by frame. The golden examples are in tests/contracts."""
 
 import json
+import re
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -41,6 +42,24 @@ client_id = {"client_id": identifier}
 named = {**client_id, "ticket_id": identifier}
 held = {**named, "epoch": seq}
 
+
+def currency(value: Any, at: str) -> str:
+    """As ISO 4217 writes it."""
+    if not isinstance(value, str) or not re.fullmatch("[A-Z]{3}", value):
+        raise ShapeError(at, "three capital letters", value)
+    return value
+
+
+context = record(
+    {},
+    {
+        "page": record({"url": text(2000, 1)}, {"title": prose(200)}),
+        "cart": record({"items": whole(0, 9999), "total": whole(0), "currency": currency}),
+        "order": text(64, 1),
+    },
+)
+"""What the shop's page says; the amount in the smallest unit of its currency."""
+
 WIDGET: Shape = tagged(
     "type",
     {
@@ -61,6 +80,7 @@ WIDGET: Shape = tagged(
         "read": record({"seq": seq}),
         "fetch": record({"after_seq": seq}),
         "locale": record({"locale": locale}),
+        "context": record({"context": context}),
     },
 )
 

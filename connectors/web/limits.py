@@ -51,6 +51,7 @@ LOGIN_BY_ADDRESS = Rule("login-address", 30, 900, 30)
 CSP_REPORTS_BY_ADDRESS = Rule("csp-report-address", 30, 60, 30)
 FRAMES_BY_SOCKET = Rule("frame-socket", 10, 1, 40)
 TYPING_BY_SOCKET = Rule("typing-socket", 2, 1, 6)
+CONTEXT_BY_SOCKET = Rule("context-socket", 1, 1, 10)
 
 GCRA = """
 local t = redis.call('TIME')

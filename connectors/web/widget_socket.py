@@ -13,6 +13,7 @@ from connectors.web.follower import Follower, Snapshots
 from connectors.web.frames import WIDGET
 from connectors.web.identity import Identity
 from connectors.web.limits import (
+    CONTEXT_BY_SOCKET,
     MESSAGES_BY_ADDRESS,
     MESSAGES_BY_VISITOR,
     SOCKETS_BY_ADDRESS,
@@ -24,6 +25,7 @@ from connectors.web.reception import serve_socket
 from connectors.web.security import refuse_foreign_origin
 from connectors.web.widget_resume import LinkedView, resumed
 from connectors.web.widget_session import shown
+from escalation.customers.page_context import as_kept
 from escalation.customers.viewers import Viewer
 from escalation.store.failpoints import reach
 from escalation.store.people import Customer
@@ -53,6 +55,8 @@ class CustomerSocket:
         self._address = address
         self._state: dict[str, Any] = {"owner": "closed"}
         self._typing = LocalLimits()
+        self._page: dict[str, Any] | None = None
+        """What the page around said last and nobody has been told yet."""
 
     async def hello(self, frame: Mapping[str, Any]) -> str:
         """Redeem the ticket and open the conversation; answers whose socket this is."""
@@ -121,6 +125,10 @@ class CustomerSocket:
                 await self._fetch(frame["after_seq"])
             case "locale":
                 await self._service.set_locale(conversation_id=self._conversation_id, locale=frame["locale"])
+            case "context":
+                self._page = frame["context"]
+                if self._state["owner"] != "closed" and self._typing.wait_s((CONTEXT_BY_SOCKET, "")) == 0:
+                    await self._note_page()
             case _:
                 raise ShapeError("type", "hello only once", frame["type"])
 
@@ -129,7 +137,7 @@ class CustomerSocket:
         await self._limit()
         content = {part: frame[part] for part in parts}
         how = {"conversation_id": self._conversation_id, "by_link": self._link is not None}
-        await self._note_device()
+        await self._note_where()
         ack = await receive(client_id=frame["client_id"], **how, **content)
         reach("before_ack")
         self._line.put({"type": "ack", **ack.wire()})
@@ -155,15 +163,23 @@ class CustomerSocket:
             await self._outreach.dismiss_outreach(**about)
             self._line.put({"type": "ack", "client_id": frame["client_id"]})
             return
-        await self._note_device()
+        await self._note_where()
         how = {"person": frame["answer"] == "person", "by_link": self._link is not None}
         ack = await self._outreach.take_outreach(client_id=frame["client_id"], **about, **how)
         self._line.put({"type": "ack", **ack.wire()})
 
-    async def _note_device(self) -> None:
+    async def _note_where(self) -> None:
         """Before what begins a contact, and not whenever somebody comes: after a restart thousands come at once."""
+        await self._note_page()
         if self._device is not None and self._state["owner"] == "closed":
             await self._service.note_device(conversation_id=self._conversation_id, device=self._device)
+
+    async def _note_page(self) -> None:
+        """Whoever comes by a letter is on no page of the shop's."""
+        told, self._page = self._page, None
+        if told is not None and self._link is None:
+            context = as_kept(told, self._app[keys.SETTINGS].widget_origins)
+            await self._service.note_context(conversation_id=self._conversation_id, context=context)
 
     async def _limit(self) -> None:
         await self._app[keys.LIMITS].take((MESSAGES_BY_VISITOR, self._visitor), (MESSAGES_BY_ADDRESS, self._address))

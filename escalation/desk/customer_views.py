@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from escalation.desk.sight import NEWEST_TICKET, may_read, readable_by
@@ -21,10 +22,10 @@ MOST_EMOTIONS = 50
 
 _BASE = text(f"""
 SELECT conversation.id, conversation.customer_id, conversation.visible_from, conversation.locale,
-       customer.name, customer.tier, newest.state, newest.agent_id, newest.topic
+       customer.name, customer.tier, newest.state, newest.agent_id, newest.topic, conversation.page_context
   FROM conversation LEFT JOIN customer ON customer.id = conversation.customer_id {NEWEST_TICKET}
  WHERE conversation.id = :conversation_id
-""")
+""").columns(page_context=JSONB)
 
 _READABLE = f"""
 SELECT conversation.id FROM conversation {NEWEST_TICKET}
@@ -39,8 +40,8 @@ class CustomerViews:
         self._record = record
 
     async def about_customer(self, *, agent: Agent, conversation_id: UUID) -> Wire:
-        """customer, contacts (ended, the newest first), emotions (the oldest first) and, where one is out of the
-        ordinary, risk. Raises Refused.
+        """customer, contacts (ended, the newest first), emotions (the oldest first), context (what the shop's
+        page says, not to be believed) and, where one is out of the ordinary, risk. Raises Refused.
 
         A contact names its conversation where `agent` may open that one at the desk.
         """
@@ -55,7 +56,7 @@ class CustomerViews:
                 "customer": {"verified": row.customer_id is not None, "locale": row.locale, **known},
                 "contacts": await _contacts(connection, row, agent),
                 "emotions": await _emotions(connection, row),
-                **present({"risk": await self._risk(connection, row)}),
+                **present({"context": row.page_context, "risk": await self._risk(connection, row)}),
             }
 
     async def _risk(self, connection: AsyncConnection, row: AnyRow) -> Wire | None:

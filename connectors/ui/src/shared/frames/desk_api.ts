@@ -70,6 +70,15 @@ const risk = object({
 });
 export type Risk = Infer<typeof risk>;
 
+/** What the shop's page said last, and when: anybody's browser can say anything here. */
+const pageContext = object({
+  page: optional(object({ url: text, title: optional(text) })),
+  cart: optional(object({ items: whole, total: whole, currency: text })),
+  order: optional(text),
+  at: moment,
+});
+export type PageContext = Infer<typeof pageContext>;
+
 const knownCustomer = object({ verified: flag, id: optional(text), name: optional(text), tier: optional(text) });
 
 /** GET /desk/api/customer. Of somebody unknown there are no purchases; what `away` names the shop did not answer. */
@@ -81,6 +90,7 @@ export const customerCard = object({
   away: optional(list(text)),
   contacts: list(earlierContact),
   emotions: list(feeling),
+  context: optional(pageContext),
   /** None while nothing is known, or nothing is out of the ordinary. */
   risk: optional(risk),
 });

@@ -4,6 +4,14 @@ import { conversationState, message } from "./message";
 const locale = literal("ko", "en");
 const customer = object({ verified: flag, name: optional(text) });
 
+/** What the shop's page says; the amount in the smallest unit of its currency. */
+const pageContext = object({
+  page: optional(object({ url: text, title: optional(text) })),
+  cart: optional(object({ items: whole, total: whole, currency: text })),
+  order: optional(text),
+});
+export type PageContext = Infer<typeof pageContext>;
+
 /** What the widget says on its socket. */
 export const clientFrame = tagged("type", {
   hello: { ticket: text, last_seq: whole, locale, conversation_id: optional(text) },
@@ -20,6 +28,7 @@ export const clientFrame = tagged("type", {
   read: { seq: whole },
   fetch: { after_seq: whole },
   locale: { locale },
+  context: { context: pageContext },
 });
 export type ClientFrame = Infer<typeof clientFrame>;
 
