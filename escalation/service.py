@@ -21,6 +21,7 @@ from escalation.customers.receiving import Once, Receiving
 from escalation.customers.resumptions import Resumptions
 from escalation.customers.snapshots import Snapshots
 from escalation.customers.submissions import Prove, Submissions
+from escalation.customers.transcripts import Transcripts
 from escalation.customers.viewers import Viewers
 from escalation.customers.visitors import Visitors
 from escalation.desk.counts import Counts
@@ -28,6 +29,7 @@ from escalation.desk.customer_views import CustomerViews
 from escalation.desk.desk import Desk
 from escalation.desk.live_view import LiveView
 from escalation.desk.notes import Notes
+from escalation.desk.reveals import Reveals
 from escalation.desk.search import Search
 from escalation.desk.team_view import TeamView
 from escalation.desk.ticket_changes import TicketChanges
@@ -120,6 +122,8 @@ class Service:
         resumptions = Resumptions(self.record)
         self.resume = resumptions.resume
         self.first_shown = Viewers(self.record, resumptions).first_shown
+        transcripts = Transcripts(self.record)
+        self.transcript, self.mail_transcript = transcripts.transcript, transcripts.mail_transcript
         scopes = Scopes(self.record)
         self.turn_scope = scopes.turn_scope
         self.submission = scopes.submission
@@ -140,6 +144,7 @@ class Service:
         self.tickets_of, self.holder_of = views.tickets_of, views.holder_of
         self.counts = Counts(self.record).counts
         self.search = Search(self.record).search
+        self.reveal = Reveals(self.record).reveal
         self.about_customer = CustomerViews(self.record).about_customer
         self.suggestions = Suggestions(self.record, self.assistant).suggestions
         self.desk = Desk(self.record, once, self.handoffs)

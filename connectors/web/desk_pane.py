@@ -8,6 +8,7 @@ from uuid import UUID
 from connectors.web.desk_presence import Presence
 from connectors.web.follower import Follower
 from connectors.web.line import Line
+from escalation.desk.reveals import covered
 from escalation.service import Service
 from escalation.store.keys import backstage
 from escalation.store.push import Push
@@ -85,13 +86,15 @@ class Pane:
 
     def started(self, snapshot: dict[str, Any]) -> None:
         if (snapshot["messages"] or snapshot["reset"]) and not self._quiet:
-            said = {part: snapshot[part] for part in ("messages", "last_seq", "reset")}
-            self._line.put({"type": "messages", "conversation_id": self._conversation_id, **said})
+            said = {part: snapshot[part] for part in ("last_seq", "reset")}
+            messages = [covered(message) for message in snapshot["messages"]]
+            self._line.put({"type": "messages", "conversation_id": self._conversation_id, "messages": messages, **said})
         self._quiet = False
 
     def added(self, messages: list[dict[str, Any]]) -> None:
         for message in messages:
-            self._line.put({"type": "message", "conversation_id": self._conversation_id, "message": message})
+            told = {"conversation_id": self._conversation_id, "message": covered(message)}
+            self._line.put({"type": "message", **told})
         self._said()
 
     def changed(self, state: dict[str, Any]) -> None:

@@ -108,8 +108,9 @@ class DeskSocket:
             agent=agent, conversation_id=conversation_id, after_seq=frame["after_seq"]
         )
         self._refuse_foreign(agent, view["ticket"])
-        shown = {part: view[part] for part in ("ticket", "messages", "last_seq", "reset", "state")}
-        self._line.put({"type": "conversation", **shown})
+        shown = {part: view[part] for part in ("ticket", "last_seq", "reset", "state")}
+        messages = [covered(message) for message in view["messages"]]
+        self._line.put({"type": "conversation", "messages": messages, **shown})
         await self._board.look_at(view["ticket"], view["last_seq"])
 
     async def _fetch(self, frame: dict[str, Any]) -> None:
@@ -118,8 +119,9 @@ class DeskSocket:
         if not self._board.follows(conversation_id):
             raise Refused("forbidden", "expected a conversation that is open on this desk")
         found = await self._service.snapshot(conversation_id=conversation_id, after_seq=frame["after_seq"])
-        said = {part: found[part] for part in ("messages", "last_seq", "reset")}
-        self._line.put({"type": "messages", "conversation_id": conversation_id, **said})
+        said = {part: found[part] for part in ("last_seq", "reset")}
+        messages = [covered(message) for message in found["messages"]]
+        self._line.put({"type": "messages", "conversation_id": conversation_id, "messages": messages, **said})
 
     async def _type(self, frame: dict[str, Any]) -> None:
         """The customer sees it; more often than a person types it is left out."""
@@ -145,12 +147,7 @@ class DeskSocket:
 
     async def _admitted(self, act: Act) -> Agent:
         """The agent as of now. A session that is over ends the socket, a role that is missing only the command."""
-        agent = await self._service.session(token=self._token)
-        if agent is None:
-            raise Refused("unauthenticated", "expected a signed-in agent")
-        if not may(act, agent.roles, agent_id=agent.id):
-            raise Refused("forbidden", f"expected a role that may {act.value}")
-        return agent
+        return sessions.allowed(self._app, act, await self._service.session(token=self._token))
 
     async def _renew(self) -> None:
         self._renewed = time.monotonic()

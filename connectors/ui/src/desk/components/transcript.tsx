@@ -14,6 +14,7 @@ import type { Desk } from "../desk";
 import { useWords } from "../language";
 import type { DeskState } from "../state";
 import { timeline } from "../timeline";
+import { Covered } from "./covered";
 import { NoteRow } from "./note";
 import { Still } from "./still";
 import { UnsentRow } from "./unsent";
@@ -83,7 +84,8 @@ function Line({ entry, customer }: { entry: Extract<Entry, { kind: "message" }>;
       {theirs && first && <Face name={name} />}
       <div class="said">
         <p class={first ? "sender" : "sr"}>{name}</p>
-        {said && <p class={message.kind === "press" ? "bubble pressed" : "bubble"}>{linkify(said)}</p>}
+        {said && message.masked && <Covered id={message.id} text={said} />}
+        {said && !message.masked && <p class={message.kind === "press" ? "bubble pressed" : "bubble"}>{linkify(said)}</p>}
         {message.card && <SeenCard card={message.card} />}
         {message.buttons && message.buttons.length > 0 && (
           <p class="offered">

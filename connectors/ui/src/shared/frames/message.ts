@@ -63,6 +63,8 @@ export const message = object({
   name: optional(text),
   kind: literal("text", "notice", "card", "press", "submit"),
   text: optional(text),
+  /** Personal data in it is covered: only at the desk. */
+  masked: optional(flag),
   code: optional(text),
   params: optional(record(anything)),
   buttons: optional(list(button)),

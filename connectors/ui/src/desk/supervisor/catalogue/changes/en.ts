@@ -23,6 +23,7 @@ export const en: Record<keyof typeof ko, string> = {
   "did.label_added": "Added label",
   "did.label_changed": "Changed label",
   "did.label_archived": "Removed label",
+  "did.message_revealed": "Uncovered personal data",
   "did.team_changed": "Changed queue",
   "did.webhook_added": "Added webhook",
   "did.webhook_changed": "Changed webhook",

@@ -22,6 +22,7 @@ export const ko = {
   "did.label_added": "라벨 추가",
   "did.label_changed": "라벨 변경",
   "did.label_archived": "라벨 지움",
+  "did.message_revealed": "가린 정보 확인",
   "did.team_changed": "대기열 설정 변경",
   "did.webhook_added": "웹훅 추가",
   "did.webhook_changed": "웹훅 변경",
