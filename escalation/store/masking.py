@@ -35,10 +35,10 @@ _GAP = r"(?:\s?[-.·/~]\s?|\s?에\s?|\s{1,2})?"
 # Not the tail of a word or of a dashed number: FH-01012345678 is an order. Hangul may stand right before.
 _START = r"(?<![A-Za-z0-9_+])(?<![A-Za-z0-9]-)(?<!\d[.])"
 _END = r"(?!\d)(?!-\d)"
-_AREA = r"(?:2|[3-6][1-5]|70|50\d)"
+_AREA = r"(?:2|[3-6][1-5]|70|50\d?)"
 
 _EMAIL = re.compile(
-    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}\s?@\s?[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})"
+    r"(?<![A-Za-z0-9._%+'-])[A-Za-z0-9._%+'-]{1,64}\s?@\s?[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})"
     r"(?:\.[A-Za-z0-9-]{1,63})*\.[A-Za-z]{2,24}"
 )
 _RESIDENT = re.compile(rf"{_START}(\d\d)(\d\d)(\d\d)\s?[- ]?\s?([0-9])\d{{6}}{_END}")
