@@ -7,6 +7,7 @@ import "../shared/styles/composer.css";
 import "../shared/styles/forced.css";
 import "./widget.css";
 import "./outreach.css";
+import "./enlarged.css";
 import { loadFonts } from "../shared/fonts";
 import { pageLocale } from "../shared/words";
 import { Chat } from "./chat";
