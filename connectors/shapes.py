@@ -2,7 +2,8 @@
 
 A shape is a function of a value and the place it stands at. It answers the value with only the fields we know,
 or raises `ShapeError` with the place, what was expected and what came. It never repeats the value itself:
-it may hold personal data, and the error goes to logs and back over the wire.
+it may hold personal data, and the error goes to logs and back over the wire. What bodies are made of says of itself,
+as JSON Schema, what it takes (`schema_of`); so does a record of such.
 """
 
 import json
@@ -12,6 +13,7 @@ from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from connectors.schemas import Said, Schema, object_of, or_null, said, schema_of
 from escalation.store.texts import whole_characters
 
 Shape: TypeAlias = Callable[[Any, str], Any]
@@ -21,6 +23,8 @@ MOST_DIGITS = 15
 MOST_READ = 300
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+PLAIN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
+NAME = r"^[\w./-]{1,120}$"
 
 
 class ShapeError(ValueError):
@@ -88,7 +92,7 @@ def text(most: int, least: int = 0) -> Shape:
             raise ShapeError(at, f"a text of {least} to {most} plain characters", value)
         return whole_characters(value)
 
-    return check
+    return said(check, type="string", minLength=least, maxLength=most, pattern=PLAIN)
 
 
 def prose(most: int) -> Shape:
@@ -99,7 +103,7 @@ def prose(most: int) -> Shape:
             raise ShapeError(at, f"a text of at most {most} characters", value)
         return whole_characters(CONTROLS.sub("", value))
 
-    return check
+    return said(check, type="string", maxLength=most)
 
 
 def whole(least: int, most: int = 10**MOST_DIGITS - 1) -> Shape:
@@ -108,7 +112,7 @@ def whole(least: int, most: int = 10**MOST_DIGITS - 1) -> Shape:
             raise ShapeError(at, f"a whole number from {least} to {most}", value)
         return value
 
-    return check
+    return said(check, type="integer", minimum=least, maximum=most)
 
 
 def number(least: float, most: float) -> Shape:
@@ -117,13 +121,16 @@ def number(least: float, most: float) -> Shape:
             raise ShapeError(at, f"a number from {least} to {most}", value)
         return value
 
-    return check
+    return said(check, type="number", minimum=least, maximum=most)
 
 
-def truth(value: Any, at: str) -> bool:
+def _truth(value: Any, at: str) -> bool:
     if not isinstance(value, bool):
         raise ShapeError(at, "true or false", value)
     return value
+
+
+truth = said(_truth, type="boolean")
 
 
 def scalar(value: Any, at: str) -> str | int | float | bool:
@@ -135,8 +142,7 @@ def scalar(value: Any, at: str) -> str | int | float | bool:
     return str(text(300)(value, at))
 
 
-def identifier(value: Any, at: str) -> UUID:
-    """A UUID in its usual form of 36 characters."""
+def _identifier(value: Any, at: str) -> UUID:
     if isinstance(value, str) and len(value) == 36:
         try:
             if str(found := UUID(value)) == value.lower():  # it would take other forms of that length, too
@@ -146,9 +152,13 @@ def identifier(value: Any, at: str) -> UUID:
     raise ShapeError(at, "a UUID", value)
 
 
+identifier = said(_identifier, type="string", format="uuid")
+"""A UUID in its usual form of 36 characters."""
+
+
 def word(value: Any, at: str) -> str:
     """A name of ours: letters, digits, `_`, `-`, `.`, `/`, at most 120."""
-    if not isinstance(value, str) or not re.fullmatch(r"[\w./-]{1,120}", value):
+    if not isinstance(value, str) or not re.fullmatch(NAME, value):
         raise ShapeError(at, "a name of letters, digits, '_', '-', '.' and '/'", value)
     return value
 
@@ -159,7 +169,7 @@ def one_of(*allowed: str) -> Shape:
             raise ShapeError(at, "one of " + ", ".join(allowed), value)
         return value
 
-    return check
+    return said(check, enum=[str(word) for word in allowed])
 
 
 def link(value: Any, at: str) -> str:
@@ -187,7 +197,7 @@ def list_of(shape: Shape, most: int) -> Shape:
             raise ShapeError(at, f"a list of at most {most}", value)
         return [shape(item, f"{at}[{index}]") for index, item in enumerate(value)]
 
-    return check
+    return Said(check, lambda: {"type": "array", "maxItems": most, "items": schema_of(shape)})
 
 
 def map_of(shape: Shape, most: int) -> Shape:
@@ -196,7 +206,11 @@ def map_of(shape: Shape, most: int) -> Shape:
             raise ShapeError(at, f"an object of at most {most} fields", value)
         return {word(key, at): shape(item, _join(at, key)) for key, item in value.items()}
 
-    return check
+    def schema() -> Schema:
+        names = {"maxProperties": most, "propertyNames": {"pattern": NAME}}
+        return {"type": "object", **names, "additionalProperties": schema_of(shape)}
+
+    return Said(check, schema)
 
 
 def record(required: Mapping[str, Shape], optional: Mapping[str, Shape] | None = None) -> Shape:
@@ -211,7 +225,11 @@ def record(required: Mapping[str, Shape], optional: Mapping[str, Shape] | None =
                 kept[name] = shape(value[name], _join(at, name))
         return kept
 
-    return check
+    def schema() -> Schema:
+        given = {name: schema_of(shape) for name, shape in required.items()}
+        return object_of(given, {name: or_null(schema_of(shape)) for name, shape in (optional or {}).items()})
+
+    return Said(check, schema)
 
 
 def changes(fields: Mapping[str, Shape]) -> Shape:
@@ -224,7 +242,11 @@ def changes(fields: Mapping[str, Shape]) -> Shape:
             raise ShapeError(_join(at, word(strangers[0], at)), f"some of {', '.join(fields)}", value)
         return {name: fields[name](found, _join(at, name)) for name, found in value.items()}
 
-    return check
+    def schema() -> Schema:
+        known = object_of({}, {name: schema_of(shape) for name, shape in fields.items()})
+        return {**known, "minProperties": 1, "additionalProperties": False}
+
+    return Said(check, schema)
 
 
 def nullable(shape: Shape) -> Shape:
@@ -233,12 +255,15 @@ def nullable(shape: Shape) -> Shape:
     def check(value: Any, at: str) -> Any:
         return None if value is None else shape(value, at)
 
-    return check
+    return Said(check, lambda: or_null(schema_of(shape)))
 
 
-def anything(value: Any, at: str) -> Any:
-    """Whatever it is: who takes it checks it."""
+def _anything(value: Any, at: str) -> Any:
     return value
+
+
+anything = said(_anything)
+"""Whatever it is: who takes it checks it."""
 
 
 def tagged(tag: str, kinds: Mapping[str, Shape]) -> Shape:
@@ -250,7 +275,11 @@ def tagged(tag: str, kinds: Mapping[str, Shape]) -> Shape:
         kind = one_of(*kinds)(value.get(tag), _join(at, tag))
         return {tag: kind, **kinds[kind](value, at)}
 
-    return check
+    def schema() -> Schema:
+        named = {kind: object_of({tag: {"const": kind}}, {}) for kind in kinds}
+        return {"oneOf": [{"allOf": [named[kind], schema_of(shape)]} for kind, shape in kinds.items()]}
+
+    return Said(check, schema)
 
 
 def _join(at: str, name: str) -> str:
