@@ -1,7 +1,8 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { ApiError, post } from "../../shared/api";
 import { linkify } from "../../shared/linkify";
 import { object, text as word } from "../../shared/shape";
+import { spokenIn } from "../../shared/spoken";
 import { useWords } from "../language";
 import { ask, UnreadableAnswer } from "../tools/ask";
 
@@ -16,6 +17,9 @@ export function Covered({ id, text }: { id: string; text: string }) {
   const { words } = useWords();
   const [plain, setPlain] = useState<string>();
   const [state, setState] = useState<"still" | "asking" | "failed">("still");
+  const said = useRef<HTMLParagraphElement>(null);
+  // The button goes with the mask: whoever pressed it is led to what it covered.
+  useEffect(() => said.current?.focus(), [plain]);
   const reveal = async () => {
     setState("asking");
     try {
@@ -26,7 +30,13 @@ export function Covered({ id, text }: { id: string; text: string }) {
       setState("failed");
     }
   };
-  if (plain !== undefined) return <p class="bubble">{linkify(plain)}</p>;
+  if (plain !== undefined) {
+    return (
+      <p ref={said} class="bubble" lang={spokenIn(plain)} tabIndex={-1}>
+        {linkify(plain)}
+      </p>
+    );
+  }
   return (
     <>
       <p class="bubble">{text.split(MASK).map((part, at) => (at % 2 ? <mark key={at}>{words(`masked.${part as Covered}`)}</mark> : linkify(part)))}</p>

@@ -1,6 +1,7 @@
 import { time } from "../../shared/format";
 import type { Note } from "../../shared/frames/desk";
 import { linkify } from "../../shared/linkify";
+import { spokenIn } from "../../shared/spoken";
 import { LockIcon } from "../icons";
 import { useWords } from "../language";
 
@@ -13,7 +14,7 @@ export function NoteRow({ note }: { note: Note }) {
         <p class="sender">
           <LockIcon /> {words("note.by", { name: note.agent.name })}
         </p>
-        <p class="bubble">{linkify(note.text)}</p>
+        <p class="bubble" lang={spokenIn(note.text)}>{linkify(note.text)}</p>
         <time class="clock" dateTime={note.created_at}>
           {time(note.created_at, "time", locale)}
         </time>

@@ -9,6 +9,7 @@ import type { Card, Message } from "../../shared/frames/message";
 import { DownIcon, InfoIcon } from "../../shared/icons";
 import { linkify } from "../../shared/linkify";
 import { useEndOf } from "../../shared/scroll";
+import { spokenIn } from "../../shared/spoken";
 import { ko, type DeskKey } from "../catalogue/ko";
 import type { Desk } from "../desk";
 import { useWords } from "../language";
@@ -85,7 +86,7 @@ function Line({ entry, customer }: { entry: Extract<Entry, { kind: "message" }>;
       <div class="said">
         <p class={first ? "sender" : "sr"}>{name}</p>
         {said && message.masked && <Covered id={message.id} text={said} />}
-        {said && !message.masked && <p class={message.kind === "press" ? "bubble pressed" : "bubble"}>{linkify(said)}</p>}
+        {said && !message.masked && <p class={message.kind === "press" ? "bubble pressed" : "bubble"} lang={spokenIn(said)}>{linkify(said)}</p>}
         {message.card && <SeenCard card={message.card} />}
         {message.buttons && message.buttons.length > 0 && (
           <p class="offered">

@@ -3,6 +3,7 @@ import { duration, time } from "../../shared/format";
 import { contactDetail, type ContactDetail, type JourneyEvent } from "../../shared/frames/ops";
 import type { Message } from "../../shared/frames/message";
 import { BackIcon } from "../../shared/icons";
+import { spokenIn } from "../../shared/spoken";
 import { useWords, wordFor } from "../language";
 import { useLoaded } from "../loaded";
 import { Answered } from "../shell/answered";
@@ -89,7 +90,7 @@ function Said({ message }: { message: Message }) {
       <p class="sender">
         {message.name ?? words(`sender.${message.sender}`)} <time dateTime={message.created_at}>{time(message.created_at, "time", locale)}</time>
       </p>
-      <p class="bubble">{text}</p>
+      <p class="bubble" lang={spokenIn(text)}>{text}</p>
     </article>
   );
 }
