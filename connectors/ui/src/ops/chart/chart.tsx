@@ -47,6 +47,7 @@ export function Chart({ label, says, height = 260, legend, option, tip, onPick, 
   const { engine, failed, keyed } = useEngine(host, option, { onPlace: setPlace, onPick });
   useSized(host, height);
   const onKey = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && place && onPick) return onPick(place.at);
     const next = engine && tip && placeByKey(engine, event.key, place?.at.index);
     if (!next) return;
     event.preventDefault();
