@@ -11,6 +11,8 @@ BUILT = DIST / ".built"
 """Holds the digest of the sources that `dist/` was built from."""
 SOURCES = ("src/**/*", "*.html", "*.ts", "*.json")
 VITE = MODULES / "vite" / "bin" / "vite.js"
+LOADER_TYPES = HERE / "src" / "loader" / "firsthand.d.ts"
+"""The loader's interface, for the compilers of shops."""
 FONTS = DIST / "fonts"
 """What reports in PDF are written with: the pages' own typeface as TrueType files, and its licence (SIL OFL 1.1)."""
 PRETENDARD = MODULES / "pretendard" / "dist"
@@ -35,6 +37,7 @@ def build() -> bool:
     run("Building the pages", VITE, "build", "--logLevel", "warn")
     run("Building the loader", VITE, "build", "--config", "vite.loader.config.ts", "--logLevel", "warn")
     copy_fonts()
+    shutil.copyfile(LOADER_TYPES, DIST / LOADER_TYPES.name)
     BUILT.write_text(wanted)
     return True
 

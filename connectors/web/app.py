@@ -53,6 +53,7 @@ ROUTES = [
     get("/healthz", health.alive, Act.PUBLIC),
     get("/readyz", health.ready, Act.PUBLIC),
     get("/widget.js", pages.loader, Act.PUBLIC),
+    get("/firsthand.d.ts", pages.loader_types, Act.PUBLIC),
     get("/widget/frame", pages.widget_frame, Act.PUBLIC),
     get("/resume", pages.resume, Act.PUBLIC),
     get("/desk", pages.desk, Act.PUBLIC),

@@ -29,6 +29,7 @@ TYPES = {
     ".json": "application/json",
     ".mp3": "audio/mpeg",
     ".txt": "text/plain",
+    ".ts": "text/plain; charset=utf-8",
 }
 IMMUTABLE = "public, max-age=31536000, immutable"
 """Asset names carry a hash of their content."""
@@ -63,11 +64,12 @@ class Pages:
         """The chat: embedded by the shop's pages and read by nobody else."""
         response = self.page("widget", self.settings.widget_origins)
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        response.headers["Cross-Origin-Embedder-Policy"] = "require-corp"  # or a page that demands it could not embed us
         return response
 
-    def loader(self) -> web.StreamResponse:
-        """The one file that foreign pages load."""
-        path = self.folder / "widget.js"
+    def for_shops(self, name: str) -> web.StreamResponse:
+        """What is there for foreign pages: the loader, and its types for whoever writes them."""
+        path = self.folder / name
         if not path.is_file():
             return not_built()
         return _file(path, BRIEF, {"Cross-Origin-Resource-Policy": "cross-origin"})
@@ -94,7 +96,11 @@ def not_built() -> web.Response:
 
 
 async def loader(request: web.Request) -> web.StreamResponse:
-    return request.app[PAGES].loader()
+    return request.app[PAGES].for_shops("widget.js")
+
+
+async def loader_types(request: web.Request) -> web.StreamResponse:
+    return request.app[PAGES].for_shops("firsthand.d.ts")
 
 
 async def widget_frame(request: web.Request) -> web.StreamResponse:

@@ -74,3 +74,16 @@ it.each(["before", "after"])("looks after a customer whom the page names %s the 
   expect(socket.said.map((frame) => frame["type"])).toEqual(["hello"]);
   expect(chat.store.get().open).toBe(false);
 });
+
+it("tells where the customer is once there is a line, and again on the next", async () => {
+  const pass = { known: true, vouched: false, ticket: () => Promise.resolve("t"), identify: () => undefined, forget: () => undefined };
+  const chat = new Chat(pass, { embedded: true, shop: undefined, tell: () => undefined }, "ko");
+  chat.setContext({ order: "FH-1" });
+  chat.setOpen(true);
+  const first = await welcomed("ko");
+  chat.setContext({ order: "FH-2" });
+  expect(first.said.slice(1)).toEqual(["FH-1", "FH-2"].map((order) => ({ type: "context", context: { order } })));
+  first.onclose!({ code: 1006, reason: "" });
+  const second = await welcomed("ko");
+  expect(second.said.slice(1)).toEqual([{ type: "context", context: { order: "FH-2" } }]);
+});

@@ -1,4 +1,4 @@
-import type { ClientFrame, ServerFrame } from "../shared/frames/widget";
+import type { ClientFrame, PageContext, ServerFrame } from "../shared/frames/widget";
 import { Outbox, sessionShelf, stored } from "../shared/outbox";
 import { Patience } from "../shared/patience";
 import { Connection, wakeWithBrowser, type Phase } from "../shared/socket";
@@ -9,7 +9,7 @@ import { newId, TypingSignal } from "../shared/typing";
 import type { Locale } from "../shared/words";
 import type { Around } from "./host";
 import type { Pass } from "./session";
-import { initialState, reduce, unheard, unread, type Pending } from "./state";
+import { initialState, reduce, type Pending } from "./state";
 
 type Kept = Pending["frame"];
 
@@ -40,6 +40,7 @@ export class Chat {
   private behind = false;
   /** Chosen without a line: told when there is one. */
   private untold: Locale | undefined;
+  private context: PageContext | undefined;
   private readonly gaps = new Gaps(
     () => hasGap(this.state.thread),
     () => this.connection.send({ type: "fetch", after_seq: this.state.thread.lastSeq }),
@@ -165,6 +166,13 @@ export class Chat {
   private move(phase: Phase, retryAt: number | undefined): void {
     this.store.dispatch({ type: "phase", phase, retryAt });
     if (phase === "ready" && this.untold) this.setLocale(this.untold);
+    if (phase === "ready" && this.context) this.setContext(this.context);
+  }
+
+  /** Where the customer is in the shop: told again on every new line. */
+  setContext(context: PageContext): void {
+    this.context = context;
+    this.connection.send({ type: "context", context });
   }
 
   identify(jwt: string): void {
@@ -173,9 +181,10 @@ export class Chat {
     else if (this.behind) this.connection.start();
   }
 
-  logout(): void {
+  /** `everywhere`: not only in this tab. */
+  logout(everywhere = true): void {
     this.connection.stop();
-    this.session.forget();
+    this.session.forget(everywhere);
     this.outbox.clear();
     this.store.dispatch({ type: "forget" });
     if (this.state.open) this.connection.start();
@@ -207,7 +216,6 @@ export class Chat {
   }
 
   private tellHost(frame: ServerFrame, ownerBefore: string | undefined): void {
-    this.host.tell({ type: "unread", count: this.state.open ? 0 : unread(this.state) + unheard(this.state) });
     if (frame.type === "message" && frame.message.sender !== "customer")
       this.host.tell({ type: "event", name: "message", data: { sender: frame.message.sender, kind: frame.message.kind } });
     const owner = this.state.conversation?.owner;

@@ -7,13 +7,22 @@ export type FromHost =
   | { type: "identify"; jwt: string }
   | { type: "logout" }
   | { type: "locale"; locale: Locale }
-  | { type: "context"; context: Record<string, unknown> };
+  /** As the page said it, whatever it said. */
+  | { type: "context"; context: object };
 
 export type ToHost =
   | { type: "ready" }
   | { type: "close" }
   | { type: "unread"; count: number }
-  | { type: "event"; name: string; data?: unknown };
+  | { type: "event"; name: "message" | "handoff" | "resolved" | "identity_refused"; data?: unknown };
+
+const LONGEST_GREETING = 300;
+
+const embedded = () => window.parent !== window;
+const asked = () => new URLSearchParams(location.search);
+
+/** The shop's own welcome. It counts only where the shop's page is around: into an address anybody can write. */
+export const shopGreeting = (locale: Locale): string => (embedded() && asked().get(locale)?.slice(0, LONGEST_GREETING)) || "";
 
 /** What a chat needs of where it stands. */
 export type Around = Pick<Host, "embedded" | "shop" | "tell">;
@@ -23,8 +32,8 @@ export type Around = Pick<Host, "embedded" | "shop" | "tell">;
  * origin there is only shut out from the talk, and which pages may embed is decided by frame-ancestors.
  */
 export class Host {
-  readonly embedded = window.parent !== window;
-  private readonly origin = new URLSearchParams(location.search).get("origin") ?? "";
+  readonly embedded = embedded();
+  private readonly origin = asked().get("origin") ?? "";
 
   /** Where the shop's own pages are; none when this page stands alone. */
   get shop(): string | undefined {

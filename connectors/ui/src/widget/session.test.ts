@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { Later } from "../shared/backoff";
 import { Denied } from "../shared/socket";
-import { Session } from "./session";
+import { Session, VISITOR } from "./session";
 
 const answered = (status: number, body: unknown) =>
   vi.stubGlobal("fetch", vi.fn(() => Promise.resolve(new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } }))));
@@ -25,5 +25,44 @@ describe("a ticket that is refused", () => {
   it("for good", async () => {
     answered(403, { error: { code: "forbidden" } });
     await expect(new Session().ticket("ko")).rejects.toThrow(Denied);
+  });
+});
+
+describe("tabs of one browser", () => {
+  const minted = () => {
+    let many = 0;
+    vi.stubGlobal("fetch", vi.fn(async (_: string, { body }: { body: string }) => {
+      const token = (JSON.parse(body) as { visitor_token?: string }).visitor_token ?? `visitor-${++many}`;
+      await new Promise((done) => setTimeout(done, 5));
+      return new Response(JSON.stringify({ visitor_token: token, ticket: `ticket of ${token}`, customer: { verified: false } }), { status: 200 });
+    }));
+  };
+  const inTurn = () => {
+    let last: Promise<unknown> = Promise.resolve();
+    return { locks: { request: (_: string, run: () => Promise<string>) => (last = last.then(run)) } };
+  };
+  afterEach(() => localStorage.clear());
+
+  it("that begin at once are one visitor", async () => {
+    minted();
+    vi.stubGlobal("navigator", inTurn());
+    const tickets = await Promise.all([new Session().ticket("ko"), new Session().ticket("ko")]);
+    expect(tickets).toEqual(["ticket of visitor-1", "ticket of visitor-1"]);
+  });
+  it("go on as who another one became", async () => {
+    minted();
+    const early = new Session();
+    await new Session().ticket("ko");
+    expect(await early.ticket("ko")).toBe("ticket of visitor-1");
+  });
+  it("that hear late of a log-out take nothing from who came next", async () => {
+    minted();
+    const [one, other] = [new Session(), new Session()];
+    await one.ticket("ko");
+    one.forget(true);
+    expect([one.known, other.known]).toEqual([false, false]);
+    await one.ticket("ko");
+    other.forget(false);
+    expect(localStorage.getItem(VISITOR)).toBe("visitor-2");
   });
 });

@@ -6,6 +6,9 @@ import type { Locale } from "../shared/words";
 
 export const VISITOR = "firsthand.visitor";
 
+/** How long, in ms, an answer may take: other tabs may wait for it. */
+const ANSWER_WITHIN = 10_000;
+
 /** How a chat says who it is each time it connects. */
 export interface Pass {
   /** Has this browser talked before? */
@@ -15,7 +18,7 @@ export interface Pass {
   /** A one-time ticket for the socket. Throws `Denied` where the gateway refuses this browser, `Later` where many come. */
   ticket(locale: Locale): Promise<string>;
   identify(jwt: string): void;
-  forget(): void;
+  forget(everywhere: boolean): void;
 }
 
 /**
@@ -23,12 +26,19 @@ export interface Pass {
  * frame; that a customer is logged in lives in memory only, so closing the page ends it.
  */
 export class Session implements Pass {
-  private visitor = stored(() => localStorage.getItem(VISITOR)) ?? undefined;
+  /** Where nothing can be kept, this page alone remembers. */
+  private unkept: string | undefined;
   private jwt: string | undefined;
   private session: string | undefined;
 
   /** Told when the word for who this is was not accepted, so that the page can bring a new one. */
   onIdentityRefused: (code: string) => void = () => undefined;
+
+  /** Read each time: another tab may have begun meanwhile, or ended it. */
+  private get visitor(): string | undefined {
+    const kept = stored(() => localStorage.getItem(VISITOR));
+    return (kept === undefined ? this.unkept : kept) ?? undefined;
+  }
 
   get known(): boolean {
     return this.visitor !== undefined;
@@ -43,19 +53,29 @@ export class Session implements Pass {
     this.jwt = jwt;
   }
 
-  /** On a shared computer the next person must not find this one's conversation. */
-  forget(): void {
-    this.visitor = this.jwt = this.session = undefined;
-    stored(() => localStorage.removeItem(VISITOR));
+  /**
+   * On a shared computer the next person must not find this one's conversation. What the browser keeps is taken away
+   * once: a tab that hears of it late would take it from who came next.
+   */
+  forget(everywhere: boolean): void {
+    this.unkept = this.jwt = this.session = undefined;
+    if (everywhere) stored(() => localStorage.removeItem(VISITOR));
   }
 
+  /** Two tabs that begin at once are one visitor: the second waits for the first one's token. */
   async ticket(locale: Locale): Promise<string> {
+    if (this.known || !navigator.locks) return this.ask(locale);
+    return navigator.locks.request(VISITOR, () => this.ask(locale));
+  }
+
+  private async ask(locale: Locale): Promise<string> {
     const { visitor, jwt, session } = this;
     const who = jwt ? { jwt } : { session };
     const answer = await fetch("/widget/session", {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-Firsthand": "1" },
       body: JSON.stringify({ visitor_token: visitor, locale, ...who }),
+      signal: AbortSignal.timeout(ANSWER_WITHIN),
     });
     if (answer.ok) return this.accept((await answer.json()) as SessionAnswer, jwt);
     if ((jwt || session) && (answer.status === 400 || answer.status === 401)) return this.asVisitor(answer, jwt, locale);
@@ -66,7 +86,7 @@ export class Session implements Pass {
   private accept(answer: SessionAnswer, jwt: string | undefined): string {
     if (this.jwt === jwt) this.jwt = undefined;
     this.session = answer.session;
-    this.visitor = answer.visitor_token;
+    this.unkept = answer.visitor_token;
     stored(() => localStorage.setItem(VISITOR, answer.visitor_token));
     return answer.ticket;
   }
@@ -77,7 +97,7 @@ export class Session implements Pass {
     if (this.jwt === jwt) this.jwt = undefined;
     this.session = undefined;
     this.onIdentityRefused(body.error?.code ?? "unauthenticated");
-    return this.ticket(locale);
+    return this.ask(locale);
   }
 }
 

@@ -3,7 +3,9 @@ type Rgb = [red: number, green: number, blue: number];
 const WHITE = "#ffffff";
 /** The grounds on which the accent is read, as tokens.css has them. */
 const GROUND = { light: "#ffffff", dark: "#181c1b" };
-/** A little over the 4.5 that small text needs, for tinted grounds. */
+/** What WCAG 2 asks of small text. */
+const NEEDED = 4.5;
+/** A little more, for tinted grounds. */
 const READABLE = 5.2;
 
 const partsOf = (color: string): Rgb => [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16)) as Rgb;
@@ -39,9 +41,19 @@ export function readableOn(ground: string, color: string): string {
   return textOn(ground);
 }
 
+/** Told to whoever chose a colour that is too pale for text and lines on white; nothing where it is not. */
+export function paleWords(color: string): string | undefined {
+  const share = contrast(color, GROUND.light);
+  if (share >= NEEDED) return undefined;
+  const used = readableOn(GROUND.light, color);
+  return `Firsthand: data-color ${color} has a contrast of ${share.toFixed(1)} on white, ${NEEDED} is needed: text and lines are ${used}.`;
+}
+
 /** The shop's own colour for what is pressed and said; anything but `#rrggbb` is left out. */
 export function applyColor(color: string | null): void {
   if (!color || !/^#[0-9a-f]{6}$/i.test(color)) return;
+  const pale = paleWords(color);
+  if (pale) console.warn(pale);
   const style = document.documentElement.style;
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const apply = () => {

@@ -1,4 +1,5 @@
 import type { Chat } from "../chat";
+import { shopGreeting } from "../host";
 import { useWords } from "../language";
 import type { WidgetState } from "../state";
 import { Mark } from "../../shared/icons";
@@ -7,14 +8,14 @@ const suggestions = ["suggestion.order", "suggestion.refund", "suggestion.paymen
 
 /** The empty conversation: who is here, and what one could ask. */
 export function Greeting({ state, chat }: { state: WidgetState; chat: Chat }) {
-  const { words } = useWords();
+  const { words, locale } = useWords();
   if (state.thread.messages.length > 0 || state.pending.length > 0) return null;
   const name = state.customer.name;
   return (
     <section class="greeting">
       <Mark />
       <h2>{name ? words("greeting.hello_named", { name }) : words("greeting.hello")}</h2>
-      <p>{words("greeting.text")}</p>
+      <p>{shopGreeting(locale) || words("greeting.text")}</p>
       <h3>{words("greeting.suggestions")}</h3>
       <div class="choices">
         {suggestions.map((key) => (
