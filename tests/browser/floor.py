@@ -26,7 +26,7 @@ Work = Callable[[AsyncEngine], Coroutine[Any, Any, None]]
 @pytest.fixture(autouse=True)
 def empty_floor(system: System) -> None:
     """Nobody waits, no agent holds a chat and nobody takes work: whoever is left has given up."""
-    _aside(system, _send_home)
+    aside(system, _send_home)
 
 
 def alter(system: System, *statements: str) -> None:
@@ -37,11 +37,11 @@ def alter(system: System, *statements: str) -> None:
             for statement in statements:
                 await connection.execute(text(statement))
 
-    _aside(system, run)
+    aside(system, run)
 
 
-def _aside(system: System, work: Work) -> None:
-    """The browser's own loop runs in this thread."""
+def aside(system: System, work: Work) -> None:
+    """Work on the record in another thread: the browser's own loop runs in this one."""
 
     async def run() -> None:
         engine = create_async_engine(system.facts["database"])
@@ -50,8 +50,8 @@ def _aside(system: System, work: Work) -> None:
         finally:
             await engine.dispose()
 
-    with ThreadPoolExecutor(1) as aside:
-        aside.submit(asyncio.run, run()).result(timeout=60)
+    with ThreadPoolExecutor(1) as other:
+        other.submit(asyncio.run, run()).result(timeout=60)
 
 
 async def _send_home(engine: AsyncEngine) -> None:
