@@ -4,7 +4,7 @@ import { defineConfig } from "vite";
 export default defineConfig({
   publicDir: false,
   build: {
-    target: "es2020",
+    target: "es2022",
     emptyOutDir: false,
     lib: { entry: "src/loader/main.ts", formats: ["iife"], name: "FirsthandLoader", fileName: () => "widget.js" },
   },

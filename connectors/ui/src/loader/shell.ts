@@ -8,6 +8,7 @@ import { words } from "./words";
  */
 const css = ({ color }: Settings) => `
 :host{all:initial!important;position:fixed!important;display:block!important;inset:auto!important}
+:host::before,:host::after{display:none!important}
 *{box-sizing:border-box}
 button{position:fixed;z-index:2147483000;bottom:calc(20px + env(safe-area-inset-bottom));min-width:56px;height:56px;padding:0;border:0;border-radius:28px;cursor:pointer;background:${color};color:${textOn(color)};box-shadow:0 2px 6px rgb(0 0 0/16%),0 8px 24px rgb(0 0 0/18%);display:flex;align-items:center;justify-content:center;gap:8px;font:600 16px system-ui,sans-serif;transition:transform .15s}
 button:hover{transform:scale(1.05)}

@@ -13,6 +13,7 @@ import "./customer.css";
 import { Failed } from "./failed";
 import { Feelings } from "./feelings";
 import { useToolWords } from "./language";
+import { PageContextFacts } from "./page_context";
 import type { Parcel } from "./placeholders";
 import { Orders, Refunds, ShopAway, SubscriptionFacts } from "./purchases";
 import { Risk } from "./risk";
@@ -85,6 +86,7 @@ function Known({ card, ticket, desk, again }: { card: CustomerCard; ticket: Tick
           <OrderFacts order={about} heading />
         </Block>
       )}
+      {card.context && <PageContextFacts context={card.context} />}
       {card.risk && <Risk risk={card.risk} />}
       {!card.customer.verified && <p class="slip calm">{tool("about.unknown")}</p>}
       {card.away && card.away.length > 0 && <ShopAway away={card.away} again={again} />}
