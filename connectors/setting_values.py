@@ -190,6 +190,10 @@ class Values:
             raise SettingsError("FIRSTHAND_LIMITS", "on in production", "'off'")
         return on
 
+    def second_factor_rule(self, variable: str) -> str:
+        """Of whom a second factor is demanded. Admins can let anybody in: in production no password alone makes one."""
+        return self.one_of(variable, ("admins", "everybody", "off"), "admins" if self.production else "off")
+
     def failpoint(self, variable: str) -> str:
         """Where to die or to stop, for whoever tries out what a crash there leaves behind."""
         value = self.text(variable, "")

@@ -54,6 +54,7 @@ class Settings:
     webhook_private: bool = False
     outreach_held_back: float = 0.1
     outreach_every_s: int = 600
+    totp: str = "off"
 
     @property
     def secure(self) -> bool:
@@ -104,4 +105,5 @@ class Settings:
             outreach_held_back=values.share("OUTREACH_HELD_BACK", 0.1),
             outreach_every_s=values.seconds("OUTREACH_EVERY", 600),
             webhook_private=values.one_of("FIRSTHAND_WEBHOOK_PRIVATE", ("refuse", "allow"), "refuse") == "allow",
+            totp=values.second_factor_rule("FIRSTHAND_TOTP"),
         )

@@ -38,6 +38,12 @@ def add_to(verbs: "argparse._SubParsersAction[Any]") -> None:
         action = actions.add_parser(name, help=does)
         action.add_argument("email")
         action.set_defaults(run=run)
+    totp = actions.add_parser("totp", help="the second factor of an account")
+    reset = totp.add_subparsers(dest="totp", required=True, metavar="ACTION").add_parser(
+        "reset", help="whoever lost telephone and recovery codes: sets up another at the next log-in; is signed out"
+    )
+    reset.add_argument("email")
+    reset.set_defaults(run=run_totp_reset)
 
 
 async def run_add(options: argparse.Namespace) -> int:
@@ -55,6 +61,14 @@ async def run_add(options: argparse.Namespace) -> int:
             actor=CLI,
         )
         print(f"{made.email} may log in as {', '.join(made.roles)}")
+
+    return await _with_staff(work)
+
+
+async def run_totp_reset(options: argparse.Namespace) -> int:
+    async def work(staff: Staff) -> None:
+        await staff.end_second_factor(actor=CLI, agent_id=await staff.id_of(email=options.email))
+        print(f"{options.email} logs in without a code")
 
     return await _with_staff(work)
 

@@ -9,6 +9,7 @@ from aiohttp import web
 from connectors.settings import Settings
 from connectors.web import (
     csp_reports,
+    desk_api_account,
     desk_api_admin,
     desk_api_admin_webhooks,
     desk_api_customer,
@@ -75,6 +76,7 @@ ROUTES = [
     *desk_api_team.routes(),
     *desk_api_admin.routes(),
     *desk_api_admin_webhooks.routes(),
+    *desk_api_account.routes(),
     *ops.routes(),
     *ops_churn.routes(),
     *ops_export.routes(),

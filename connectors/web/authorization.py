@@ -61,11 +61,15 @@ def may(
     *,
     agent_id: UUID | None = None,
     holder_id: UUID | None = None,
+    unproven: bool = False,
 ) -> bool:
     """True when somebody with `roles` (None: not signed in) may do this; `holder_id` is who holds the ticket it is
-    about, None while it waits."""
+    about, None while it waits. `unproven`: a second factor is demanded of them and they have none; all they may do is
+    set one up."""
     if act in OPEN_ACTS:
         return True
+    if unproven and act is not Act.OWN_SESSION:
+        return False
     if roles is None or not ALLOWED.get(act, frozenset()) & frozenset(roles):
         return False
     if act is Act.READ_TICKET:
@@ -73,6 +77,11 @@ def may(
     if act is Act.WRITE_TICKET:
         return agent_id is not None and holder_id == agent_id
     return True
+
+
+def demands_second_factor(rule: str, roles: Collection[str]) -> bool:
+    """Must somebody with these roles have one, by the setting?"""
+    return rule == "everybody" or (rule == "admins" and ADMIN in roles)
 
 
 def may_see_all(roles: Collection[str]) -> bool:

@@ -15,6 +15,7 @@ from connectors.web.admission import Admission
 from connectors.web.desk_counts import DeskCounts
 from connectors.web.durability import Durability
 from connectors.web.identity import Identities
+from connectors.web.known_devices import KnownDevices
 from connectors.web.limits import Limits
 from connectors.web.lookout import Lookout
 from connectors.web.passes import Passes
@@ -23,6 +24,7 @@ from connectors.web.sockets import OpenSockets
 from escalation.insight.workshop import Workshop
 from escalation.service import Service
 from escalation.store.push import Push
+from escalation.staff.second_factors import SecondFactors
 
 
 class Time(Protocol):
@@ -41,9 +43,11 @@ DURABILITY = web.AppKey("durability", Durability)
 WORKSHOP = web.AppKey("workshop", Workshop)
 SERVICE = web.AppKey("service", Service)
 PUSH = web.AppKey("push", Push)
+SECOND_FACTORS = web.AppKey("second_factors", SecondFactors)
 COUNTS = web.AppKey("counts", DeskCounts)
 LIMITS = web.AppKey("limits", Limits)
 ADMISSION = web.AppKey("admission", Admission)
+KNOWN_DEVICES = web.AppKey("known_devices", KnownDevices)
 SOCKET_TICKETS = web.AppKey("socket_tickets", SocketTickets)
 LOOKOUT = web.AppKey("lookout", Lookout)
 PASSES = web.AppKey("passes", Passes)

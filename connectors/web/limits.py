@@ -56,11 +56,24 @@ CONTEXT_BY_SOCKET = Rule("context-socket", 1, 1, 10)
 GCRA = """
 local t = redis.call('TIME')
 local now = t[1] * 1000000 + t[2]
+LOGIN_BY_DEVICE = Rule("login-device", 5, 900, 5)
+PASSWORD_BY_AGENT = Rule("password-agent", 5, 900, 5)
+CODE_BY_ACCOUNT = Rule("code-account", 30, 86_400, 10)
+CODE_BY_DEVICE = Rule("code-device", 30, 86_400, 10)
 local due, wait = {}, 0
 for i, key in ipairs(KEYS) do
   local step, room = tonumber(ARGV[2 * i - 1]), tonumber(ARGV[2 * i])
   local tat = math.max(tonumber(redis.call('GET', key) or '0'), now) + step
   wait = math.max(wait, tat - now - room)
+GIVE_BACK = """
+local t = redis.call('TIME')
+local now = t[1] * 1000000 + t[2]
+local tat = tonumber(redis.call('GET', KEYS[1]) or '0') - tonumber(ARGV[1])
+if tat <= now then return redis.call('DEL', KEYS[1]) end
+redis.call('SET', KEYS[1], string.format('%.0f', tat), 'PX', math.ceil((tat - now) / 1000) + 1)
+return 1
+"""
+
   due[i] = tat
 end
 if wait > 0 then return wait end
@@ -103,6 +116,11 @@ class LocalLimits:
 
 
 class Limits:
+    def give_back(self, rule: Rule, who: str) -> None:
+        """One action was none after all."""
+        if _key(rule, who) in self._due:
+            self._due[_key(rule, who)] -= rule.step_us
+
     """Counts in Redis, and in this process while Redis is away."""
 
     def __init__(self, redis: Redis, enforced: bool = True) -> None:
@@ -115,6 +133,7 @@ class Limits:
         """Count one action under each rule, or raise `rate_limited` with the seconds to wait."""
         if not self._enforced:
             return
+        self._returning = redis.register_script(GIVE_BACK)
         wait = await self._wait_s(*taken)
         if wait > 0:
             raise Refused("rate_limited", "too often; wait a moment", retry_after=round(wait + 0.05, 1))
@@ -134,6 +153,13 @@ class Limits:
                     args=[number for rule, _ in taken for number in (rule.step_us, rule.room_us)],
                 )
                 return int(wait) / 1e6
+    async def give_back(self, rule: Rule, who: str) -> None:
+        """One that was counted shall not have been: the others stay counted."""
+        self._local.give_back(rule, who)
+        async with self._redis.asked("what was counted under a limit stays counted") as redis:
+            if redis is not None:
+                await self._returning(keys=[_key(rule, who)], args=[rule.step_us])
+
         return self._local.wait_s(*taken)
 
 

@@ -19,6 +19,7 @@ from connectors.web.background import at_work
 from connectors.web.desk_counts import DeskCounts
 from connectors.web.durability import Durability
 from connectors.web.identity import Identities
+from connectors.web.known_devices import KnownDevices
 from connectors.web.limits import GUESSES_BY_ORDER, Limits
 from connectors.web.lookout import Lookout
 from connectors.web.once import Once
@@ -31,6 +32,8 @@ from escalation.insight.workshop import Workshop
 from escalation.reconcile import Reconciler
 from escalation.routing.policy_file import read_policy
 from escalation.service import Service
+from escalation.staff.seal import Seal
+from escalation.staff.second_factors import SecondFactors
 from escalation.store.clock import Clock
 from escalation.store.hung_transactions import GATEWAY
 from escalation.store.refusals import Refused
@@ -134,6 +137,7 @@ async def guards(app: web.Application) -> AsyncIterator[None]:
     seconds = partial(_seconds, app[keys.CLOCK])
     signer = Signer(settings.session_secret, seconds)
     app[keys.LIMITS] = Limits(app[keys.REDIS], enforced=settings.limits)
+    app[keys.KNOWN_DEVICES] = KnownDevices(signer, settings.secure)
     app[keys.SOCKET_TICKETS] = SocketTickets(signer, once)
     app[keys.PASSES] = Passes(signer)
     app[keys.IDENTITIES] = Identities(settings.widget_jwt_keys, settings.widget_audience, signer, once, seconds)
@@ -165,6 +169,7 @@ async def service(app: web.Application) -> AsyncIterator[None]:
         held_back=app[keys.SETTINGS].outreach_held_back,
     )
     app[keys.SERVICE], app[keys.PUSH] = service, service.push
+    app[keys.SECOND_FACTORS] = SecondFactors(service.record, Seal(app[keys.SETTINGS].session_secret))
     counts = app[keys.COUNTS] = DeskCounts(service, service.push)
     backroom = Workshop(idle_s=BACKROOM_IDLE_S)
     work = {

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from connectors.web import keys, sessions
-from connectors.web.authorization import OPEN_ACTS, OWN_PAGE_ACTS, Act, may
+from connectors.web.authorization import OPEN_ACTS, OWN_PAGE_ACTS, Act
 from connectors.web.security import refuse_foreign_page
-from escalation.store.refusals import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +52,9 @@ def built(routes: Iterable[Route]) -> list[web.RouteDef]:
 
 
 async def admit(request: web.Request, act: Act) -> None:
-    """Raise `forbidden` or `unauthenticated`, or leave the signed-in agent in the request."""
+    """Raise what `sessions.allowed` raises, or leave the signed-in agent in the request."""
     if request.method not in ("GET", "HEAD") and act in OWN_PAGE_ACTS:
         refuse_foreign_page(request, request.app[keys.SETTINGS])
     if act in OPEN_ACTS:
         return
-    agent = await sessions.signed_in(request)
-    if agent is None:
-        raise Refused("unauthenticated", "expected a signed-in agent")
-    if not may(act, agent.roles, agent_id=agent.id):
-        raise Refused("forbidden", f"expected a role that may {act.value}")
-    request[sessions.AGENT] = agent
+    request[sessions.AGENT] = sessions.allowed(request.app, act, await sessions.signed_in(request))

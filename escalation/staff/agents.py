@@ -40,7 +40,7 @@ class Agents:
     async def authenticate(self, *, email: str, password: str) -> Agent | None:
         """The agent with this address and password."""
         known = await self.recognise(email=email, password=password)
-        return known and known.agent
+        return None if known is None else known.agent
 
     async def recognise(self, *, email: str, password: str) -> Known | None:
         """Who has this address and password. Takes as long for an unknown address as for a known one."""

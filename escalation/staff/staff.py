@@ -20,6 +20,7 @@ from escalation.staff.accounts import checked_account
 from escalation.staff.agents import end_sessions
 from escalation.staff.audit import SETUP, write_audit
 from escalation.staff.passwords import Passwords
+from escalation.staff.second_factors import end_second_factor
 from escalation.store.keys import DESK_CHANNEL
 from escalation.store.people import Agent
 from escalation.store.record import Change, Record
@@ -115,6 +116,10 @@ class Staff:
         if values.get("disabled_at") is not None:
             await self._departures.leave(agent_id, "agent_disabled")
         return await self.account(agent_id=agent_id)
+
+    async def end_second_factor(self, *, actor: str, agent_id: UUID) -> None:
+        """Of whoever lost it. Raises Refused not_found."""
+        await end_second_factor(self._record, agent_id=agent_id, actor=actor)
 
     def _wire(self, row: AnyRow) -> Wire:
         return present(

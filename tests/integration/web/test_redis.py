@@ -54,6 +54,16 @@ async def test_a_refused_action_is_counted_nowhere_and_time_brings_it_back(redis
     assert await taken(limits, (RULE, "v"))
 
 
+async def test_what_is_given_back_was_not_counted_at_any_gateway(redis: Redis) -> None:
+    one, two = Limits(redis), Limits(redis)
+    assert [await taken(one, (RULE, "v")) for _ in range(6)] == [True] * 5 + [False]
+    await two.give_back(RULE, "v")
+    assert [await taken(one, (RULE, "v")) for _ in range(2)] == [True, False]
+    for _ in range(9):
+        await two.give_back(RULE, "v")
+    assert await redis.keys("limit:*") == []
+
+
 async def test_a_limit_leaves_no_key_behind(redis: Redis) -> None:
     await Limits(redis).take((Rule("brief", count=100, period_s=1, burst=1), "v"))
     await asyncio.sleep(0.1)

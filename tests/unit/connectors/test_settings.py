@@ -48,6 +48,14 @@ def test_production_reads_all_it_is_told() -> None:
     assert settings.trusted_proxies == (ip_network("10.0.0.0/8"),)
 
 
+def test_admins_need_a_second_factor_in_production_and_who_tries_things_out_none() -> None:
+    assert (Settings.read(PRODUCTION).totp, Settings.read(DEVELOPMENT).totp) == ("admins", "off")
+    for rule in ("admins", "everybody", "off"):
+        assert Settings.read({**PRODUCTION, "FIRSTHAND_TOTP": rule}).totp == rule
+    with pytest.raises(SettingsError, match="FIRSTHAND_TOTP: expected admins or everybody or off, came 'yes'"):
+        Settings.read({**PRODUCTION, "FIRSTHAND_TOTP": "yes"})
+
+
 def test_mail_needs_a_server_and_a_sender() -> None:
     mail = {"FIRSTHAND_SMTP_URL": "smtps://us%40er:pw@mail.shop.kr:465", "FIRSTHAND_MAIL_FROM": "help@shop.kr"}
     settings = Settings.read({**DEVELOPMENT, **mail})

@@ -5,7 +5,15 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from connectors.web.authorization import ALLOWED, OPEN_ACTS, OWN_PAGE_ACTS, ROLES, Act, may
+from connectors.web.authorization import (
+    ALLOWED,
+    OPEN_ACTS,
+    OWN_PAGE_ACTS,
+    ROLES,
+    Act,
+    demands_second_factor,
+    may,
+)
 
 ME, OTHER = uuid4(), uuid4()
 
@@ -73,3 +81,16 @@ def test_every_act_is_either_open_or_in_the_table() -> None:
 def test_an_act_with_a_session_always_needs_our_own_page() -> None:
     assert set(ALLOWED) <= OWN_PAGE_ACTS
     assert {Act.WIDGET, Act.SIGN_IN} <= OWN_PAGE_ACTS
+
+
+@pytest.mark.parametrize("act", sorted(set(Act) - OPEN_ACTS))
+def test_whoever_owes_a_second_factor_may_set_one_up_and_nothing_else(act: Act) -> None:
+    assert may(act, sorted(ROLES), agent_id=ME, holder_id=ME, unproven=True) is (act is Act.OWN_SESSION)
+
+
+@pytest.mark.parametrize(
+    ("rule", "owing"), [("off", set()), ("admins", {"admin"}), ("everybody", set(ROLES))], ids=["off", "admins", "all"]
+)
+def test_a_second_factor_is_demanded_of_whom_the_setting_says(rule: str, owing: set[str]) -> None:
+    assert {role for role in ROLES if demands_second_factor(rule, [role])} == owing
+    assert demands_second_factor(rule, ["agent", "admin"]) is (rule != "off")

@@ -48,6 +48,16 @@ def test_the_memory_of_a_gateway_is_bounded() -> None:
     assert len(limits) <= 2
 
 
+def test_what_is_given_back_was_not_counted_and_the_rest_was() -> None:
+    clock = Clock()
+    limits = LocalLimits(clock)
+    assert [limits.wait_s((RULE, "a")) for _ in range(3)] == [0, 0, 0]
+    limits.give_back(RULE, "a")
+    limits.give_back(RULE, "nobody")
+    assert limits.wait_s((RULE, "a")) == 0
+    assert limits.wait_s((RULE, "a")) == pytest.approx(10)
+
+
 async def test_while_redis_is_away_the_gateway_counts_alone() -> None:
     limits = Limits(redis_away())
     for _ in range(MESSAGES_BY_VISITOR.burst):
