@@ -7,7 +7,10 @@ from typing import Literal
 
 SOURCES = Path(__file__).parents[2] / "connectors" / "ui" / "src"
 FILES = {
-    "widget": ("shared/catalogue", "widget/catalogue"),
+    "widget": (
+        *("shared/catalogue", "widget/catalogue", "widget/resume/catalogue"),
+        *("widget/rating/catalogue", "widget/transcript/catalogue", "widget/warning/catalogue"),
+    ),
     "desk": (
         *("shared/catalogue", "shared/catalogue/staff"),
         *("desk/catalogue", "desk/catalogue/around", "desk/tools/catalogue"),

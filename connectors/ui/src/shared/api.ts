@@ -18,9 +18,14 @@ interface Refusal {
 
 async function answerOf<T>(answer: Response): Promise<T> {
   if (answer.ok) return (await answer.json()) as T;
+  throw await refusedBy(answer);
+}
+
+/** What an answer that is not `ok` says. */
+export async function refusedBy(answer: Response): Promise<ApiError> {
   const json = answer.headers.get("Content-Type")?.startsWith("application/json");
   const { error } = json ? ((await answer.json()) as Refusal) : {};
-  throw new ApiError(answer.status, error?.code ?? "internal", error?.message ?? answer.statusText, error?.retry_after, error?.field);
+  return new ApiError(answer.status, error?.code ?? "internal", error?.message ?? answer.statusText, error?.retry_after, error?.field);
 }
 
 /** GET `path`; throws ApiError when refused, TypeError when there is no network and what `until` was aborted with. */

@@ -19,7 +19,7 @@ export function ConnectionBanner({ phase, known, retryAt, onRetry }: Props) {
   return (
     <div class={`banner ${phase === "offline" || phase === "denied" ? "strong" : ""}`} role="status">
       <span>{words(`connection.${phase}`, { seconds })}</span>
-      {phase === "waiting" && (
+      {(phase === "waiting" || phase === "offline") && (
         <button class="link" onClick={onRetry}>
           {words("connection.retry")}
         </button>

@@ -34,6 +34,7 @@ export const RetryIcon = icon("M20 12a8 8 0 1 1-2.5-5.8M20 3v4h-4");
 export const ClockIcon = icon("M12 7v5l3 2M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0z");
 export const PersonIcon = icon("M19 20c0-3.3-3.1-5-7-5s-7 1.7-7 5M16 7.5a4 4 0 1 1-8 0 4 4 0 0 1 8 0z");
 export const InfoIcon = icon("M12 11v5M12 8h.01M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0z");
+export const MoreIcon = icon("M5.5 12h.01M12 12h.01M18.500 12h.01");
 export const DownloadIcon = icon("M12 4v11M7 11l5 5 5-5M5 20h14");
 export const LanguageIcon = icon("M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0zM3.5 12h17M12 3c2.5 2.6 3.5 5.6 3.5 9s-1 6.4-3.5 9c-2.5-2.6-3.5-5.6-3.5-9s1-6.4 3.5-9z");
 export const InboxIcon = icon("M4 13l2.5-8h11L20 13v6H4v-6zM4 13h4.5l1.5 2.5h4l1.5-2.5H20");

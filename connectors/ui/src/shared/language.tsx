@@ -1,7 +1,7 @@
-import { createContext } from "preact";
-import { useContext } from "preact/hooks";
+import { createContext, type ComponentChildren } from "preact";
+import { useContext, useMemo } from "preact/hooks";
 import type { SharedKey } from "./catalogue/ko";
-import type { Locale, Words } from "./words";
+import { wordsOf, type Locale, type Words } from "./words";
 
 export interface Language<Key extends string> {
   locale: Locale;
@@ -17,4 +17,11 @@ export function useLanguage<Key extends string = SharedKey>(): Language<Key> {
   const language = useContext(Context);
   if (!language) throw new Error("no language: wrap the app in LanguageProvider");
   return language as unknown as Language<Key>;
+}
+
+/** `children` with the words of `catalogues`, in the language around them: a part that is fetched later brings its own. */
+export function MoreWords({ catalogues, children }: { catalogues: Record<Locale, Record<string, string>>; children: ComponentChildren }) {
+  const { locale } = useLanguage();
+  const language = useMemo(() => ({ locale, words: wordsOf(catalogues[locale]) }), [locale]);
+  return <LanguageProvider value={language as unknown as Language<never>}>{children}</LanguageProvider>;
 }

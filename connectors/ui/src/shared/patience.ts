@@ -22,10 +22,14 @@ interface Kept<Frame extends Numbered> {
 export class Patience<Frame extends Numbered> {
   private timer: number | undefined;
 
-  /** `deliver` says a frame that stays in `outbox` until it is acknowledged. */
+  /**
+   * `deliver` says a frame that stays in `outbox` until it is acknowledged; `held` hears until when, in ms since 1970,
+   * what was said too often waits, and undefined when it is over.
+   */
   constructor(
     private readonly outbox: Kept<Frame>,
     private readonly deliver: (frame: Frame) => void,
+    private readonly held: (until: number | undefined) => void = () => undefined,
   ) {}
 
   say(frame: Frame): void {
@@ -37,12 +41,18 @@ export class Patience<Frame extends Numbered> {
   takes({ type, client_id, code, retry_after }: Refusal): boolean {
     const kept = this.outbox.waiting().some((frame) => frame.client_id === client_id);
     if (type !== "refused" || !kept || !passing.includes(code ?? "")) return false;
-    this.timer ??= window.setTimeout(() => this.sayAgain(), ((retry_after ?? USUAL) + Math.random() * BLUR) * 1000);
+    if (this.timer === undefined) this.wait(((retry_after ?? USUAL) + Math.random() * BLUR) * 1000, code === "rate_limited");
     return true;
+  }
+
+  private wait(ms: number, tell: boolean): void {
+    this.timer = window.setTimeout(() => this.sayAgain(), ms);
+    if (tell) this.held(Date.now() + ms);
   }
 
   private sayAgain(): void {
     this.timer = undefined;
+    this.held(undefined);
     for (const frame of this.outbox.waiting()) this.deliver(frame);
   }
 }

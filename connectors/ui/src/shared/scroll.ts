@@ -16,13 +16,15 @@ interface Reading {
 }
 
 /**
- * A log that follows its end unless somebody has scrolled up to read; `lastId` is the newest thing in it. What is
- * taller than the box is followed only until its first row, `startId`, is at the top: it is read from its beginning.
+ * A log that follows its end unless somebody has scrolled up to read; `lastId` is the newest thing in it, `ownCount` how
+ * much the reader said that is not confirmed yet: what they say they want to see. What is taller than the box is
+ * followed only until its first row, `startId`, is at the top: it is read from its beginning.
  */
 export function useEndOf(lastId: string | undefined, ownCount: number, startId?: string): Reading {
   const box = useRef<HTMLDivElement>(null);
   const near = useRef(true);
   const [below, setBelow] = useState<Reading["below"]>();
+  const ownBefore = useRef(ownCount);
 
   const goTo = (top: number) => {
     box.current!.scrollTop = top;
@@ -40,9 +42,12 @@ export function useEndOf(lastId: string | undefined, ownCount: number, startId?:
     if (near.current) setBelow(undefined);
   };
   useLayoutEffect(() => {
-    if (ownCount > 0) toEnd();
+    const said = ownCount > ownBefore.current;
+    const confirmed = ownCount < ownBefore.current;
+    ownBefore.current = ownCount;
+    if (said) toEnd();
     else if (near.current) follow();
-    else setBelow("new");
+    else if (!confirmed) setBelow("new");
   }, [lastId, ownCount]);
   useLayoutEffect(() => {
     if (near.current) follow();

@@ -7,6 +7,7 @@ import { Gaps } from "../shared/gaps";
 import { hasGap } from "../shared/thread";
 import { newId, TypingSignal } from "../shared/typing";
 import type { Locale } from "../shared/words";
+import { draft } from "./draft";
 import type { Around } from "./host";
 import type { Pass } from "./session";
 import { initialState, reduce, type Pending } from "./state";
@@ -28,12 +29,19 @@ const DISMISSED = "firsthand.rating";
 /** Typing that nobody ended is over after this long, in ms: whoever types says it again every 3 s. */
 const TYPING_ENDS = 6_000;
 
+/** How long, in ms, a new welcome may take. */
+const FRESH_WITHIN = 10_000;
+
 /** The customer's side of one conversation: what happens on the screen goes through here to the gateway. */
 export class Chat {
   readonly store;
   private readonly connection: Connection<ServerFrame, ClientFrame, Kept>;
   private readonly outbox = new Outbox<Kept>(sessionShelf(`firsthand.outbox${location.pathname === "/resume" ? ".resume" : ""}`), (frame) => frame.type !== "submit");
-  private readonly patience = new Patience<Kept>(this.outbox, (frame) => this.connection.deliver(frame));
+  private readonly patience = new Patience<Kept>(
+    this.outbox,
+    (frame) => this.connection.deliver(frame),
+    (until) => this.store.dispatch({ type: "held", until }),
+  );
   private readonly signal = new TypingSignal((on) => this.tellTyping(on));
   private typingTimer = 0;
   /** The page around has had its moment to say who is there: whom it names later is looked after at once. */
@@ -83,6 +91,7 @@ export class Chat {
 
   setOpen(open: boolean): void {
     if (open) this.connection.start();
+    else this.signal.stop();
     this.store.dispatch({ type: "open", open });
   }
 
@@ -90,6 +99,17 @@ export class Chat {
   resumeIfKnown(): void {
     this.behind = true;
     if (this.session.known || this.session.vouched) this.connection.start();
+  }
+
+  /** A pass from a new welcome, after the one before was refused; none where no welcome comes within 10 s. */
+  async freshPass(): Promise<string | undefined> {
+    const { pass: over } = this.state;
+    this.connection.renew();
+    return new Promise((resolve) => {
+      const settle = () => (clearTimeout(timer), ignore(), resolve(this.state.pass));
+      const timer = setTimeout(settle, FRESH_WITHIN);
+      const ignore = this.store.subscribe(() => void (this.state.pass !== over && settle()));
+    });
   }
 
   connectNow(): void {
@@ -133,7 +153,7 @@ export class Chat {
     return this.connection.send({ type: "outreach_shown", outreach_id: outreachId });
   }
 
-  drafting(on: boolean): void {
+  private drafting(on: boolean): void {
     if (on !== this.state.drafting) this.store.dispatch({ type: "drafting", on });
   }
 
@@ -148,8 +168,11 @@ export class Chat {
     this.store.dispatch({ type: "discard", clientId });
   }
 
-  typed(): void {
-    if (this.state.conversation?.owner === "agent") this.signal.key();
+  /** Something was written; nothing stands there any more once all of it was taken back. */
+  typed(text: string): void {
+    this.drafting(text.trim() !== "");
+    if (text === "") this.signal.stop();
+    else if (this.state.conversation?.owner === "agent") this.signal.key();
   }
 
   markRead(seq: number): void {
@@ -186,6 +209,7 @@ export class Chat {
     this.connection.stop();
     this.session.forget(everywhere);
     this.outbox.clear();
+    draft.save("");
     this.store.dispatch({ type: "forget" });
     if (this.state.open) this.connection.start();
   }

@@ -25,6 +25,8 @@ export interface WidgetState {
   conversationId?: string;
   /** Shown with what is asked over HTTP about the conversation; the newest welcome's. */
   pass?: string;
+  /** The gateway can send letters. */
+  letters?: boolean;
   thread: Thread;
   pending: readonly Pending[];
   conversation?: ConversationState;
@@ -33,6 +35,10 @@ export interface WidgetState {
   drafting: boolean;
   /** A contact whose rating the customer waved away, or has given. */
   ratingDismissed?: string;
+  /** What was said too fast is said again at this time, in ms since 1970, and what was said since after it. */
+  heldUntil?: number;
+  /** Rises when somebody else may sit down here: nothing half-written is left to them. */
+  people: number;
 }
 
 export type WidgetAction =
@@ -46,10 +52,11 @@ export type WidgetAction =
   | { type: "read"; seq: number }
   | { type: "drafting"; on: boolean }
   | { type: "rating_dismissed"; contactId: string }
+  | { type: "held"; until?: number }
   | { type: "forget" };
 
 export function initialState(locale: Locale, open: boolean, pending: readonly Pending[] = []): WidgetState {
-  return { phase: "idle", open, locale, customer: { verified: false }, thread: emptyThread, pending, drafting: false };
+  return { phase: "idle", open, locale, customer: { verified: false }, thread: emptyThread, pending, drafting: false, people: 0 };
 }
 
 export function reduce(state: WidgetState, action: WidgetAction): WidgetState {
@@ -74,8 +81,10 @@ export function reduce(state: WidgetState, action: WidgetAction): WidgetState {
       return { ...state, drafting: action.on };
     case "rating_dismissed":
       return { ...state, ratingDismissed: action.contactId };
+    case "held":
+      return { ...state, heldUntil: action.until };
     case "forget":
-      return initialState(state.locale, state.open);
+      return { ...initialState(state.locale, state.open), people: state.people + 1 };
   }
 }
 
@@ -112,7 +121,7 @@ function stillTyping(state: WidgetState, owner: ConversationState["owner"]): Wid
 function welcomed(state: WidgetState, frame: Extract<ServerFrame, { type: "welcome" }>): WidgetState {
   const fresh = frame.reset || frame.conversation_id !== state.conversationId;
   const thread = withMessages(fresh ? emptyThread : state.thread, frame.messages, frame.last_seq);
-  const known = { ...state, conversationId: frame.conversation_id, pass: frame.pass, customer: frame.customer, conversation: frame.state };
+  const known = { ...state, conversationId: frame.conversation_id, pass: frame.pass, letters: frame.letters, customer: frame.customer, conversation: frame.state };
   return arrived(known, frame.messages, thread);
 }
 

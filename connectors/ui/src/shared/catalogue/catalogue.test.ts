@@ -10,9 +10,21 @@ import { en as opsEn } from "../../ops/catalogue/en";
 import { ko as opsKo } from "../../ops/catalogue/ko";
 import { en as widgetEn } from "../../widget/catalogue/en";
 import { ko as widgetKo } from "../../widget/catalogue/ko";
+import { en as ratingEn } from "../../widget/rating/catalogue/en";
+import { ko as ratingKo } from "../../widget/rating/catalogue/ko";
+import { en as resumeEn } from "../../widget/resume/catalogue/en";
+import { ko as resumeKo } from "../../widget/resume/catalogue/ko";
+import { en as transcriptEn } from "../../widget/transcript/catalogue/en";
+import { ko as transcriptKo } from "../../widget/transcript/catalogue/ko";
+import { en as warningEn } from "../../widget/warning/catalogue/en";
+import { ko as warningKo } from "../../widget/warning/catalogue/ko";
 
 const catalogues: [string, Record<string, string>, Record<string, string>][] = [
   ["widget", widgetKo, widgetEn],
+  ["the widget's rating", ratingKo, ratingEn],
+  ["the widget's resume", resumeKo, resumeEn],
+  ["the widget's transcript", transcriptKo, transcriptEn],
+  ["the widget's warning", warningKo, warningEn],
   ["desk", deskKo, deskEn],
   ["the desk's tools", toolsKo, toolsEn],
   ["the supervisor", supervisorKo, supervisorEn],

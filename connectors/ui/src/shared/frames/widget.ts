@@ -43,6 +43,8 @@ export const serverFrame = tagged("type", {
     customer,
     /** For what is asked over HTTP about this conversation, in the header X-Pass; kept in memory only. */
     pass: text,
+    /** Letters leave: the conversation can be had by e-mail. */
+    letters: optional(flag),
   },
   ack: { client_id: text, message_id: optional(text), seq: optional(whole), created_at: optional(moment) },
   refused: {

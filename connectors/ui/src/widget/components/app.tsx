@@ -6,13 +6,15 @@ import { wordsOf } from "../../shared/words";
 import { en } from "../catalogue/en";
 import { ko, type WidgetKey } from "../catalogue/ko";
 import type { Chat } from "../chat";
+import { lazily } from "../lazily";
 import { Composer } from "./composer";
 import { useFocusKept } from "./focus";
 import { Header } from "./header";
 import { Log } from "./log";
 import { OutreachCard } from "./outreach";
 import { QueueStrip } from "./queue";
-import { Rating } from "./rating";
+
+const Rating = lazily(() => import("../rating/rating").then((part) => part.Rating));
 
 export function App({ chat, onClose }: { chat: Chat; onClose?: () => void }) {
   const state = useStore(chat.store);
@@ -34,9 +36,9 @@ export function App({ chat, onClose }: { chat: Chat; onClose?: () => void }) {
         <ConnectionBanner phase={state.phase} known={state.conversationId !== undefined} retryAt={state.retryAt} onRetry={() => chat.connectNow()} />
         <QueueStrip state={state} />
         <Log state={state} chat={chat} />
-        <Rating state={state} chat={chat} />
+        {state.conversation?.rating && <Rating state={state} chat={chat} />}
         <OutreachCard state={state} chat={chat} />
-        <Composer state={state} chat={chat} />
+        <Composer key={state.people} state={state} chat={chat} />
       </main>
     </LanguageProvider>
   );

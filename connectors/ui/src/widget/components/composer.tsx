@@ -3,32 +3,38 @@ import { useAutosize } from "../../shared/autosize";
 import { SendIcon } from "../../shared/icons";
 import { length, MAX_LENGTH, sendsOnEnter } from "../../shared/typing";
 import type { Chat } from "../chat";
+import { draft } from "../draft";
 import { useWords } from "../language";
+import { lazily } from "../lazily";
 import { ended, type WidgetState } from "../state";
+
+const Warning = lazily(() => import("../warning/warning").then((part) => part.Warning));
+
+/** As many digits, whatever stands between them, as a card or a resident number has: then it is worth a closer look. */
+const manyDigits = /(?:\p{Nd}\P{Nd}{0,3}){12}\p{Nd}/u;
 
 export function Composer({ state, chat }: { state: WidgetState; chat: Chat }) {
   const { words } = useWords();
-  const [text, setText] = useState("");
+  const [text, setText] = useState(() => draft.load() ?? "");
   const box = useRef<HTMLTextAreaElement>(null);
   const count = length(text);
   const ready = text.trim() !== "" && count <= MAX_LENGTH;
 
+  const write = (value: string) => {
+    setText(value);
+    draft.save(manyDigits.test(value) ? "" : value); // nobody's number stays behind
+    chat.typed(value);
+  };
   const send = () => {
     if (!ready) return;
     chat.send(text.trim());
-    setText("");
-    chat.drafting(false);
+    write("");
     box.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (!sendsOnEnter(event)) return;
     event.preventDefault();
     send();
-  };
-  const onInput = (value: string) => {
-    setText(value);
-    chat.drafting(value.trim() !== "");
-    chat.typed();
   };
   useAutosize(box, text);
   useEffect(() => {
@@ -38,6 +44,9 @@ export function Composer({ state, chat }: { state: WidgetState; chat: Chat }) {
   const placeholder = words(ended(state) ? "composer.placeholder_closed" : "composer.placeholder");
   return (
     <form class="composer" onSubmit={(event) => (event.preventDefault(), send())}>
+      <div class="composer-note" role="status">
+        {manyDigits.test(text) && <Warning text={text} />}
+      </div>
       <textarea
         ref={box}
         rows={1}
@@ -46,7 +55,7 @@ export function Composer({ state, chat }: { state: WidgetState; chat: Chat }) {
         aria-label={words("composer.label")}
         aria-invalid={count > MAX_LENGTH}
         enterkeyhint="send"
-        onInput={(event) => onInput(event.currentTarget.value)}
+        onInput={(event) => write(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
       {count > MAX_LENGTH - 200 && (

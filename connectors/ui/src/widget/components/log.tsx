@@ -39,7 +39,7 @@ export function Log({ state, chat }: { state: WidgetState; chat: Chat }) {
           ) : entry.kind === "message" ? (
             <MessageRow key={entry.key} entry={entry} state={state} chat={chat} />
           ) : (
-            <PendingRow key={entry.key} pending={entry.pending} phase={state.phase} chat={chat} />
+            <PendingRow key={entry.key} pending={entry.pending} state={state} chat={chat} />
           ),
         )}
         <TypingRow typing={state.typing} />

@@ -32,7 +32,7 @@ export function MessageRow({ entry, state, chat }: Props) {
       {!mine && first && <Face name={message.sender === "agent" ? (message.name ?? "") : undefined} />}
       <div class="said">
         <Sender message={message} shown={first && !mine} />
-        {text && <p class="bubble">{linkify(text, message.sender === "bot" ? chat.shop : undefined)}</p>}
+        {text && <p class={`bubble ${onlyEmoji.test(text) ? "emoji" : ""}`}>{linkify(text, message.sender === "bot" ? chat.shop : undefined)}</p>}
         {message.card && <MessageCard message={message} state={state} chat={chat} />}
         <Buttons message={message} state={state} chat={chat} />
         {last && <Clock at={message.created_at} />}
@@ -40,6 +40,9 @@ export function MessageRow({ entry, state, chat }: Props) {
     </article>
   );
 }
+
+/** A few emoji and nothing else: shown large, without a bubble. */
+const onlyEmoji = /^(?:(?:\p{Extended_Pictographic}|\p{RI})[\p{EMod}\u200d\ufe0f]*){1,6}$/u;
 
 /** What the customer said with one of the gateway's own buttons, which have no words of their own. */
 const pressedOf = (message: Message, words: Words<WidgetKey>): string | undefined =>

@@ -1,13 +1,14 @@
+import { useCountdown } from "../../shared/clock";
 import { linkify } from "../../shared/linkify";
-import type { Phase } from "../../shared/socket";
 import type { Chat } from "../chat";
 import { useWords } from "../language";
 import { refusalWords } from "../refusal";
-import type { Pending } from "../state";
+import type { Pending, WidgetState } from "../state";
 
 /** A message of the customer's that is on its way, or did not get through. */
-export function PendingRow({ pending, phase, chat }: { pending: Pending; phase: Phase; chat: Chat }) {
+export function PendingRow({ pending, state, chat }: { pending: Pending; state: WidgetState; chat: Chat }) {
   const { words } = useWords();
+  const { phase, heldUntil } = state;
   const { refusal } = pending;
   return (
     <article class="row mine first">
@@ -24,10 +25,24 @@ export function PendingRow({ pending, phase, chat }: { pending: Pending; phase: 
               {words("message.discard")}
             </button>
           </p>
+        ) : heldUntil ? (
+          <Held until={heldUntil} />
         ) : (
           <p class="clock">{words(phase === "ready" || phase === "connecting" ? "message.sending" : "message.queued")}</p>
         )}
       </div>
     </article>
+  );
+}
+
+/** It was said too fast, and goes out by itself in so many seconds; these are not read out one by one. */
+function Held({ until }: { until: number }) {
+  const { words } = useWords();
+  const seconds = useCountdown(until);
+  return (
+    <p class="clock">
+      <span class="sr">{words("message.held_soon")}</span>
+      <span aria-hidden="true">{words("message.held", { seconds })}</span>
+    </p>
   );
 }

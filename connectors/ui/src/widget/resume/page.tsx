@@ -1,13 +1,12 @@
 import { useState } from "preact/hooks";
 import { Mark } from "../../shared/icons";
-import { LanguageProvider, type Language } from "../../shared/language";
+import { LanguageProvider, useLanguage, type Language } from "../../shared/language";
 import { useStore } from "../../shared/store";
 import { wordsOf, type Locale } from "../../shared/words";
-import { en } from "../catalogue/en";
-import { ko, type WidgetKey } from "../catalogue/ko";
 import { Chat } from "../chat";
 import { App } from "../components/app";
-import { useWords } from "../language";
+import { en } from "./catalogue/en";
+import { ko, type ResumeKey } from "./catalogue/ko";
 import { LinkPass, type Closed, type Link } from "./link";
 
 /** The chat on a page of its own. A person opens it: a mail scanner that follows links must not take it for its own. */
@@ -15,7 +14,7 @@ export function ResumePage({ link, locale: first }: { link: Link; locale: Locale
   const [locale, setLocale] = useState(first);
   const [closed, setClosed] = useState<Closed | undefined>(link.token ? undefined : "no_link");
   const [chat, setChat] = useState<Chat | undefined>(() => (link.token && link.opened ? begin() : undefined));
-  const language: Language<WidgetKey> = { locale, words: wordsOf(locale === "ko" ? ko : en) };
+  const language: Language<ResumeKey> = { locale, words: wordsOf(locale === "ko" ? ko : en) };
 
   function begin(): Chat {
     const pass = new LinkPass(link, setClosed);
@@ -49,7 +48,7 @@ function Opened({ chat, gate }: { chat: Chat; gate: Pick<GateProps, "language" |
 }
 
 interface GateProps {
-  language: Language<WidgetKey>;
+  language: Language<ResumeKey>;
   setLocale(locale: Locale): void;
   closed?: Closed;
   opening?: boolean;
@@ -67,7 +66,7 @@ function Gate({ language, ...props }: GateProps) {
 }
 
 function Door({ setLocale, closed, opening, onOpen }: Omit<GateProps, "language">) {
-  const { words, locale } = useWords();
+  const { words, locale } = useLanguage<ResumeKey>();
   const other = locale === "ko" ? "en" : "ko";
   return (
     <main class="gate">

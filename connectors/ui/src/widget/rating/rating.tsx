@@ -1,9 +1,15 @@
 import { useEffect, useState } from "preact/hooks";
+import "./rating.css";
 import { CloseIcon, StarIcon } from "../../shared/icons";
+import { MoreWords, useLanguage } from "../../shared/language";
 import type { Chat, Rated } from "../chat";
-import { useWords } from "../language";
 import { refusalWords } from "../refusal";
 import type { WidgetState } from "../state";
+import { en } from "./catalogue/en";
+import { ko, type RatingKey } from "./catalogue/ko";
+
+const catalogues = { ko, en };
+const useWords = () => useLanguage<RatingKey>();
 
 const scores = [1, 2, 3, 4, 5] as const;
 /** From very difficult to very easy (CES 2.0). */
@@ -15,7 +21,11 @@ const THANKS_STAY = 6000;
 export function Rating({ state, chat }: { state: WidgetState; chat: Chat }) {
   const rating = state.conversation?.rating;
   if (!rating || state.ratingDismissed === rating.contact_id) return null;
-  return <Asked key={rating.contact_id} contactId={rating.contact_id} rated={rating.score !== undefined} state={state} chat={chat} />;
+  return (
+    <MoreWords catalogues={catalogues}>
+      <Asked key={rating.contact_id} contactId={rating.contact_id} rated={rating.score !== undefined} state={state} chat={chat} />
+    </MoreWords>
+  );
 }
 
 interface AskedProps {

@@ -4,10 +4,10 @@ import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { LanguageProvider } from "../../shared/language";
 import { wordsOf } from "../../shared/words";
-import { ko } from "../catalogue/ko";
 import type { Chat } from "../chat";
 import { frames, hearNext } from "../frames.fixture";
 import { initialState, reduce, type WidgetAction, type WidgetState } from "../state";
+import { ko } from "./catalogue/ko";
 import { Rating } from "./rating";
 
 const CONTACT = "018f4c1e-2a55-7c7e-9a59-3a3ab5a3c002";

@@ -1,0 +1,51 @@
+import { ApiError } from "../../shared/api";
+import type { Locale } from "../../shared/words";
+import type { Chat } from "../chat";
+import { passed } from "../passed";
+
+/** What became of it: a file, a letter to an address, or why not. */
+export type Outcome = { done: "file" } | { done: "letter"; to: string } | { done?: undefined; code: string; retryAfter?: number };
+
+type Asked = Pick<Chat, "store" | "freshPass">;
+
+/** Whose clock the times in it follow: this reader's. */
+const zone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** The conversation into the folder where the browser keeps what is downloaded, as `<name>.txt`. */
+export async function downloaded(chat: Asked, locale: Locale, name: string): Promise<Outcome> {
+  return outcomeOf(async () => {
+    const asked = new URLSearchParams({ locale, zone: zone() });
+    const answer = await passed(chat, `/widget/transcript?${asked}`);
+    save(await answer.blob(), `${name}.txt`);
+    return { done: "file" };
+  });
+}
+
+/** The conversation in a letter to `email`. */
+export async function mailed(chat: Asked, locale: Locale, email: string): Promise<Outcome> {
+  return outcomeOf(async () => {
+    const headers = { "Content-Type": "application/json" };
+    const body = JSON.stringify({ email, locale, zone: zone() });
+    const answer = await passed(chat, "/widget/transcript", { method: "POST", headers, body });
+    const { email_masked: to } = (await answer.json()) as { email_masked: string };
+    return { done: "letter", to };
+  });
+}
+
+async function outcomeOf(take: () => Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await take();
+  } catch (error) {
+    if (error instanceof ApiError) return { code: error.code, retryAfter: error.retryAfter };
+    if (error instanceof TypeError) return { code: "unavailable" }; // no network
+    throw error;
+  }
+}
+
+function save(content: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
