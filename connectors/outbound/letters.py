@@ -9,7 +9,7 @@ import jinja2
 
 TEMPLATES = Path(__file__).parent / "templates"
 LOCALES = ("ko", "en")
-KINDS = ("answer_waiting", "ticket_waits", "goal_missed")
+KINDS = ("answer_waiting", "ticket_waits", "goal_missed", "transcript")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ class Letters:
         )
 
     def write(self, kind: str, locale: str, params: Mapping[str, Any]) -> Letter:
-        """The letter; an unknown language is Korean. Raises LookupError for an unknown kind."""
+        """The letter; an unknown language is Korean, and one without the parameter `link` leads nowhere. Raises
+        LookupError for an unknown kind."""
         if kind not in KINDS:
             raise LookupError(f"expected one of {', '.join(KINDS)}, got {kind!r}")
         language = locale if locale in LOCALES else LOCALES[0]
@@ -41,6 +42,6 @@ class Letters:
         subject, _, text = written.strip().partition("\n")
         paragraphs = [part.split("\n") for part in text.strip().split("\n\n")]
         html = self._templates.get_template("letter.html").render(
-            kind=kind, language=language, subject=subject, paragraphs=paragraphs, link=plain["link"]
+            kind=kind, language=language, subject=subject, paragraphs=paragraphs, link=plain.get("link")
         )
         return Letter(subject, text.strip() + "\n", html)

@@ -16,7 +16,7 @@ class MailFolder:
 
     async def __call__(self, row: AnyRow) -> Delivered:
         """Write it down; only this user may read it. Raises Undelivered."""
-        message = self._envelopes.message(row)
+        message = await self._envelopes.message(row)
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         kept = self._folder / f"{row.id}.eml"
         kept.touch(mode=0o600)

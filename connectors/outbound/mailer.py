@@ -34,7 +34,7 @@ class MailPost:
 
     async def __call__(self, row: AnyRow) -> Delivered:
         """Hand it to the server. Raises Undelivered."""
-        message = self._envelopes.message(row)
+        message = await self._envelopes.message(row)
         try:
             await self._send(message)
         except aiosmtplib.SMTPRecipientsRefused as error:

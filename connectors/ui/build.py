@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from connectors.ui.node import HERE, MODULES, FrontEndError, digest, install, run
+from connectors.ui.words import lay_words
 
 DIST = HERE / "dist"
 BUILT = DIST / ".built"
@@ -33,10 +34,12 @@ def build() -> bool:
     wanted = digest(sources())
     if BUILT.is_file() and BUILT.read_text() == wanted:
         copy_fonts()
+        lay_words(DIST)
         return False
     run("Building the pages", VITE, "build", "--logLevel", "warn")
     run("Building the loader", VITE, "build", "--config", "vite.loader.config.ts", "--logLevel", "warn")
     copy_fonts()
+    lay_words(DIST)
     shutil.copyfile(LOADER_TYPES, DIST / LOADER_TYPES.name)
     BUILT.write_text(wanted)
     return True

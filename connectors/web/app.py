@@ -39,6 +39,7 @@ from connectors.web import (
     widget_resume,
     widget_session,
     widget_socket,
+    widget_transcript,
 )
 from connectors.web.access import answer_errors
 from connectors.web.admission import Admission
@@ -64,6 +65,8 @@ ROUTES = [
     post("/widget/session", widget_session.open_session, Act.WIDGET),
     post("/widget/resume", widget_resume.resume, Act.WIDGET),
     get("/widget/socket", widget_socket.serve, Act.WIDGET),
+    get("/widget/transcript", widget_transcript.download, Act.WIDGET),
+    post("/widget/transcript", widget_transcript.send, Act.WIDGET),
     post("/desk/login", desk_session.login, Act.SIGN_IN),
     post("/desk/logout", desk_session.logout, Act.SIGN_IN),
     get("/desk/me", desk_session.me, Act.OWN_SESSION),

@@ -1,13 +1,13 @@
 """What the gateway sends by itself while it runs."""
 
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import aiohttp
 from aiohttp import web
 
-from connectors.outbound.envelopes import Envelopes, Link
+from connectors.outbound.envelopes import Enclose, Envelopes, Link
 from connectors.outbound.mail_folder import MailFolder
 from connectors.outbound.mailer import MailPost
 from connectors.outbound.sender import Post, Sender
@@ -16,10 +16,11 @@ from connectors.setting_values import FOLDER
 from connectors.settings import Settings
 from connectors.web import keys
 from connectors.web.background import Work, at_work
+from connectors.web.enclosures import Transcript
+from connectors.web.pages import PAGES
 from connectors.web.resume_links import ResumeLinks
 from escalation.outbound.lanes import delivery_lane, mail_lane
 from escalation.outbound.occasions import Occasions
-from escalation.store.clock import Clock
 
 log = logging.getLogger(__name__)
 
@@ -50,14 +51,15 @@ def _mail(app: web.Application) -> dict[str, Work]:
         "ticket_waits": lambda _: f"{settings.public_url}/desk",
         "goal_missed": lambda _: f"{settings.public_url}/ops?page=goals",
     }
+    enclosures: dict[str, Enclose] = {"transcript": Transcript(app[keys.SERVICE], app[PAGES].folder, clock)}
+    envelopes = Envelopes(settings.mail_from, links, clock, enclosures)
     return {
-        "mail": Sender("mail", mail_lane(engine, clock), _post(settings, links, clock)).run,
+        "mail": Sender("mail", mail_lane(engine, clock), _post(settings, envelopes)).run,
         "letters": Occasions(engine, clock).run,
     }
 
 
-def _post(settings: Settings, links: Mapping[str, Link], clock: Clock) -> Post:
-    envelopes = Envelopes(settings.mail_from, links, clock)
+def _post(settings: Settings, envelopes: Envelopes) -> Post:
     if settings.smtp_url.startswith(FOLDER):
         folder = Path(settings.smtp_url.removeprefix(FOLDER))
         log.info("letters are kept in %s", folder)

@@ -197,7 +197,8 @@ class CustomerSocket:
         self._state = self._told(snapshot["state"])
         kept = {part: snapshot[part] for part in ("last_seq", "messages", "reset")}
         head = {"type": "welcome", "conversation_id": self._conversation_id}
-        whose = {"customer": shown(self._identity), "pass": self._pass}
+        letters = {"letters": True} if self._service.letters else {}
+        whose = {"customer": shown(self._identity), "pass": self._pass, **letters}
         self._line.put({**head, **kept, "state": self._state, **whose})
         self._app[keys.ADMISSION].opened()
 
