@@ -13,6 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from escalation.customers.files import Files
 from escalation.customers.outreach import Outreach
 from escalation.customers.page_context import PageContexts
 from escalation.customers.presses import Presses
@@ -27,6 +28,7 @@ from escalation.customers.visitors import Visitors
 from escalation.desk.counts import Counts
 from escalation.desk.customer_views import CustomerViews
 from escalation.desk.desk import Desk
+from escalation.desk.desk_files import DeskFiles
 from escalation.desk.live_view import LiveView
 from escalation.desk.notes import Notes
 from escalation.desk.reveals import Reveals
@@ -121,7 +123,11 @@ class Service:
         self.rate, self.rating_shown = ratings.rate, ratings.rating_shown
         resumptions = Resumptions(self.record)
         self.resume = resumptions.resume
-        self.first_shown = Viewers(self.record, resumptions).first_shown
+        viewers = Viewers(self.record, resumptions)
+        self.first_shown = viewers.first_shown
+        files = Files(self.record, once, viewers)
+        self.expect_file, self.receive_file = files.expect_file, files.receive_file
+        self.file_of_viewer, self.file_content = files.file_of_viewer, files.file_content
         transcripts = Transcripts(self.record)
         self.transcript, self.mail_transcript = transcripts.transcript, transcripts.mail_transcript
         scopes = Scopes(self.record)
@@ -149,6 +155,8 @@ class Service:
         self.suggestions = Suggestions(self.record, self.assistant).suggestions
         self.desk = Desk(self.record, once, self.handoffs)
         self.send_as_agent = self.desk.send_as_agent
+        files = DeskFiles(self.record, once)
+        self.send_file_as_agent, self.file_of_agent = files.send_file_as_agent, files.file_of_agent
         self.resolve = self.desk.resolve
         self.return_to_bot = self.desk.return_to_bot
         self.release = self.desk.release

@@ -19,6 +19,7 @@ from connectors.web import (
     desk_api_team,
     desk_session,
     desk_socket,
+    files,
     health,
     internal_shop,
     journey_events,
@@ -49,6 +50,7 @@ from connectors.web.late import Late
 from connectors.web.routing import built, get, post
 from connectors.web.security import REPORTS, add_headers, headers_for
 from connectors.web.sockets import OpenSockets
+from connectors.web.uploads import Uploads
 from escalation.store.clock import Clock
 
 ROUTES = [
@@ -72,6 +74,7 @@ ROUTES = [
     get("/desk/me", desk_session.me, Act.OWN_SESSION),
     post("/desk/socket-ticket", desk_session.socket_ticket, Act.OWN_SESSION),
     get("/desk/socket", desk_socket.serve, Act.SEE_QUEUE),
+    *files.routes(),
     *desk_api_search.routes(),
     *desk_api_customer.routes(),
     *desk_api_reveal.routes(),
@@ -102,6 +105,7 @@ def create_app(settings: Settings, ui: Path = pages.BUILT, clock: Clock | None =
         app[keys.CLOCK] = clock
     app[pages.PAGES] = pages.Pages(ui, settings)
     app[keys.SOCKETS] = OpenSockets()
+    app[keys.UPLOADS] = Uploads()
     app[keys.ADMISSION] = Admission()
     app[keys.STOPPING] = Event()
     app[csp_reports.CSP_REPORTS] = csp_reports.CspReports()

@@ -21,6 +21,7 @@ from connectors.web.lookout import Lookout
 from connectors.web.passes import Passes
 from connectors.web.socket_tickets import SocketTickets
 from connectors.web.sockets import OpenSockets
+from connectors.web.uploads import Uploads
 from escalation.insight.workshop import Workshop
 from escalation.service import Service
 from escalation.store.push import Push
@@ -53,4 +54,5 @@ LOOKOUT = web.AppKey("lookout", Lookout)
 PASSES = web.AppKey("passes", Passes)
 IDENTITIES = web.AppKey("identities", Identities)
 SOCKETS = web.AppKey("sockets", OpenSockets)
+UPLOADS = web.AppKey("uploads", Uploads)
 STOPPING = web.AppKey("stopping", Event)

@@ -37,7 +37,7 @@ def page_policy(nonce: str, public_url: str, ancestors: Sequence[str] = ()) -> s
             "default-src 'none'",
             f"script-src 'nonce-{nonce}' 'strict-dynamic'",
             f"style-src 'self' 'nonce-{nonce}'",
-            "img-src 'self' data:",
+            "img-src 'self' data: blob:",
             "font-src 'self'",
             f"connect-src 'self' {socket}",
             "base-uri 'none'",

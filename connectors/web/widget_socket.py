@@ -88,7 +88,7 @@ class CustomerSocket:
 
     def _viewer(self, claims: Mapping[str, Any]) -> Viewer:
         """Who this page is, for what it asks over HTTP."""
-        customer_id = self._identity and self._identity.customer_id
+        customer_id = None if self._identity is None else self._identity.customer_id
         callback_id = UUID(claims["link"]["callback_id"]) if self._link is not None else None
         return Viewer(self._conversation_id, UUID(self._visitor), customer_id, callback_id)
 

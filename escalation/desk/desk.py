@@ -24,7 +24,7 @@ from escalation.store.keys import WORK_CHANNEL
 from escalation.store.record import Change, Record
 from escalation.store.rows import AnyRow, inline
 from escalation.store.texts import checked_text
-from escalation.store.thread import Thread
+from escalation.store.thread import Posted, Thread
 from escalation.store.wire import Ack, present
 from escalation.suggestions.answer_rows import note_resolved
 from escalation.tables import agent, ticket
@@ -49,19 +49,9 @@ class Desk:
             async with self._record.change() as change:
                 thread = await Thread.lock(change, conversation_id)
                 check_epoch(thread, agent_id, epoch)
-                posted = thread.post(
-                    Draft(
-                        sender="agent",
-                        kind="text",
-                        text=clean,
-                        name=await _name(change, agent_id),
-                        agent_id=agent_id,
-                        client_id=client_id,
-                    )
-                )
-                thread.active_at = change.now
-                await _count_reply(thread, agent_id)
-                await move_clocks_of(change, thread.id, "agent_replied")
+                name = await name_of(change, agent_id)
+                draft = Draft("agent", "text", text=clean, name=name, agent_id=agent_id, client_id=client_id)
+                posted = await reply(thread, draft)
                 await thread.save_last()
             return acknowledged(posted)
 
@@ -150,7 +140,18 @@ async def _count_reply(thread: Thread, agent_id: UUID) -> None:
     thread.log("agent_replied", ticket_id=str(ticket_id), agent_id=str(agent_id), first=first is not None)
 
 
-async def _name(change: Change, agent_id: UUID) -> str:
+async def reply(thread: Thread, draft: Draft) -> Posted:
+    """What the agent who holds the chat says to the customer; the caller saves the thread."""
+    assert draft.agent_id is not None
+    posted = thread.post(draft)
+    thread.active_at = thread.change.now
+    await _count_reply(thread, draft.agent_id)
+    await move_clocks_of(thread.change, thread.id, "agent_replied")
+    return posted
+
+
+async def name_of(change: Change, agent_id: UUID) -> str:
+    """What customers see of an agent."""
     return str(await change.connection.scalar(select(agent.c.name).where(agent.c.id == agent_id)))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -25,11 +25,11 @@ MOST_WAITING_SHOWN = 200
 asked = agent.alias("asked")  # whom a ticket is offered to
 
 _LAST_TEXT = (
-    select(message.c.text)
+    select(func.coalesce(message.c.text, message.c.params["name"].astext))
     .where(
         message.c.conversation_id == ticket.c.conversation_id,
         message.c.sender.in_(("customer", "agent")),
-        message.c.text.is_not(None),
+        or_(message.c.text.is_not(None), message.c.kind == "file"),
     )
     .order_by(message.c.seq.desc())
     .limit(1)

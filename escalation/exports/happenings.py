@@ -14,7 +14,7 @@ BY_THE_BOT = frozenset({"turn_answered", "turn_failed", "reply_dropped", "decisi
 BY_THE_CUSTOMER = frozenset(
     {
         *(TAG, "message_received", "contact_rated", "solved_answered", "callback_requested", "customer_identified"),
-        *("ownership_verified", "ownership_refused", "ticket_abandoned"),
+        *("file_received", "ownership_verified", "ownership_refused", "ticket_abandoned"),
     }
 )
 

@@ -219,7 +219,7 @@ class Thread:
         return [posted.row() for posted in self._posted], buttons
 
     def _tell_messages(self) -> None:
-        if self.owner is Owner.QUEUE and any(posted.text and posted.sender == "customer" for posted in self._posted):
+        if self.owner is Owner.QUEUE and any(_is_said(posted) for posted in self._posted):
             self.change.hint(WAITING_CHANNEL, WAITING_SAID)
         for posted in self._posted:
             shown = message_wire(posted, self._buttons[posted.id])
@@ -259,6 +259,11 @@ class Thread:
             "locale": self.locale,
             "active_at": self.active_at,
         }
+
+
+def _is_said(posted: Posted) -> bool:
+    """Something of the customer's that the queue's lists show."""
+    return posted.sender == "customer" and (bool(posted.text) or posted.kind == "file")
 
 
 def _plain(value: Mapping[str, Any] | None) -> dict[str, Any] | None:

@@ -56,12 +56,16 @@ export type CardOf<K extends Card["kind"]> = Extract<Card, { kind: K }>;
 export const button = object({ id: text, title: optional(text), code: optional(text), used: flag });
 export type Button = Infer<typeof button>;
 
+/** A file that somebody sent. Only what has a width and a height, in pixels, is a picture that a page may show by itself. */
+export const file = object({ id: text, name: text, media_type: text, size: whole, width: optional(whole), height: optional(whole) });
+export type SentFile = Infer<typeof file>;
+
 export const message = object({
   id: text,
   seq: whole,
   sender: literal("customer", "bot", "agent", "system"),
   name: optional(text),
-  kind: literal("text", "notice", "card", "press", "submit"),
+  kind: literal("text", "notice", "card", "press", "submit", "file"),
   text: optional(text),
   /** Personal data in it is covered: only at the desk. */
   masked: optional(flag),
@@ -69,6 +73,7 @@ export const message = object({
   params: optional(record(anything)),
   buttons: optional(list(button)),
   card: optional(card),
+  file: optional(file),
   client_id: optional(text),
   created_at: moment,
 });
@@ -114,5 +119,9 @@ export const refusalCodes = [
   "log_in",
   "link_over",
   "link_used",
+  "person_only",
+  "too_large",
+  "unsupported_file",
+  "files_full",
   "internal",
 ] as const;
