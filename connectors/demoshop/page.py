@@ -76,14 +76,12 @@ def same_origin(request: web.Request) -> bool:
 
 
 def _headers(nonce: str, gateway: str) -> dict[str, str]:
-    socket = gateway.replace("http", "ws", 1)
     policy = {
         "default-src": "'none'",
-        "script-src": f"'nonce-{nonce}' {gateway}",
-        "style-src": f"'self' 'nonce-{nonce}' {gateway}",
-        "img-src": f"'self' data: {gateway}",
-        "font-src": f"'self' {gateway}",
-        "connect-src": f"'self' {gateway} {socket}",
+        "script-src": f"'nonce-{nonce}'",
+        "style-src": f"'self' 'nonce-{nonce}'",
+        "img-src": "'self' data:",
+        "connect-src": "'self'",
         "frame-src": gateway,
         "form-action": "'self'",
         "base-uri": "'none'",

@@ -1,7 +1,8 @@
 // Tells the chat widget who is logged in here, and lets the page's own buttons open it.
 "use strict";
 
-const loggedIn = document.currentScript.dataset.loggedIn === "yes";
+const { loggedIn: said, order } = document.currentScript.dataset;
+const loggedIn = said === "yes";
 
 // Before the widget has loaded its calls wait in a queue that it empties.
 function widget(method, ...args) {
@@ -37,6 +38,9 @@ if (loggedIn) {
   setInterval(keepFresh, CHECK_MS);
   document.addEventListener("visibilitychange", keepFresh);
 }
+
+// Shown to the agent who helps; the page itself is told without being asked.
+if (order) widget("setContext", { order });
 
 const address = new URL(location.href);
 if (address.searchParams.has("signed_out")) {

@@ -84,7 +84,7 @@ def test_assets_come_from_their_folder_only(pages: Pages, name: str) -> None:
 
 def test_an_asset_is_kept_for_ever_and_the_loader_for_minutes(pages: Pages) -> None:
     assert "immutable" in pages.asset("desk-1a2b.js").headers["Cache-Control"]
-    loader = pages.loader()
+    loader = pages.for_shops("widget.js")
     assert loader.headers["Cache-Control"] == "public, max-age=300"
     assert loader.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
 
