@@ -1,4 +1,4 @@
-"""`firsthand audit check`: is the log of changed settings whole?"""
+"""`firsthand audit verify`: is the log of changed settings whole?"""
 
 import argparse
 import sys
@@ -11,12 +11,12 @@ from escalation.staff.audit import check_chain
 def add_to(verbs: "argparse._SubParsersAction[Any]") -> None:
     verb = verbs.add_parser("audit", help="the log of changed settings")
     actions = verb.add_subparsers(dest="action", required=True, metavar="ACTION")
-    check = actions.add_parser("check", help="is every entry as it was written, and none missing?")
-    check.add_argument("--mark", help="the newest mark of an earlier check: shows whether entries since were cut off")
-    check.set_defaults(run=run_check)
+    verify = actions.add_parser("verify", help="is every entry as it was written, and none missing?")
+    verify.add_argument("--mark", help="the newest mark of an earlier look: shows whether entries since were cut off")
+    verify.set_defaults(run=run_verify)
 
 
-async def run_check(options: argparse.Namespace) -> int:
+async def run_verify(options: argparse.Namespace) -> int:
     async with record() as engine, engine.connect() as connection:
         checked = await check_chain(connection, options.mark)
     if checked.intact:

@@ -59,23 +59,23 @@ def test_refusals_are_one_sentence(database_url: str) -> None:
 
 
 async def test_the_log_is_checked_and_a_changed_entry_named(world: World, database_url: str) -> None:
-    empty = typed(database_url, "audit", "check")
+    empty = typed(database_url, "audit", "verify")
     assert (empty.returncode, empty.stdout) == (0, "entries: 0, all in order; newest mark: -\n")
     hired(database_url)
-    whole = typed(database_url, "audit", "check")
+    whole = typed(database_url, "audit", "verify")
     assert whole.stdout.startswith("entries: 1, all in order; newest mark: ")
     mark = whole.stdout.split()[-1]
     assert mark == await world.scalar("SELECT mark FROM audit")
     typed(database_url, "agents", "disable", "a@shop.example")
-    assert typed(database_url, "audit", "check", "--mark", mark).returncode == 0
+    assert typed(database_url, "audit", "verify", "--mark", mark).returncode == 0
     async with world.engine.begin() as connection:
         await connection.exec_driver_sql("ALTER TABLE audit DISABLE TRIGGER USER")
         await connection.exec_driver_sql("UPDATE audit SET actor = 'nobody' WHERE id = (SELECT min(id) FROM audit)")
-    broken = typed(database_url, "audit", "check")
+    broken = typed(database_url, "audit", "verify")
     first = await world.scalar("SELECT min(id) FROM audit")
     assert (broken.returncode, broken.stdout) == (1, "")
     assert broken.stderr == f"firsthand: audit: entry {first} does not follow the 0 before it\n"
     async with world.engine.begin() as connection:
         await connection.exec_driver_sql("DELETE FROM audit")
-    cut = typed(database_url, "audit", "check", "--mark", mark)
+    cut = typed(database_url, "audit", "verify", "--mark", mark)
     assert (cut.returncode, cut.stderr.startswith("firsthand: audit: expected an entry with the mark")) == (1, True)
