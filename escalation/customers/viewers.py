@@ -39,11 +39,11 @@ class Viewers:
         """The `seq` of the first message they may see. Raises Refused `unauthenticated` where the conversation is a
         customer's now, `link_over` or `link_used` of a letter's link, `not_found`."""
         since = await self._since(viewer)
-        wanted = select(conversation.c.visible_from, conversation.c.customer_id)
+        wanted = select(conversation.c.visible_from, conversation.c.customer_id, conversation.c.erased_at)
         async with self._record.single() as connection:
             found = await connection.execute(wanted.where(conversation.c.id == viewer.conversation_id))
             row = found.one_or_none()
-        if row is None:
+        if row is None or row.erased_at is not None:
             raise Refused("not_found", f"no conversation {viewer.conversation_id}")
         if not viewer.by_link and row.customer_id != viewer.customer_id:
             raise Refused("unauthenticated", "this conversation is a customer's now")

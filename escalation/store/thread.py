@@ -111,10 +111,11 @@ class Thread:
 
     @staticmethod
     async def lock(change: Change, conversation_id: UUID) -> "Thread":
-        """Wait for the conversation and hold it until the transaction ends. Raises Refused not_found."""
+        """Wait for the conversation and hold it until the transaction ends. Raises Refused not_found, also of one that
+        was erased."""
         found = await change.connection.execute(_LOCK, {"conversation_id": conversation_id})
         row = found.one_or_none()
-        if row is None:
+        if row is None or row.erased_at is not None:
             raise Refused("not_found", f"no conversation {conversation_id}")
         return Thread(change, row)
 

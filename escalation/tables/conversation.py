@@ -41,6 +41,7 @@ conversation = Table(
     document("page_context", null=True),  # {page, cart, order} as the shop's page says it: shown, never believed
     moment("created_at"),
     moment("active_at"),
+    moment("erased_at", null=True),  # with its person: nothing is said here any more
     CheckConstraint("owner IN ('bot', 'queue', 'agent', 'closed')", name="owner"),
     CheckConstraint("(owner = 'agent') = (agent_id IS NOT NULL)", name="agent"),
     CheckConstraint("locale IN ('ko', 'en')", name="locale"),

@@ -96,6 +96,7 @@ contact = Table(
     Column("resolved_open_s", Float, nullable=True),
     word("source", default="live"),
     Column("first_seq", Integer, nullable=True),  # of its first message in the conversation
+    moment("emptied_at", null=True),  # when its words were taken away: by age, or with its person
     CheckConstraint("csat BETWEEN 1 AND 5", name="csat"),
     CheckConstraint("effort BETWEEN 1 AND 7", name="effort"),
     CheckConstraint("device IN ('phone', 'tablet', 'desktop')", name="device"),
@@ -107,6 +108,11 @@ Index("ix_contact_started_at", contact.c.started_at)
 Index("ix_contact_ended_at", contact.c.ended_at)
 Index("ix_contact_customer", contact.c.customer_id, contact.c.started_at)
 Index("ix_contact_conversation", contact.c.conversation_id, contact.c.started_at)
+Index(
+    "ix_contact_wordy",
+    contact.c.ended_at,
+    postgresql_where=text("conversation_id IS NOT NULL AND emptied_at IS NULL"),
+)
 
 contact_issue = Table(
     "contact_issue",
