@@ -227,6 +227,8 @@ class CustomerSocket:
         sent to the customer's own address."""
         if frame["type"] == "typing" and frame["who"] != "customer":
             self._line.put(frame)
+        if frame["type"] == "erased":
+            self._line.close(SIGNED_OUT, "nothing of this conversation is kept")
         if frame["type"] == "verified" and self._identity is None and self._link is None:
             self._line.close(SIGNED_OUT, "this conversation is a customer's now")
 

@@ -32,6 +32,7 @@ INSERT INTO risk (customer_id, leave, again, reasons, next_step, why, model, com
 SELECT customer_id, leave, again, reasons, next_step, why, model, :now
   FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS row (
          customer_id text, leave float, again float, reasons jsonb, next_step text, why jsonb, model text)
+ WHERE customer_id NOT LIKE 'erased-%'
 """)
 
 

@@ -100,12 +100,15 @@ class FeelingReader:
     async def _keep(
         self, events: Sequence[Event], done: Sequence[AnyRow], felt: Collection[UUID] = frozenset()
     ) -> None:
-        """What is read stands in the customer's card, so who looks at a conversation that was `felt` hears of it."""
+        """What is read stands in the customer's card, so who looks at a conversation that was `felt` hears of it. Of
+        whoever was erased meanwhile nothing is written."""
         async with self._record.change() as change:
-            for event in events:
-                change.log(event)
             mine = unread_feeling.c.message_id.in_([row.message_id for row in done])
-            await change.connection.execute(delete(unread_feeling).where(mine))
+            gone = delete(unread_feeling).where(mine).returning(unread_feeling.c.message_id)
+            there = {str(id_) for id_ in await change.connection.scalars(gone)}
+            for event in events:
+                if event.data["message_id"] in there:
+                    change.log(event)
             for conversation_id in felt:
                 change.hint(backstage(conversation_id), FEELINGS_READ)
 

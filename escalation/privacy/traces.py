@@ -1,0 +1,107 @@
+"""Traces: what of the record is a person's. A customer has conversations, and browsers that they came with; a visitor
+is one browser, and has what nobody logged in for."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from escalation.tables import alias, button, callback, contact, conversation, ticket, turn
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Exactly one of the two: the shop's id of a customer, or a browser that is nobody's."""
+
+    customer_id: str | None = None
+    visitor_id: UUID | None = None
+
+    @property
+    def mine(self) -> ColumnElement[bool]:
+        """Of a conversation: is it this person's?"""
+        if self.customer_id is not None:
+            return conversation.c.customer_id == self.customer_id
+        return and_(conversation.c.visitor_id == self.visitor_id, conversation.c.customer_id.is_(None))
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """Ids of rows that are theirs. `browsers` are those of the journey log, `visitors` those of the widget."""
+
+    person: Person
+    conversations: frozenset[UUID]
+    visitors: frozenset[UUID]
+    browsers: frozenset[str]
+    contacts: frozenset[UUID]
+    tickets: frozenset[UUID]
+    dialogues: frozenset[UUID]
+    addresses: frozenset[str]
+
+
+async def conversations_of(connection: AsyncConnection, person: Person) -> list[UUID]:
+    """Theirs, and what their browsers said while nobody was logged in, in the order of ids; held until the transaction
+    ends."""
+    mine = frozenset(await connection.scalars(select(conversation.c.id).where(person.mine)))
+    browsers = await _visitors(connection, person, mine)
+    before = and_(conversation.c.visitor_id.in_(browsers), conversation.c.customer_id.is_(None))
+    wanted = select(conversation.c.id).where(or_(conversation.c.id.in_(mine), before)).order_by(conversation.c.id)
+    return list(await connection.scalars(wanted.with_for_update()))
+
+
+async def find_traces(connection: AsyncConnection, person: Person) -> Traces:
+    """As they stand now; the conversations stay held until the transaction ends."""
+    conversations = frozenset(await conversations_of(connection, person))
+    visitors = await _visitors(connection, person, conversations)
+    known = await connection.scalars(select(alias.c.anonymous_id).where(alias.c.customer_id == person.customer_id))
+    browsers = frozenset({*known, *map(str, visitors)})
+    contacts = await connection.scalars(select(contact.c.id).where(_their_contacts(person, conversations, browsers)))
+    return Traces(
+        person=person,
+        conversations=conversations,
+        visitors=visitors,
+        browsers=browsers,
+        contacts=frozenset(contacts),
+        tickets=await _ids(connection, select(ticket.c.id).where(ticket.c.conversation_id.in_(conversations))),
+        dialogues=await _dialogues(connection, conversations),
+        addresses=frozenset(
+            await connection.scalars(select(callback.c.email).where(callback.c.conversation_id.in_(conversations)))
+        ),
+    )
+
+
+def _their_contacts(person: Person, conversations: frozenset[UUID], browsers: frozenset[str]) -> ColumnElement[bool]:
+    theirs = or_(contact.c.conversation_id.in_(conversations), contact.c.anonymous_id.in_(browsers))
+    nobodys = and_(contact.c.customer_id.is_(None), theirs)
+    return nobodys if person.customer_id is None else or_(contact.c.customer_id == person.customer_id, nobodys)
+
+
+async def _visitors(connection: AsyncConnection, person: Person, mine: frozenset[UUID]) -> frozenset[UUID]:
+    """Their browsers; not one that another customer used too, which then stays that one's."""
+    wanted = select(conversation.c.visitor_id).where(
+        conversation.c.id.in_(mine), conversation.c.visitor_id.is_not(None)
+    )
+    found = await _ids(connection, wanted)
+    if person.customer_id is None:
+        return found | {person.visitor_id} if person.visitor_id is not None else found
+    others = select(conversation.c.visitor_id).where(
+        conversation.c.visitor_id.in_(found), conversation.c.customer_id != person.customer_id
+    )
+    return found - await _ids(connection, others)
+
+
+async def _dialogues(connection: AsyncConnection, conversations: frozenset[UUID]) -> frozenset[UUID]:
+    """Under which the assistant knew them."""
+    named = [
+        select(table.c.dialogue_id).where(column.in_(conversations))
+        for table, column in (
+            (conversation, conversation.c.id),
+            (turn, turn.c.conversation_id),
+            (button, button.c.conversation_id),
+        )
+    ]
+    return frozenset[UUID]().union(*[await _ids(connection, wanted) for wanted in named])
+
+
+async def _ids(connection: AsyncConnection, wanted: "Select[UUID]") -> frozenset[UUID]:
+    return frozenset(await connection.scalars(wanted))
