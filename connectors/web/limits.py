@@ -56,23 +56,15 @@ GUESSES_BY_ORDER = Rule("guess-order", 20, 86_400, 20)
 LOGIN_BY_PAIR = Rule("login-pair", 5, 900, 5)
 LOGIN_BY_ACCOUNT = Rule("login-account", 30, 900, 30)
 LOGIN_BY_ADDRESS = Rule("login-address", 30, 900, 30)
+LOGIN_BY_DEVICE = Rule("login-device", 5, 900, 5)
+PASSWORD_BY_AGENT = Rule("password-agent", 5, 900, 5)
+CODE_BY_ACCOUNT = Rule("code-account", 30, 86_400, 10)
+CODE_BY_DEVICE = Rule("code-device", 30, 86_400, 10)
 CSP_REPORTS_BY_ADDRESS = Rule("csp-report-address", 30, 60, 30)
 FRAMES_BY_SOCKET = Rule("frame-socket", 10, 1, 40)
 TYPING_BY_SOCKET = Rule("typing-socket", 2, 1, 6)
 CONTEXT_BY_SOCKET = Rule("context-socket", 1, 1, 10)
 
-GCRA = """
-local t = redis.call('TIME')
-local now = t[1] * 1000000 + t[2]
-LOGIN_BY_DEVICE = Rule("login-device", 5, 900, 5)
-PASSWORD_BY_AGENT = Rule("password-agent", 5, 900, 5)
-CODE_BY_ACCOUNT = Rule("code-account", 30, 86_400, 10)
-CODE_BY_DEVICE = Rule("code-device", 30, 86_400, 10)
-local due, wait = {}, 0
-for i, key in ipairs(KEYS) do
-  local step, room = tonumber(ARGV[2 * i - 1]), tonumber(ARGV[2 * i])
-  local tat = math.max(tonumber(redis.call('GET', key) or '0'), now) + step
-  wait = math.max(wait, tat - now - room)
 GIVE_BACK = """
 local t = redis.call('TIME')
 local now = t[1] * 1000000 + t[2]
@@ -82,6 +74,14 @@ redis.call('SET', KEYS[1], string.format('%.0f', tat), 'PX', math.ceil((tat - no
 return 1
 """
 
+GCRA = """
+local t = redis.call('TIME')
+local now = t[1] * 1000000 + t[2]
+local due, wait = {}, 0
+for i, key in ipairs(KEYS) do
+  local step, room = tonumber(ARGV[2 * i - 1]), tonumber(ARGV[2 * i])
+  local tat = math.max(tonumber(redis.call('GET', key) or '0'), now) + step
+  wait = math.max(wait, tat - now - room)
   due[i] = tat
 end
 if wait > 0 then return wait end
@@ -116,6 +116,11 @@ class LocalLimits:
     def forget(self, rule: Rule, who: str) -> None:
         self._due.pop(_key(rule, who), None)
 
+    def give_back(self, rule: Rule, who: str) -> None:
+        """One action was none after all."""
+        if _key(rule, who) in self._due:
+            self._due[_key(rule, who)] -= rule.step_us
+
     def _prune(self, now: float) -> None:
         if len(self._due) > MOST_LOCAL_KEYS:
             self._due = {key: due for key, due in self._due.items() if due > now}
@@ -124,15 +129,11 @@ class LocalLimits:
 
 
 class Limits:
-    def give_back(self, rule: Rule, who: str) -> None:
-        """One action was none after all."""
-        if _key(rule, who) in self._due:
-            self._due[_key(rule, who)] -= rule.step_us
-
     """Counts in Redis, and in this process while Redis is away."""
 
     def __init__(self, redis: Redis, enforced: bool = True) -> None:
         self._script = redis.register_script(GCRA)
+        self._returning = redis.register_script(GIVE_BACK)
         self._redis = GuardedRedis(redis)
         self._local = LocalLimits()
         self._enforced = enforced
@@ -141,7 +142,6 @@ class Limits:
         """Count one action under each rule, or raise `rate_limited` with the seconds to wait."""
         if not self._enforced:
             return
-        self._returning = redis.register_script(GIVE_BACK)
         wait = await self._wait_s(*taken)
         if wait > 0:
             raise Refused("rate_limited", "too often; wait a moment", retry_after=round(wait + 0.05, 1))
@@ -153,6 +153,13 @@ class Limits:
             if redis is not None:
                 await redis.delete(_key(rule, who))
 
+    async def give_back(self, rule: Rule, who: str) -> None:
+        """One that was counted shall not have been: the others stay counted."""
+        self._local.give_back(rule, who)
+        async with self._redis.asked("what was counted under a limit stays counted") as redis:
+            if redis is not None:
+                await self._returning(keys=[_key(rule, who)], args=[rule.step_us])
+
     async def _wait_s(self, *taken: tuple[Rule, str]) -> float:
         async with self._redis.asked("limits are counted by this gateway alone") as redis:
             if redis is not None:
@@ -161,13 +168,6 @@ class Limits:
                     args=[number for rule, _ in taken for number in (rule.step_us, rule.room_us)],
                 )
                 return int(wait) / 1e6
-    async def give_back(self, rule: Rule, who: str) -> None:
-        """One that was counted shall not have been: the others stay counted."""
-        self._local.give_back(rule, who)
-        async with self._redis.asked("what was counted under a limit stays counted") as redis:
-            if redis is not None:
-                await self._returning(keys=[_key(rule, who)], args=[rule.step_us])
-
         return self._local.wait_s(*taken)
 
 
