@@ -25,6 +25,7 @@ _KNOWN = func.coalesce(conversation.c.page_context.op("-")("at"), _NOTHING)
 _NOTED = (
     update(conversation)
     .where(conversation.c.id == bindparam("conversation_id"), func.coalesce(_NEW, _NOTHING) != _KNOWN)
+    .where(conversation.c.erased_at.is_(None))
     .values(page_context=_NEW.op("||")(func.jsonb_build_object("at", bindparam("at", type_=Text))))
     .returning(conversation.c.owner)
 )

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from escalation.tables import alias, button, callback, contact, conversation, ticket, turn
+from escalation.tables import alias, button, callback, contact, conversation, mail, ticket, turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,7 @@ async def find_traces(connection: AsyncConnection, person: Person) -> Traces:
         contacts=frozenset(contacts),
         tickets=await _ids(connection, select(ticket.c.id).where(ticket.c.conversation_id.in_(conversations))),
         dialogues=await _dialogues(connection, conversations),
-        addresses=frozenset(
-            await connection.scalars(select(callback.c.email).where(callback.c.conversation_id.in_(conversations)))
-        ),
+        addresses=await _addresses(connection, conversations),
     )
 
 
@@ -88,6 +86,13 @@ async def _visitors(connection: AsyncConnection, person: Person, mine: frozenset
         conversation.c.visitor_id.in_(found), conversation.c.customer_id != person.customer_id
     )
     return found - await _ids(connection, others)
+
+
+async def _addresses(connection: AsyncConnection, conversations: frozenset[UUID]) -> frozenset[str]:
+    """Where they were written to."""
+    about = mail.c.params["conversation_id"].astext.in_([str(one) for one in conversations])
+    left = await connection.scalars(select(callback.c.email).where(callback.c.conversation_id.in_(conversations)))
+    return frozenset({*left, *await connection.scalars(select(mail.c.recipient).where(about))})
 
 
 async def _dialogues(connection: AsyncConnection, conversations: frozenset[UUID]) -> frozenset[UUID]:

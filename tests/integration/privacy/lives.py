@@ -86,13 +86,18 @@ async def _talk(world: World, bird: Bird, conversation_id: UUID) -> None:
     await _submit(world, conversation_id, {"order_number": bird.order, "contact": bird.email})
     await world.runner.run_due()
     turn_id = UUID(world.assistant.requests[-1]["turn_id"])
-    action = {"action": "change_address", "reference": bird.order, "ok": True, "result": {"to": f"{bird.mark}로 1"}}
+    action: dict[str, Any] = {
+        "action": "change_address",
+        "reference": bird.order,
+        "ok": True,
+        "result": {"to": f"{bird.mark}로 1"},
+    }
     await world.service.record_action(f"{turn_id}:change_address:{bird.order}", turn_id=turn_id, **action)
 
 
 async def _submit(world: World, conversation_id: UUID, values: dict[str, str]) -> None:
     form = [one for one in await world.messages(conversation_id) if one.get("card")][-1]
-    filled = {"client_id": uuid.uuid4(), "message_id": UUID(form["id"]), "values": values}
+    filled: dict[str, Any] = {"client_id": uuid.uuid4(), "message_id": UUID(form["id"]), "values": values}
     await world.service.receive_submit(conversation_id=conversation_id, **filled)
 
 
@@ -111,7 +116,7 @@ async def _resolve(world: World, bird: Bird, conversation_id: UUID) -> None:
     answer = {"agent_id": agent.id, "conversation_id": conversation_id, "epoch": taken["epoch"]}
     await world.service.send_as_agent(client_id=uuid.uuid4(), text=reply, **answer)
     await world.say(conversation_id, f"{bird.words}, 기다릴게요")
-    note = {"author": agent, "conversation_id": conversation_id, "client_id": uuid.uuid4()}
+    note: dict[str, Any] = {"author": agent, "conversation_id": conversation_id, "client_id": uuid.uuid4()}
     await world.service.add_note(text=f"{bird.name}, {bird.digits}, 화가 났음", **note)
     world.clock.pass_(300)
     await Occasions(world.engine, world.clock).step()

@@ -1,22 +1,29 @@
 """An erased person stands nowhere any more, and is counted as before."""
 
+import uuid
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import text
+import pytest
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+from sqlalchemy import select, text
 
 from connectors.supervisor.engines import Redis as RedisEngine
+from connectors.web.limits import MESSAGES_BY_VISITOR, Limits
+from connectors.web.once import Once
+from escalation.customers.viewers import Viewer
 from escalation.numbers.contacts import rebuild
 from escalation.numbers.filter import WINDOWS, Filter
 from escalation.numbers.overview import overview
-from escalation.privacy.erasure import Erasure
-from escalation.privacy.remembered import rewrite
+from escalation.privacy.erasure import Erased, Erasure, StillTalking
+from escalation.privacy.remembered import dialogue_keys, rewrite
 from escalation.privacy.stores import LISTED, Fate
 from escalation.privacy.traces import Person
-from escalation.staff.audit import CLI
-from escalation.tables import metadata
-from tests.integration.escalation.world import World
+from escalation.staff.audit import CLI, check_chain
+from escalation.tables import audit, metadata
+from tests.integration.escalation.world import World, frames_of, refused_code, said, until
 from tests.integration.privacy.lives import CANARY, SPARROW, lived
 
 WORDLESS = {"answer", "button", "unread_feeling"}
@@ -45,13 +52,18 @@ async def found_in_record(world: World, names: Iterable[str]) -> dict[str, int]:
 async def found_in_redis(world: World, names: Iterable[str]) -> list[bytes]:
     """Keys that hold one of these, by what a dump of them holds."""
     assert world.redis is not None
-    found = []
-    async for key in world.redis.scan_iter():
-        held = b"".join(await world.redis.lrange(key, 0, -1)) if await world.redis.type(key) == b"list" else b""
-        held += (await world.redis.get(key) or b"") if await world.redis.type(key) == b"string" else b""
-        if any(name.encode().lower() in (key + held).lower() for name in names):
-            found.append(key)
-    return found
+    async with world.redis.client() as client:
+        kept = {key: key + str(await held(client, key)).encode() async for key in client.scan_iter()}
+    return [key for key, said in kept.items() if any(name.lower() in said.decode().lower() for name in names)]
+
+
+async def held(redis: Redis, key: bytes) -> Any:
+    """What a key holds: Redis packs what it dumps."""
+    kind = await redis.type(key)
+    if kind == b"list":
+        return "".join(str(line, "utf-8") for line in await redis.lrange(key, 0, -1) if isinstance(line, bytes))
+    value = await redis.zrange(key, 0, -1) if kind == b"zset" else await redis.get(key)
+    return value.decode() if isinstance(value, bytes) else value
 
 
 def found_in_files(folder: Path, names: Iterable[str]) -> list[str]:
@@ -102,3 +114,102 @@ async def test_nothing_of_an_erased_customer_is_left_anywhere(
     for table in WORDLESS:
         asked = f"SELECT count(*) FROM {table} WHERE conversation_id = :id"
         assert await world.scalar(asked, id=conversation_id) == 0, table
+
+
+async def test_who_was_erased_is_gone_and_the_second_time_nothing_is_left_to_do(world: World, tmp_path: Path) -> None:
+    conversation_id = await lived(world, CANARY, tmp_path)
+    async with frames_of(world.service.push, f"conversation:{conversation_id}") as heard:
+        first = await erasure(world, tmp_path).erase(CANARY_PERSON, actor=CLI)
+        await until(lambda: {"type": "erased"} in heard)
+    assert {"callback": 1, "note": 1, "file": 1, "submission": 1, "customer": 1}.items() <= first.rows.items()
+    assert await refused_code(world.say(conversation_id, "아직 있어요?")) == "not_found"
+    viewer = Viewer(conversation_id, uuid.uuid4(), None)
+    assert await refused_code(world.service.first_shown(viewer=viewer)) == "not_found"
+    again = await erasure(world, tmp_path).erase(CANARY_PERSON, actor=CLI)
+    assert (again.anything, again.proof) == (False, None)
+    back = await world.conversation(CANARY.customer)
+    assert back != conversation_id, "who comes back begins anew"
+    assert await world.lines(back) == []
+
+    await the_audit_log_tells_that_somebody_was_erased_and_not_who(world, first)
+
+
+async def the_audit_log_tells_that_somebody_was_erased_and_not_who(world: World, erased: Erased) -> None:
+    async with world.engine.connect() as connection:
+        entry = (await connection.execute(select(audit).order_by(audit.c.id.desc()).limit(1))).one()
+        assert (await check_chain(connection)).intact
+    assert (entry.actor, entry.action, entry.subject) == ("cli", "person_erased", f"person:{erased.proof}")
+    assert entry.after == {"rows": dict(erased.rows)}
+
+
+async def test_nobody_is_erased_while_a_person_of_ours_is_with_them(world: World, tmp_path: Path) -> None:
+    conversation_id = await world.conversation(CANARY.customer)
+    intents = [{"intent": "human_agent", "confidence": 0.99, "gate": "sure", "text": "상담원"}]
+    await world.ask(conversation_id, "상담원 불러 주세요", said("네", intents=intents))
+    before = await found_in_record(world, CANARY.traces)
+    with pytest.raises(StillTalking, match=r"expected no open ticket, got #1"):
+        await erasure(world, tmp_path).erase(CANARY_PERSON, actor=CLI)
+    assert await found_in_record(world, CANARY.traces) == before
+
+
+async def test_what_is_open_with_the_bot_ends_as_by_silence(world: World, tmp_path: Path) -> None:
+    conversation_id = await world.conversation(CANARY.customer)
+    await world.ask(conversation_id, f"{CANARY.mark} 어디쯤이에요?", said("오고 있어요"))
+    erased = await erasure(world, tmp_path).erase(CANARY_PERSON, actor=CLI)
+    assert erased.rows["message"] == 2
+    row = await world.scalar("SELECT outcome FROM contact WHERE ended_at IS NOT NULL AND customer_id LIKE 'erased-%'")
+    assert row == "assumed"
+    assert await found_in_record(world, CANARY.traces) == {}
+
+
+async def test_a_browser_that_nobody_logged_in_with(world: World, tmp_path: Path) -> None:
+    await lived(world, SPARROW, tmp_path)
+    conversation_id = await lived(world, CANARY, tmp_path, verified=False)
+    visitor = await world.scalar("SELECT visitor_id FROM conversation WHERE id = :id", id=conversation_id)
+    neighbour = await found_in_record(world, SPARROW.traces)
+    counted = await numbers(world)
+    erased = await erasure(world, tmp_path).erase(Person(visitor_id=visitor), actor=CLI)
+    assert erased.rows["visitor"] == 1
+    assert await found_in_record(world, [*CANARY.traces, str(visitor)]) == {}
+    assert found_in_files(tmp_path, [CANARY.email]) == []
+    assert await found_in_record(world, SPARROW.traces) == neighbour
+    assert await numbers(world) == counted
+
+
+async def test_a_browser_that_another_customer_used_stays_theirs(world: World, tmp_path: Path) -> None:
+    visitor_id, _ = await world.service.open_visitor(token=None)
+    opened: dict[str, Any] = {"visitor_id": visitor_id, "locale": "ko"}
+    for bird in (CANARY, SPARROW):
+        here = await world.service.open_conversation(**opened, customer=bird.customer)
+        await world.ask(here, bird.words, said("네"))
+    erased = await erasure(world, tmp_path).erase(CANARY_PERSON, actor=CLI)
+    assert "visitor" not in erased.rows
+    assert await world.scalar("SELECT count(*) FROM visitor WHERE id = :id", id=visitor_id) == 1
+    assert await found_in_record(world, CANARY.traces) == {}
+    assert set(await found_in_record(world, SPARROW.traces)) >= {"message", "conversation", "journey_event"}
+
+
+async def test_without_redis_nothing_is_erased(world: World, tmp_path: Path) -> None:
+    await lived(world, CANARY, tmp_path)
+    before = await found_in_record(world, CANARY.traces)
+    away = Redis.from_url("unix:///nowhere/redis.sock")
+    with pytest.raises(RedisError):
+        await Erasure(world.service.record, away, papers=[tmp_path]).erase(CANARY_PERSON, actor=CLI)
+    await away.aclose()
+    assert await found_in_record(world, CANARY.traces) == before
+
+
+async def test_whose_limits_and_marks_are_counted_is_not_known_any_more(world: World, tmp_path: Path) -> None:
+    conversation_id = await lived(world, CANARY, tmp_path)
+    visitor = str(await world.scalar("SELECT visitor_id FROM conversation WHERE id = :id", id=conversation_id))
+    assert world.redis is not None
+    await Limits(world.redis).take((MESSAGES_BY_VISITOR, visitor))
+    await Once(world.redis).first_user("jti", "token", visitor, 600)
+    await erasure(world, tmp_path).erase(CANARY_PERSON, actor=CLI)
+    assert [key async for key in world.redis.scan_iter("limit:*")] == []
+    assert await Once(world.redis).first_user("jti", "token", visitor, 600) == "erased", "used stays used"
+    assert 0 < await world.redis.ttl(next(iter(await world.redis.keys("once:*")))) <= 601
+    dialogue_id = await world.scalar("SELECT dialogue_id FROM conversation WHERE id = :id", id=conversation_id)
+    await world.redis.rpush(dialogue_keys(dialogue_id)[0], CANARY.words)
+    assert await erasure(world, tmp_path).sweep() == 1, "a turn that still ran had written it down"
+    assert await found_in_redis(world, CANARY.traces) == []

@@ -13,6 +13,14 @@ from bot.tracker_store import KEPT, LIFE, READ_BACK, RedisTrackerStore, StoredTr
 from tests.unit.bot.small import DOMAIN
 
 
+CONTRACT = Path(__file__).resolve().parents[2] / "contracts/dialogue_keys.json"
+
+
+def test_a_dialogue_s_keys_are_those_that_erasing_looks_for() -> None:
+    told = json.loads(CONTRACT.read_text(encoding="utf-8"))
+    assert [events_key(told["dialogue_id"]), state_key(told["dialogue_id"])] == told["keys"]
+
+
 @pytest.fixture
 async def store(redis: str) -> AsyncIterator[RedisTrackerStore]:
     opened = RedisTrackerStore(DOMAIN, redis)
