@@ -23,7 +23,7 @@ class Said:
         return self.check(value, at)
 
 
-def said(check: Check, **schema: Any) -> Said:
+def said(check: Check, **schema: Any) -> Check:
     """`check`, described by these keywords of JSON Schema."""
     return Said(check, lambda: dict(schema))
 

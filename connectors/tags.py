@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from connectors import shapes
+from connectors.schemas import said
 from connectors.shapes import ShapeError
 from escalation.numbers.touchpoints import STAGES, kept, kept_text, stage_of, touchpoint_of
 from escalation.numbers.traits import Told, kept_traits, tier_of
@@ -35,13 +36,14 @@ _WHO_AND_WHEN = {
     "receivedAt": shapes.text(40, 1),
 }
 _ID = {"messageId": shapes.text(120, 1)}
-_PROPERTIES = {"properties": _object, **_WHO_AND_WHEN}
+_ANY_OBJECT = said(_object, type="object")
+_PROPERTIES = {"properties": _ANY_OBJECT, **_WHO_AND_WHEN}
 CALL = shapes.tagged(
     "type",
     {
         "track": shapes.record({"event": shapes.text(120, 1), **_ID}, _PROPERTIES),
         "page": shapes.record(_ID, {"name": shapes.text(200), "category": shapes.text(200), **_PROPERTIES}),
-        "identify": shapes.record({"userId": shapes.text(120, 1), **_ID}, {"traits": _object, **_WHO_AND_WHEN}),
+        "identify": shapes.record({"userId": shapes.text(120, 1), **_ID}, {"traits": _ANY_OBJECT, **_WHO_AND_WHEN}),
     },
 )
 

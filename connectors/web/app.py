@@ -47,6 +47,7 @@ from connectors.web.admission import Admission
 from connectors.web.authorization import Act
 from connectors.web.bodies import MOST_BYTES
 from connectors.web.late import Late
+from connectors.web.openapi.served import CONTRACT, Contract, openapi
 from connectors.web.routing import built, get, post
 from connectors.web.security import REPORTS, add_headers, headers_for
 from connectors.web.sockets import OpenSockets
@@ -56,6 +57,7 @@ from escalation.store.clock import Clock
 ROUTES = [
     get("/healthz", health.alive, Act.PUBLIC),
     get("/readyz", health.ready, Act.PUBLIC),
+    get("/openapi.json", openapi, Act.PUBLIC),
     get("/widget.js", pages.loader, Act.PUBLIC),
     get("/firsthand.d.ts", pages.loader_types, Act.PUBLIC),
     get("/widget/frame", pages.widget_frame, Act.PUBLIC),
@@ -74,6 +76,7 @@ ROUTES = [
     get("/desk/me", desk_session.me, Act.OWN_SESSION),
     post("/desk/socket-ticket", desk_session.socket_ticket, Act.OWN_SESSION),
     get("/desk/socket", desk_socket.serve, Act.SEE_QUEUE),
+    *desk_api_account.routes(),
     *files.routes(),
     *desk_api_search.routes(),
     *desk_api_customer.routes(),
@@ -82,7 +85,6 @@ ROUTES = [
     *desk_api_team.routes(),
     *desk_api_admin.routes(),
     *desk_api_admin_webhooks.routes(),
-    *desk_api_account.routes(),
     *ops.routes(),
     *ops_churn.routes(),
     *ops_export.routes(),
@@ -104,6 +106,7 @@ def create_app(settings: Settings, ui: Path = pages.BUILT, clock: Clock | None =
     if clock is not None:
         app[keys.CLOCK] = clock
     app[pages.PAGES] = pages.Pages(ui, settings)
+    app[CONTRACT] = Contract(ROUTES)
     app[keys.SOCKETS] = OpenSockets()
     app[keys.UPLOADS] = Uploads()
     app[keys.ADMISSION] = Admission()

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from connectors.schemas import Said, schema_of
 from connectors.shapes import anything, list_of, record
 from connectors.web import keys
 from connectors.web.address import address_of
@@ -78,7 +79,7 @@ _of_today = list_of(
 )
 
 
-def reports(value: Any, at: str) -> dict[str, list[Violation]]:
+def _reports(value: Any, at: str) -> dict[str, list[Violation]]:
     """Both forms: one object under `csp-report`, or a list of reports, those of other kinds among them."""
     if isinstance(value, list):
         told = [one for one in _of_today(value, at) if one["type"] == VIOLATION and "body" in one]
@@ -86,6 +87,9 @@ def reports(value: Any, at: str) -> dict[str, list[Violation]]:
         told = [_of_old(value, at)]
     found = [_violation(one, form) for one in told for form in _FIELDS if form in one]
     return {"violations": [one for one in found if not _is_of_an_extension(one)]}
+
+
+reports = Said(_reports, lambda: {"anyOf": [schema_of(_of_old), schema_of(_of_today)]})
 
 
 def _violation(told: dict[str, Any], form: str) -> Violation:

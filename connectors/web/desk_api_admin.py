@@ -4,10 +4,12 @@ from uuid import UUID
 
 from aiohttp import web
 
+from connectors.schemas import said
 from connectors.shapes import anything, changes, list_of, nullable, record, text, truth, whole
 from connectors.web import keys, sessions
 from connectors.web.authorization import Act
 from connectors.web.bodies import json_body
+from connectors.web.openapi.team_fields import TEAM_FIELDS
 from connectors.web.routing import Route, delete, get, patch, post
 from escalation.promises.teams import FIELDS
 from escalation.store.refusals import Refused
@@ -27,7 +29,7 @@ _label = {"name": text(400), "colour": text(60)}
 new_label = record(_label)
 changed_label = changes(_label)
 
-changed_team = changes(dict.fromkeys(FIELDS, anything))
+changed_team = changes({name: said(anything, **TEAM_FIELDS[name]) for name in FIELDS})
 cursor_shape = text(64, 1)
 
 

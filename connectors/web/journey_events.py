@@ -10,6 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from connectors import shapes, tags
+from connectors.schemas import Said, Schema, schema_of
 from connectors.secret import is_secret
 from connectors.shapes import ShapeError
 from connectors.web import keys
@@ -37,7 +38,7 @@ async def receive(request: web.Request) -> web.Response:
     key = request.app[keys.SETTINGS].journey_write_key
     if not key or not is_secret(_given_key(request.headers.get("Authorization", "")), key):
         raise Refused("unauthenticated", "expected `Authorization: Bearer` with the journey's write key")
-    calls, now = (await json_body(request, _one_or_many))["calls"], request.app[keys.CLOCK]()
+    calls, now = (await json_body(request, one_or_many))["calls"], request.app[keys.CLOCK]()
     taken, refused = sorted_out(calls, now)
     events, told = [one for one in taken if isinstance(one, journey.Event)], [t for t in taken if isinstance(t, Told)]
     async with request.app[keys.ENGINE].begin() as connection:
@@ -64,7 +65,7 @@ def sorted_out(calls: list[Any], now: datetime) -> tuple[list[journey.Event | To
     return taken, refused
 
 
-def _one_or_many(value: Any, at: str) -> dict[str, Any]:
+def _calls(value: Any, at: str) -> dict[str, Any]:
     """The calls of a body; a batch's own `sentAt` is that of the calls without one."""
     if not isinstance(value, dict):
         raise ShapeError(at, "a call, or an object with `batch`", value)
@@ -73,6 +74,19 @@ def _one_or_many(value: Any, at: str) -> dict[str, Any]:
     batch = _BATCH(value, at)
     common = {"sentAt": batch["sentAt"]} if "sentAt" in batch else {}
     return {"calls": [{**common, **call} if isinstance(call, dict) else call for call in batch["batch"]]}
+
+
+def _schema() -> Schema:
+    """Of good bodies: a call that is none is refused by itself, beside the others."""
+    call = schema_of(tags.CALL)
+    untagged = {**call["oneOf"][0]["allOf"][1], "not": {"required": ["type"]}}
+    any_call = {"oneOf": [*call["oneOf"], untagged]}
+    batch = schema_of(_BATCH)
+    calls = {"type": "array", "maxItems": MOST_CALLS, "items": any_call}
+    return {"anyOf": [{**batch, "properties": {**batch["properties"], "batch": calls}}, any_call]}
+
+
+one_or_many = Said(_calls, _schema)
 
 
 def _given_key(header: str) -> str:

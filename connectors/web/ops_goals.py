@@ -5,6 +5,7 @@ from typing import Any
 
 from aiohttp import web
 
+from connectors.schemas import said
 from connectors.shapes import Shape, ShapeError, number, one_of, record, text
 from connectors.web import keys, sessions
 from connectors.web.authorization import Act
@@ -22,8 +23,7 @@ from escalation.store.record import Record
 YEARS = range(2000, 2200)
 
 
-def day(value: Any, at: str) -> date:
-    """A day as in 2026-01-31."""
+def _day(value: Any, at: str) -> date:
     if isinstance(value, str) and len(value) == len("2026-01-31"):
         try:
             found = date.fromisoformat(value)
@@ -33,6 +33,9 @@ def day(value: Any, at: str) -> date:
             return found
     raise ShapeError(at, "a day like 2026-01-31", value)
 
+
+day = said(_day, type="string", format="date")
+"""A day as in 2026-01-31."""
 
 _about: dict[str, Shape] = {"metric": text(60, 1), "filter": narrowing}
 new_goal = record(

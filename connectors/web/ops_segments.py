@@ -4,6 +4,7 @@ from typing import Any
 
 from aiohttp import web
 
+from connectors.schemas import Said, schema_of
 from connectors.shapes import Shape, list_of, map_of, record, text
 from connectors.web import keys, sessions
 from connectors.web.authorization import Act
@@ -21,7 +22,8 @@ def _text_or_list(value: Any, at: str) -> Any:
     return _many(value, at) if isinstance(value, list) else _one(value, at)
 
 
-narrowing: Shape = map_of(_text_or_list, len(NARROWS) + 1)
+_values = Said(_text_or_list, lambda: {"anyOf": [schema_of(_one), schema_of(_many)]})
+narrowing: Shape = map_of(_values, len(NARROWS) + 1)
 """A narrowing in a body: of each name one value, several with commas between them, or a list."""
 
 new_segment = record({"name": text(400), "filter": narrowing})

@@ -1,0 +1,1 @@
+"""The gateway's HTTP interface, said as OpenAPI 3.1."""

@@ -1,0 +1,36 @@
+"""What each code of a refusal means, for who reads the document. The statuses are in `refusals`."""
+
+from collections.abc import Mapping
+
+MEANINGS: Mapping[str, str] = {
+    "bad_frame": "The request is not what it must be; `field` names the place.",
+    "empty": "There is nothing in it.",
+    "bad_email": "No letter can reach this address.",
+    "too_long": "More characters than are taken.",
+    "unauthenticated": "No session, token or key, or not a live one.",
+    "code_needed": "The account has a second factor: its code is missing.",
+    "code_wrong": "Not the code of this moment, or one that was used.",
+    "password_wrong": "Not the password of this account; the session goes on.",
+    "second_factor_needed": "This account has to set up a second factor before anything else.",
+    "forbidden": "Not from our own page, or not allowed to this role.",
+    "log_in": "For the customer only, logged in at the shop.",
+    "not_owner": "Somebody else has this chat.",
+    "not_found": "Nothing of that name, or nothing that may be seen.",
+    "conflict": "Something else stands there already, or something was changed meanwhile.",
+    "button_used": "A button works once.",
+    "stale_epoch": "The chat was given to somebody else since.",
+    "lost_race": "Somebody else was first.",
+    "person_only": "Only a person takes this, and none has the chat.",
+    "agent_away": "That agent is not there.",
+    "agent_full": "That agent has as many chats as they take.",
+    "agent_unsuited": "That agent does not work this queue or language.",
+    "too_late": "The chat is over.",
+    "link_used": "Another browser used this link first.",
+    "link_over": "The link opens nothing any more.",
+    "too_large": "More bytes than are taken.",
+    "unsupported_file": "A file of a kind that is not taken.",
+    "files_full": "As many files as a day allows.",
+    "rate_limited": "Too often; `retry_after` says when.",
+    "internal": "A fault of ours.",
+    "unavailable": "A part is away; `retry_after` says when to ask again.",
+}
