@@ -22,7 +22,7 @@ interface Props {
 /** Where agents sit: lists, chats side by side, facts about the one that is worked in. */
 export function DeskPage({ state, desk, preferences, room, ask }: Props) {
   return (
-    <div class="columns">
+    <main class="columns">
       <Lists state={state} desk={desk}>
         <Offers state={state} desk={desk} />
         {state.agent.status === "online" && <Invite preferences={preferences} />}
@@ -31,6 +31,6 @@ export function DeskPage({ state, desk, preferences, room, ask }: Props) {
       {room.covered && <Veil onClose={room.toggleSide} />}
       <Side state={state} desk={desk} />
       <Floating state={state} desk={desk} />
-    </div>
+    </main>
   );
 }

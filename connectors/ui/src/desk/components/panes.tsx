@@ -20,12 +20,12 @@ export function Panes(props: Props) {
   const { shown } = state.panes;
   if (shown.length === 0) return <Nothing state={state} />;
   return (
-    <main class="panes" data-columns={Math.min(3, Math.max(shown.length, state.columns))}>
+    <div class="panes" data-columns={Math.min(3, Math.max(shown.length, state.columns))}>
       {shown.map((id) => (
         <Chat key={id} conversationId={id} {...props} />
       ))}
       {shown.length < state.columns && <p class="free">{words("chat.free_column")}</p>}
-    </main>
+    </div>
   );
 }
 
@@ -33,10 +33,10 @@ function Nothing({ state }: { state: DeskState }) {
   const { words } = useWords();
   const any = state.waiting.length + state.mine.length > 0;
   return (
-    <main class="chat nothing">
+    <section class="chat nothing">
       <InboxIcon />
       <h2>{words(any ? "chat.pick_title" : "chat.none_title")}</h2>
       <p>{words(any ? "chat.pick_text" : "chat.pick_none")}</p>
-    </main>
+    </section>
   );
 }
