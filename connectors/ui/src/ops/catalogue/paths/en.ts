@@ -14,7 +14,7 @@ export const en: Record<PathsKey, string> = {
   "funnel.worst": "Most stop after {step}: {count} customers ({share}) never came to {next}.",
   "funnel.asked": "What those who stopped asked next",
   "funnel.open": "See contacts",
-  "funnel.open_of": "Contacts of those who stopped at {name}",
+  "funnel.open_of": "See contacts of those who stopped at {name}",
   "funnel.left_at": "Stopped at {name}",
   "funnel.empty": "Nobody signed up in this period",
   "funnel.empty_how": "Send the shop's events of signing up, verifying, connecting and first use, and the funnel appears.",
