@@ -16,6 +16,7 @@ export const KEYS = {
   columns: { code: "KeyV", shown: "Alt V" },
   info: { code: "KeyI", shown: "Alt I" },
   note: { code: "KeyM", shown: "Alt M" },
+  attach: { code: "KeyO", shown: "Alt O" },
   resolve: { code: "KeyR", shown: "Alt R" },
   transfer: { code: "KeyT", shown: "Alt T" },
   labels: { code: "KeyL", shown: "Alt L" },
@@ -31,7 +32,7 @@ export type KeyName = keyof typeof KEYS;
 export const SHOWN: Readonly<Record<KeyGroup, readonly KeyName[]>> = {
   chats: ["next", "accept", "decline", "previous_chat", "next_chat", "list"],
   screen: ["pane_1", "pane_2", "pane_3", "columns", "info", "search", "status", "help"],
-  chat: ["note", "resolve", "transfer", "labels", "priority"],
+  chat: ["note", "attach", "resolve", "transfer", "labels", "priority"],
 };
 export type KeyGroup = "chats" | "chat" | "screen";
 

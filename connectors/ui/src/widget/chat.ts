@@ -2,6 +2,7 @@ import type { ClientFrame, PageContext, ServerFrame } from "../shared/frames/wid
 import { Outbox, sessionShelf, stored } from "../shared/outbox";
 import { Patience } from "../shared/patience";
 import { Connection, wakeWithBrowser, type Phase } from "../shared/socket";
+import { underWay } from "../shared/files/underway";
 import { createStore } from "../shared/store";
 import { Gaps } from "../shared/gaps";
 import { hasGap } from "../shared/thread";
@@ -35,6 +36,8 @@ const FRESH_WITHIN = 10_000;
 /** The customer's side of one conversation: what happens on the screen goes through here to the gateway. */
 export class Chat {
   readonly store;
+  /** Files that are on their way; what sends them is fetched with the first. */
+  readonly uploads = underWay();
   private readonly connection: Connection<ServerFrame, ClientFrame, Kept>;
   private readonly outbox = new Outbox<Kept>(sessionShelf(`firsthand.outbox${location.pathname === "/resume" ? ".resume" : ""}`), (frame) => frame.type !== "submit");
   private readonly patience = new Patience<Kept>(

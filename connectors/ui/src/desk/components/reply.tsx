@@ -2,6 +2,7 @@ import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Ticket } from "../../shared/frames/desk";
 import type { Desk } from "../desk";
+import { useAttaching } from "../files/attaching";
 import { useTurning } from "../focus";
 import type { DeskState } from "../state";
 import { Composer } from "../tools/composer";
@@ -24,6 +25,7 @@ export function Reply({ ticket, state, desk }: Props) {
   const writing = useWriting(ticket, state, desk);
   const card = useCard(desk, ticket, locale).answer;
   const shown = useShown(ticket, state, writing.mode === "reply" && writing.gaps.length === 0);
+  const attaching = useAttaching(ticket, desk, writing.replies && writing.mode === "reply", box);
   const { macros } = answersOf(desk);
   useFocus(box, ticket, state, writing.replies);
   useEffect(() => {
@@ -31,7 +33,7 @@ export function Reply({ ticket, state, desk }: Props) {
   }, [writing.replies]);
   return (
     <Composer
-      {...{ box, writing, ...shown, macros, queue: ticket.queue }}
+      {...{ box, writing, ...shown, macros, attaching, queue: ticket.queue }}
       spoken={ticket.language === "en" ? "en" : "ko"}
       values={(language) => placeValues(ticket, card, state.agent.name, language)}
       orders={parcelOf(ticket, card) ? [] : (card?.orders ?? [])}

@@ -1,6 +1,8 @@
 import { useEffect } from "preact/hooks";
 import { ShownCard } from "../../shared/cards/card";
 import { Day } from "../../shared/day";
+import { FileCard } from "../../shared/files/filecard";
+import { UploadRows } from "../../shared/files/uploadrows";
 import type { Entry } from "../../shared/entries";
 import { Face } from "../../shared/face";
 import { time } from "../../shared/format";
@@ -9,9 +11,11 @@ import type { Card, Message } from "../../shared/frames/message";
 import { DownIcon, InfoIcon } from "../../shared/icons";
 import { linkify } from "../../shared/linkify";
 import { useEndOf } from "../../shared/scroll";
+import { useStore } from "../../shared/store";
 import { spokenIn } from "../../shared/spoken";
 import { ko, type DeskKey } from "../catalogue/ko";
 import type { Desk } from "../desk";
+import { filesOf, loadFile } from "../files/sending";
 import { useWords } from "../language";
 import type { DeskState } from "../state";
 import { timeline } from "../timeline";
@@ -35,7 +39,9 @@ export function Transcript({ conversationId, state, desk }: Props) {
   const messages = one?.thread.messages ?? [];
   const last = messages.at(-1);
   const notes = one?.notes ?? none;
-  const { box, onScroll, toEnd, below } = useEndOf(`${last?.id} ${notes.at(-1)?.id}`, unsent.length);
+  const { shown, uploads } = filesOf(desk);
+  const sending = useStore(shown);
+  const { box, onScroll, toEnd, below } = useEndOf(`${last?.id} ${notes.at(-1)?.id}`, unsent.length + sending.length);
   useEffect(() => {
     const seen = () => document.visibilityState === "visible" && last && last.seq > (one?.seen ?? 0) && desk.seen(conversationId);
     seen();
@@ -60,6 +66,7 @@ export function Transcript({ conversationId, state, desk }: Props) {
             )
           }
         </Still>
+        <UploadRows conversationId={conversationId} shown={sending} messages={messages} uploads={uploads} />
         {one?.customerTyping && <p class="day">{words("chat.typing")}</p>}
       </div>
       {below && (
@@ -87,6 +94,7 @@ function Line({ entry, customer }: { entry: Extract<Entry, { kind: "message" }>;
         <p class={first ? "sender" : "sr"}>{name}</p>
         {said && message.masked && <Covered id={message.id} text={said} />}
         {said && !message.masked && <p class={message.kind === "press" ? "bubble pressed" : "bubble"} lang={spokenIn(said)}>{linkify(said)}</p>}
+        {message.file && <FileCard file={message.file} load={loadFile} />}
         {message.card && <SeenCard card={message.card} />}
         {message.buttons && message.buttons.length > 0 && (
           <p class="offered">

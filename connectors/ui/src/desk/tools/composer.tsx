@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { Macro, Order, Suggestion } from "../../shared/frames/desk_api";
 import { sendsOnEnter } from "../../shared/typing";
 import type { Locale } from "../../shared/words";
+import type { Attaching } from "../files/attaching";
 import type { Answers } from "./answers";
 import { selectIn } from "./box";
 import { Gaps } from "./gaps";
@@ -21,6 +22,7 @@ interface Props {
   found: readonly Suggestion[];
   hide(): void;
   macros: Answers<Macro[]>;
+  attaching?: Attaching;
   queue: string;
   /** The customer's language. */
   spoken: Locale;
@@ -31,7 +33,7 @@ interface Props {
 }
 
 /** A box to write in with all that helps: ready answers go into it, and nothing leaves it with a gap. */
-export function Composer({ box, writing, found, hide, macros, queue, spoken, values, orders }: Props) {
+export function Composer({ box, writing, found, hide, macros, attaching, queue, spoken, values, orders }: Props) {
   const [language, setLanguage] = useState(spoken);
   const [picking, setPicking] = useState(false);
   const { held, setHeld, send } = useSending(box, writing);
@@ -64,8 +66,10 @@ export function Composer({ box, writing, found, hide, macros, queue, spoken, val
           onClose={(escaped) => (setPicking(false), escaped && back())}
         />
       )}
+      {attaching?.staged}
       <WriteForm
         {...{ box, writing, picking, send, onKeyDown }}
+        onAttach={attaching?.choose}
         onText={(text) => (setHeld(false), writing.setText(text))}
         onMacros={() => (setPicking(!picking), back())}
         onMode={(mode) => (setPicking(false), writing.setMode(mode), back())}

@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { SendIcon } from "../../shared/icons";
+import { ClipIcon, SendIcon } from "../../shared/icons";
 import { Box } from "./box";
 import { LockIcon, MacroIcon } from "./icons";
 import { useToolWords } from "./language";
@@ -12,6 +12,7 @@ interface Props {
   onText(text: string): void;
   onKeyDown(event: KeyboardEvent): void;
   onMacros(): void;
+  onAttach?: () => void;
   onMode(mode: Mode): void;
   send(): void;
 }
@@ -19,7 +20,7 @@ interface Props {
 const stays = (event: Event) => event.preventDefault();
 
 /** The box with what belongs to it. A note looks different all over: nobody may take it for a reply. */
-export function WriteForm({ box, writing, picking, onText, onKeyDown, onMacros, onMode, send }: Props) {
+export function WriteForm({ box, writing, picking, onText, onKeyDown, onMacros, onAttach, onMode, send }: Props) {
   const { words, tool } = useToolWords();
   const { mode, text, count, limit, gaps, ready } = writing;
   const short = matchMedia("(max-width: 760px)").matches;
@@ -46,6 +47,11 @@ export function WriteForm({ box, writing, picking, onText, onKeyDown, onMacros, 
         {mode === "reply" && (
           <button type="button" class="quiet macros" aria-expanded={picking} aria-haspopup="dialog" onMouseDown={stays} onClick={onMacros}>
             <MacroIcon /> <span>{tool("macro.open")}</span> <kbd>/</kbd>
+          </button>
+        )}
+        {mode === "reply" && onAttach && (
+          <button type="button" class="quiet attach" data-key="attach" aria-label={words("composer.attach")} title={words("composer.attach")} onClick={onAttach}>
+            <ClipIcon />
           </button>
         )}
         <span class="space" />

@@ -2,6 +2,7 @@
 import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { underWay } from "../../shared/files/underway";
 import { createStore } from "../../shared/store";
 import { ko } from "../catalogue/ko";
 import type { Chat } from "../chat";
@@ -19,7 +20,7 @@ beforeEach(async () => {
   const store = createStore(reduce, begin);
   const frame = { type: "outreach", client_id: "c", outreach_id: ID, answer: "dismiss" } as const;
   const answerOutreach = () => store.dispatch({ type: "say", pending: { frame, createdAt: 0 } });
-  const chat = { store, answerOutreach, outreachShown: vi.fn(), markRead: vi.fn() } as unknown as Chat;
+  const chat = { store, uploads: underWay(), answerOutreach, outreachShown: vi.fn(), markRead: vi.fn() } as unknown as Chat;
   await act(() => render(<App chat={chat} />, box));
 });
 afterEach(() => {

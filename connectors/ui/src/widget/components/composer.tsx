@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useAutosize } from "../../shared/autosize";
-import { SendIcon } from "../../shared/icons";
+import { useGiven } from "../../shared/files/given";
+import { ClipIcon, SendIcon } from "../../shared/icons";
 import { length, MAX_LENGTH, sendsOnEnter } from "../../shared/typing";
 import type { Chat } from "../chat";
 import { draft } from "../draft";
@@ -8,6 +9,7 @@ import { useWords } from "../language";
 import { lazily } from "../lazily";
 import { ended, type WidgetState } from "../state";
 
+const Attaching = lazily(() => import("../files/attaching").then((part) => part.Attaching));
 const Warning = lazily(() => import("../warning/warning").then((part) => part.Warning));
 
 /** As many digits, whatever stands between them, as a card or a resident number has: then it is worth a closer look. */
@@ -36,6 +38,9 @@ export function Composer({ state, chat }: { state: WidgetState; chat: Chat }) {
     event.preventDefault();
     send();
   };
+  const [given, setGiven] = useState<readonly File[]>();
+  useGiven(() => document, setGiven);
+  useEffect(() => setGiven(undefined), [state.people]);
   useAutosize(box, text);
   useEffect(() => {
     if (state.open && matchMedia("(pointer: fine)").matches) box.current?.focus();
@@ -43,10 +48,15 @@ export function Composer({ state, chat }: { state: WidgetState; chat: Chat }) {
 
   const placeholder = words(ended(state) ? "composer.placeholder_closed" : "composer.placeholder");
   return (
+    <>
+    {given && <Attaching state={state} chat={chat} given={given} onDone={() => setGiven(undefined)} />}
     <form class="composer" onSubmit={(event) => (event.preventDefault(), send())}>
       <div class="composer-note" role="status">
         {manyDigits.test(text) && <Warning text={text} />}
       </div>
+      <button type="button" class="quiet round clip" aria-label={words("composer.attach")} onClick={() => setGiven([])}>
+        <ClipIcon />
+      </button>
       <textarea
         ref={box}
         rows={1}
@@ -67,5 +77,6 @@ export function Composer({ state, chat }: { state: WidgetState; chat: Chat }) {
         <SendIcon />
       </button>
     </form>
+    </>
   );
 }

@@ -3,19 +3,24 @@ import { Day } from "../../shared/day";
 import { entriesOf } from "../../shared/entries";
 import { DownIcon } from "../../shared/icons";
 import { useEndOf } from "../../shared/scroll";
+import { useStore } from "../../shared/store";
 import { answerStart } from "../../shared/thread";
 import type { Chat } from "../chat";
 import { useWords } from "../language";
+import { lazily } from "../lazily";
 import type { WidgetState } from "../state";
 import { Greeting } from "./greeting";
 import { MessageRow } from "./message";
 import { PendingRow } from "./pending";
 import { TypingRow } from "./typing";
 
+const OnWay = lazily(() => import("../files/onway").then((part) => part.OnWay));
+
 export function Log({ state, chat }: { state: WidgetState; chat: Chat }) {
   const { words } = useWords();
   const last = state.thread.messages.at(-1);
-  const { box, onScroll, toEnd, below, atEnd } = useEndOf(last?.id, state.pending.length, answerStart(state.thread.messages)?.id);
+  const uploads = useStore(chat.uploads);
+  const { box, onScroll, toEnd, below, atEnd } = useEndOf(last?.id, state.pending.length + uploads.length, answerStart(state.thread.messages)?.id);
   const seen = () => {
     if (state.open && atEnd() && document.visibilityState === "visible" && last) chat.markRead(last.seq);
   };
@@ -42,6 +47,7 @@ export function Log({ state, chat }: { state: WidgetState; chat: Chat }) {
             <PendingRow key={entry.key} pending={entry.pending} state={state} chat={chat} />
           ),
         )}
+        {uploads.length > 0 && <OnWay state={state} chat={chat} shown={uploads} />}
         <TypingRow typing={state.typing} />
       </div>
       {below && (

@@ -8,10 +8,16 @@ import { ko, type WidgetKey } from "../catalogue/ko";
 import type { Chat } from "../chat";
 import type { Entry } from "../../shared/entries";
 import { useWords } from "../language";
+import { lazily } from "../lazily";
 import type { WidgetState } from "../state";
 import { Buttons, buttonWords } from "./buttons";
 import { Face } from "../../shared/face";
 import { AddressForm, EmailForm, VerifyForm } from "./forms";
+
+const FileMessage = lazily(
+  () => import("../files/filemessage").then((part) => part.FileMessage),
+  ({ file }) => <p class="bubble">{file.name}</p>,
+);
 
 interface Props {
   entry: Extract<Entry, { kind: "message" }>;
@@ -33,6 +39,7 @@ export function MessageRow({ entry, state, chat }: Props) {
       <div class="said">
         <Sender message={message} shown={first && !mine} />
         {text && <p class={`bubble ${onlyEmoji.test(text) ? "emoji" : ""}`}>{linkify(text, message.sender === "bot" ? chat.shop : undefined)}</p>}
+        {message.file && <FileMessage file={message.file} chat={chat} />}
         {message.card && <MessageCard message={message} state={state} chat={chat} />}
         <Buttons message={message} state={state} chat={chat} />
         {last && <Clock at={message.created_at} />}

@@ -108,4 +108,8 @@ export const en: Record<ToolKey, string> = {
   "search.keys": "↑↓ choose · Enter opens · Esc closes",
   "search.who_note": "Note",
   "search.who_system": "Notice",
+  "file.chosen": "Files to send",
+  "file.send": "Send the file",
+  "file.send_several": "Send {count} files",
+  "file.leave_out": "Leave out {name}",
 };

@@ -108,6 +108,10 @@ export const ko = {
   "search.keys": "↑↓ 고르기 · Enter 열기 · Esc 닫기",
   "search.who_note": "메모",
   "search.who_system": "안내",
+  "file.chosen": "보낼 파일",
+  "file.send": "파일 보내기",
+  "file.send_several": "파일 {count}개 보내기",
+  "file.leave_out": "{name} 빼기",
 };
 
 export type ToolKey = keyof typeof ko;
