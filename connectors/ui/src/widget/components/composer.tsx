@@ -49,34 +49,34 @@ export function Composer({ state, chat }: { state: WidgetState; chat: Chat }) {
   const placeholder = words(ended(state) ? "composer.placeholder_closed" : "composer.placeholder");
   return (
     <>
-    {given && <Attaching state={state} chat={chat} given={given} onDone={() => setGiven(undefined)} />}
-    <form class="composer" onSubmit={(event) => (event.preventDefault(), send())}>
-      <div class="composer-note" role="status">
-        {manyDigits.test(text) && <Warning text={text} />}
-      </div>
-      <button type="button" class="quiet round clip" aria-label={words("composer.attach")} onClick={() => setGiven([])}>
-        <ClipIcon />
-      </button>
-      <textarea
-        ref={box}
-        rows={1}
-        value={text}
-        placeholder={placeholder}
-        aria-label={words("composer.label")}
-        aria-invalid={count > MAX_LENGTH}
-        enterkeyhint="send"
-        onInput={(event) => write(event.currentTarget.value)}
-        onKeyDown={onKeyDown}
-      />
-      {count > MAX_LENGTH - 200 && (
-        <span class={`count ${count > MAX_LENGTH ? "over" : ""}`} role="status">
-          {words("composer.count", { count, limit: MAX_LENGTH })}
-        </span>
-      )}
-      <button class="send" disabled={!ready} aria-label={words("composer.send")}>
-        <SendIcon />
-      </button>
-    </form>
+      {given && <Attaching state={state} chat={chat} given={given} onDone={() => setGiven(undefined)} />}
+      <form class="composer" onSubmit={(event) => (event.preventDefault(), send())}>
+        <div class="composer-note" role="status">
+          {manyDigits.test(text) && <Warning text={text} />}
+        </div>
+        <button type="button" class="quiet round clip" aria-label={words("composer.attach")} onClick={() => setGiven([])}>
+          <ClipIcon />
+        </button>
+        <textarea
+          ref={box}
+          rows={1}
+          value={text}
+          placeholder={placeholder}
+          aria-label={words("composer.label")}
+          aria-invalid={count > MAX_LENGTH}
+          enterkeyhint="send"
+          onInput={(event) => write(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+        />
+        {count > MAX_LENGTH - 200 && (
+          <span class={`count ${count > MAX_LENGTH ? "over" : ""}`} role="status">
+            {words("composer.count", { count, limit: MAX_LENGTH })}
+          </span>
+        )}
+        <button class="send" disabled={!ready} aria-label={words("composer.send")}>
+          <SendIcon />
+        </button>
+      </form>
     </>
   );
 }
