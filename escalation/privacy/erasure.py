@@ -82,7 +82,7 @@ class Erasure:
         record has changed."""
         async with self._record.change() as change:
             await _keep_out(change, person)
-            traces = await find_traces(change.connection, person)
+            traces = await find_traces(change.connection, person, hold=True)
             names = await _names(change, traces)
             await _end_contacts(change, traces)
             letters = await _letters(change, traces)

@@ -202,7 +202,7 @@ LISTED: Final[tuple[Store, ...]] = (
         },
     ),
     _gone(t.customer, w.of_customer(t.customer, "id"), "id name tier created_at updated_at", ""),
-    _gone(t.visitor, w.unused_browsers, "created_at seen_at", "id token_hash"),
+    _gone(t.visitor, w.unused_browsers, "", "id token_hash created_at seen_at"),
     # Codes, times and agents about a ticket or a contact, which lead to nobody once these do not.
     _nobodys(t.promise, "contact_id ticket_id clock instance kept"),
     _nobodys(t.sla_event, "id ticket_id at clock kind due"),

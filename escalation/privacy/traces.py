@@ -39,19 +39,18 @@ class Traces:
     addresses: frozenset[str]
 
 
-async def conversations_of(connection: AsyncConnection, person: Person) -> list[UUID]:
-    """Theirs, and what their browsers said while nobody was logged in, in the order of ids; held until the transaction
-    ends."""
+async def _conversations(connection: AsyncConnection, person: Person, hold: bool) -> frozenset[UUID]:
+    """Theirs, and what their browsers said while nobody was logged in. Held in the order of ids."""
     mine = frozenset(await connection.scalars(select(conversation.c.id).where(person.mine)))
     browsers = await _visitors(connection, person, mine)
     before = and_(conversation.c.visitor_id.in_(browsers), conversation.c.customer_id.is_(None))
     wanted = select(conversation.c.id).where(or_(conversation.c.id.in_(mine), before)).order_by(conversation.c.id)
-    return list(await connection.scalars(wanted.with_for_update()))
+    return frozenset(await connection.scalars(wanted.with_for_update() if hold else wanted))
 
 
-async def find_traces(connection: AsyncConnection, person: Person) -> Traces:
-    """As they stand now; the conversations stay held until the transaction ends."""
-    conversations = frozenset(await conversations_of(connection, person))
+async def find_traces(connection: AsyncConnection, person: Person, *, hold: bool = False) -> Traces:
+    """As they stand now. `hold`: the conversations stay so until the transaction ends."""
+    conversations = await _conversations(connection, person, hold)
     visitors = await _visitors(connection, person, conversations)
     known = await connection.scalars(select(alias.c.anonymous_id).where(alias.c.customer_id == person.customer_id))
     browsers = frozenset({*known, *map(str, visitors)})

@@ -111,7 +111,7 @@ async def _resolve(world: World, bird: Bird, conversation_id: UUID) -> None:
     agent = await world.agent()
     taken = await world.claimed(agent)
     held: dict[str, Any] = {"agent_id": agent.id, "ticket_id": UUID(taken["id"]), "epoch": taken["epoch"]}
-    reply = f"{bird.name}님, 환불은 카드사로 취소를 보냈고 영업일 기준 3~5일이면 들어와요."
+    reply = "안녕하세요! 환불은 카드사로 취소를 보냈고, 영업일 기준 3~5일이면 들어와요."
     world.clock.pass_(10)
     answer = {"agent_id": agent.id, "conversation_id": conversation_id, "epoch": taken["epoch"]}
     await world.service.send_as_agent(client_id=uuid.uuid4(), text=reply, **answer)
@@ -120,11 +120,11 @@ async def _resolve(world: World, bird: Bird, conversation_id: UUID) -> None:
     await world.service.add_note(text=f"{bird.name}, {bird.digits}, 화가 났음", **note)
     world.clock.pass_(300)
     await Occasions(world.engine, world.clock).step()
-    await world.service.resolve(client_id=uuid.uuid4(), **held)
+    await world.service.resolve(client_id=uuid.uuid4(), code="solved", first_contact_solved=True, **held)
     contact_id = await world.scalar("SELECT id FROM contact WHERE conversation_id = :id", id=conversation_id)
     rated = {"conversation_id": conversation_id, "client_id": uuid.uuid4(), "contact_id": contact_id}
     await world.service.rate(score=4, comment=f"{bird.mark} 고마워요", solved=True, effort=6, **rated)
-    world.assistant.parses |= {bird.words: parsed(bird.words)}
+    world.assistant.parses[f"{bird.mark} 상담원"] = parsed("상담원", "human_agent")
     await Learner(world.service.record, world.assistant).learn_due()
 
 

@@ -26,7 +26,7 @@ from escalation.tables import audit, metadata
 from tests.integration.escalation.world import World, frames_of, refused_code, said, until
 from tests.integration.privacy.lives import CANARY, SPARROW, lived
 
-WORDLESS = {"answer", "button", "unread_feeling"}
+WORDLESS = {"button", "unread_feeling"}
 """What is theirs without a name in it."""
 CANARY_PERSON = Person(customer_id=CANARY.customer.id)
 
