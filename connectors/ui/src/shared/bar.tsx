@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { Protection } from "./account/protection";
 import type { StaffKey } from "./catalogue/staff/ko";
 import { Mark } from "./icons";
 import { useLanguage } from "./language";
@@ -26,6 +27,7 @@ export function Bar({ title, name, setLocale, onLogOut, children }: Props) {
       <button class="quiet" lang={other} onClick={() => setLocale(other)}>
         {words(`language.${other}`)}
       </button>
+      <Protection class="quiet" />
       <button class="quiet" onClick={onLogOut}>
         {words("account.logout")}
       </button>

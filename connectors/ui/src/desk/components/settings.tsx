@@ -1,3 +1,4 @@
+import { Protection } from "../../shared/account/protection";
 import { useStore } from "../../shared/store";
 import type { StaffKey } from "../../shared/catalogue/staff/ko";
 import { useLanguage } from "../../shared/language";
@@ -124,6 +125,7 @@ function Account({ setLocale, onLogOut }: Props) {
     <section>
       <h3>{words("language.label")}</h3>
       <Choice label={words("language.label")} options={locales.map((value) => ({ value, label: words(`language.${value}`) }))} value={locale} onChange={setLocale} />
+      <Protection class="button outline wide" />
       <button type="button" class="button outline wide" onClick={onLogOut}>
         {words("account.logout")}
       </button>

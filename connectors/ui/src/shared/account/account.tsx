@@ -1,10 +1,14 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { post } from "../api";
+import type { StaffKey } from "../catalogue/staff/ko";
 import { ConnectionBanner } from "../connection";
 import type { Agent } from "../frames/desk";
+import { Mark } from "../icons";
+import { useLanguage } from "../language";
 import { LogIn } from "./login";
-import { useWho, type Who } from "./who";
+import { SetUp } from "./second";
+import { useWho, type SignedIn, type Who } from "./who";
 
 interface Props {
   title: string;
@@ -14,10 +18,39 @@ interface Props {
 /** Shows the log-in until somebody is signed in, and again when the session is over. */
 export function Account({ title, children }: Props) {
   const { who, setWho, failed, retryAt, askNow } = useWho();
+  const [password, setPassword] = useState<string>();
   useFocusAfter(who);
   if (who === "unknown") return <ConnectionBanner phase={retryAt === undefined ? "connecting" : "waiting"} known={failed} retryAt={retryAt} onRetry={askNow} />;
-  if (who === "nobody") return <LogIn title={title} onAgent={setWho} />;
-  return <>{children(who, () => setWho("nobody"))}</>;
+  const signedOut = () => setWho("nobody");
+  const arrived = (signedIn: SignedIn, typed: string) => {
+    setPassword(signedIn.second_factor === "needed" ? typed : undefined);
+    setWho(signedIn);
+  };
+  if (who === "nobody") return <LogIn title={title} onAgent={arrived} />;
+  if (who.second_factor !== "needed") return <>{children(who.agent, signedOut)}</>;
+  const protectedNow = () => {
+    setPassword(undefined);
+    setWho({ ...who, second_factor: "on" });
+  };
+  return <Needed password={password} onDone={protectedNow} onLogOut={() => void logOut(signedOut)} />;
+}
+
+/** Nothing else works for this account before. */
+function Needed({ password, onDone, onLogOut }: { password: string | undefined; onDone(): void; onLogOut(): void }) {
+  const { words } = useLanguage<StaffKey>();
+  return (
+    <main class="login">
+      <section>
+        <Mark />
+        <h1>{words("second.title")}</h1>
+        <p>{words("second.needed")}</p>
+        <SetUp password={password} onDone={onDone} />
+        <button type="button" class="quiet" onClick={onLogOut}>
+          {words("account.logout")}
+        </button>
+      </section>
+    </main>
+  );
 }
 
 /** The log-in takes the focus away with it: whoever has just signed in goes on at the top of the page. */

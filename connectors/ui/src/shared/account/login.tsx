@@ -1,32 +1,41 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ApiError, post } from "../api";
 import type { StaffKey } from "../catalogue/staff/ko";
-import type { Agent } from "../frames/desk";
 import { Mark } from "../icons";
 import { useLanguage } from "../language";
+import { CodeField, Faulty, faultOf, type Fault } from "./fields";
 import "./login.css";
+import type { SignedIn } from "./who";
 
-interface Fault {
-  key: StaffKey;
-  seconds?: number;
+interface Props {
+  title: string;
+  /** The password goes along for who has to set up a second factor at once. */
+  onAgent(signedIn: SignedIn, password: string): void;
 }
 
-export function LogIn({ title, onAgent }: { title: string; onAgent(agent: Agent): void }) {
+interface Credentials {
+  email: string;
+  password: string;
+}
+
+/** E-mail and password, and where the account has a second factor its code. */
+export function LogIn({ title, onAgent }: Props) {
   const { words } = useLanguage<StaffKey>();
   const [fault, setFault] = useState<Fault>();
   const [busy, setBusy] = useState(false);
-  const first = useRef<HTMLInputElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  const [proved, setProved] = useState<Credentials>();
   const submit = async (event: Event) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
+    const credentials = proved ?? { email: String(form.get("email")), password: String(form.get("password")) };
     setBusy(true);
     setFault(undefined);
     try {
-      const credentials = { email: form.get("email"), password: form.get("password") };
-      onAgent((await post<{ agent: Agent }>("/desk/login", credentials)).agent);
+      const code = proved && { code: String(form.get("code")) };
+      onAgent(await post<SignedIn>("/desk/login", { ...credentials, ...code }), credentials.password);
     } catch (error) {
-      setFault(faultOf(error));
+      if (error instanceof ApiError && error.code === "code_needed") setProved(credentials);
+      else setFault(faultOf(error));
     } finally {
       setBusy(false);
     }
@@ -36,30 +45,35 @@ export function LogIn({ title, onAgent }: { title: string; onAgent(agent: Agent)
       <form onSubmit={(event) => void submit(event)}>
         <Mark />
         <h1>{title}</h1>
-        <div class="field">
-          <label for="email">{words("login.email")}</label>
-          <input ref={first} id="email" name="email" type="email" autocomplete="username" required />
-        </div>
-        <div class="field">
-          <label for="password">{words("login.password")}</label>
-          <input id="password" name="password" type="password" autocomplete="current-password" required />
-        </div>
-        {fault && (
-          <p class="fault" role="alert">
-            {words(fault.key, { seconds: fault.seconds })}
-          </p>
-        )}
+        {proved ? <CodeField label={words("login.code")} hint={words("login.code_hint")} /> : <CredentialFields />}
+        <Faulty fault={fault} />
         <button class="button strong wide" disabled={busy}>
           {words(busy ? "login.busy" : "login.submit")}
         </button>
+        {proved && (
+          <button type="button" class="quiet" onClick={() => (setProved(undefined), setFault(undefined))}>
+            {words("login.back")}
+          </button>
+        )}
       </form>
     </main>
   );
 }
 
-function faultOf(error: unknown): Fault {
-  if (error instanceof ApiError && error.status === 401) return { key: "login.wrong" };
-  if (error instanceof ApiError && error.status === 429) return { key: "login.limited", seconds: Math.ceil(error.retryAfter ?? 30) };
-  if (error instanceof ApiError || error instanceof TypeError) return { key: "login.failed" };
-  throw error;
+function CredentialFields() {
+  const { words } = useLanguage<StaffKey>();
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  return (
+    <>
+      <div class="field">
+        <label for="email">{words("login.email")}</label>
+        <input ref={first} id="email" name="email" type="email" autocomplete="username" required />
+      </div>
+      <div class="field">
+        <label for="password">{words("login.password")}</label>
+        <input id="password" name="password" type="password" autocomplete="current-password" required />
+      </div>
+    </>
+  );
 }

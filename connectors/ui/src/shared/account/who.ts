@@ -3,7 +3,13 @@ import { ApiError, load } from "../api";
 import { backoff } from "../backoff";
 import type { Agent } from "../frames/desk";
 
-export type Who = Agent | "unknown" | "nobody";
+/** What the gateway says of who is signed in. `needed`: nothing works before a second factor is set up. */
+export interface SignedIn {
+  agent: Agent;
+  second_factor?: "on" | "off" | "needed";
+}
+
+export type Who = SignedIn | "unknown" | "nobody";
 
 interface Asking {
   who: Who;
@@ -33,7 +39,7 @@ export function useWho(): Asking {
     asking.current = true;
     setRetryAt(undefined);
     try {
-      setWho((await load<{ agent: Agent }>("/desk/me")).agent);
+      setWho(await load<SignedIn>("/desk/me"));
     } catch (error) {
       if (error instanceof ApiError && (error.status === 401 || error.status === 403)) setWho("nobody");
       else setRetryAt(Date.now() + restAfter(error, failures.current++));
