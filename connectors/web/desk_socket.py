@@ -30,6 +30,17 @@ RENEW_AFTER_S = 8.0
 """A sign of life renews the agent's leases (30 s) at most this often."""
 
 
+FRAME_ACTS: Mapping[str, Act] = {
+    **ACTS,
+    "open": Act.READ_TICKET,
+    "fetch": Act.READ_TICKET,
+    "typing": Act.WORK,
+    "drafting": Act.WORK,
+    "look": Act.SEE_QUEUE,
+}
+"""Every frame after hello, and who may send it: about which conversations is for its handler to say."""
+
+
 async def serve(request: web.Request) -> web.WebSocketResponse:
     """`GET /desk/socket`: our own page only."""
     refuse_foreign_origin(request, request.app[keys.SETTINGS])
@@ -40,7 +51,7 @@ async def serve(request: web.Request) -> web.WebSocketResponse:
 
 
 class DeskSocket:
-    """One agent's tab. Each command is allowed by the session as it stands at that moment."""
+    """One agent's tab. Each frame is allowed by the session as it stands at that moment."""
 
     def __init__(self, app: web.Application, line: Line, token: str) -> None:
         self._app = app
@@ -76,11 +87,13 @@ class DeskSocket:
         """One frame of the agent's, once the board is shown."""
         if not self._board.welcomed:
             raise Refused("unavailable", "expected a command after the welcome", retry_after=1.0)
-        match frame["type"]:
-            case kind if kind in ACTS:
-                await self._command(frame)
+        kind = frame["type"]
+        if kind not in FRAME_ACTS:
+            raise ShapeError("type", "hello only once", kind)
+        agent = await self._admitted(FRAME_ACTS[kind])
+        match kind:
             case "open":
-                await self._open(frame)
+                await self._open(agent, frame)
             case "fetch":
                 await self._fetch(frame)
             case "typing":
@@ -90,19 +103,17 @@ class DeskSocket:
             case "look":
                 await self._board.presence.look(frame["conversation_ids"])
             case _:
-                raise ShapeError("type", "hello only once", frame["type"])
+                await self._command(agent, frame)
 
-    async def _command(self, frame: dict[str, Any]) -> None:
-        """Allowed by the session as it stands now, done, acknowledged."""
-        agent = await self._admitted(ACTS[frame["type"]])
+    async def _command(self, agent: Agent, frame: dict[str, Any]) -> None:
+        """Done, then acknowledged."""
         answer = await self._commands.run(agent, frame)
         reach("before_ack")
         if "client_id" in frame:
             self._line.put({"type": "ack", "client_id": frame["client_id"], **answer})
 
-    async def _open(self, frame: dict[str, Any]) -> None:
+    async def _open(self, agent: Agent, frame: dict[str, Any]) -> None:
         """Show a conversation and follow it. The answer names the ticket, and with it who holds it."""
-        agent = await self._admitted(Act.SEE_QUEUE)
         conversation_id = frame["conversation_id"]
         view = await self._service.open_ticket(
             agent=agent, conversation_id=conversation_id, after_seq=frame["after_seq"]
