@@ -24,8 +24,8 @@ from connectors.web.sockets import OpenSockets
 from connectors.web.uploads import Uploads
 from escalation.insight.workshop import Workshop
 from escalation.service import Service
-from escalation.store.push import Push
 from escalation.staff.second_factors import SecondFactors
+from escalation.store.push import Push
 
 
 class Time(Protocol):
@@ -43,12 +43,12 @@ ASSISTANT = web.AppKey("assistant", AssistantClient)
 DURABILITY = web.AppKey("durability", Durability)
 WORKSHOP = web.AppKey("workshop", Workshop)
 SERVICE = web.AppKey("service", Service)
-PUSH = web.AppKey("push", Push)
 SECOND_FACTORS = web.AppKey("second_factors", SecondFactors)
+PUSH = web.AppKey("push", Push)
 COUNTS = web.AppKey("counts", DeskCounts)
 LIMITS = web.AppKey("limits", Limits)
-ADMISSION = web.AppKey("admission", Admission)
 KNOWN_DEVICES = web.AppKey("known_devices", KnownDevices)
+ADMISSION = web.AppKey("admission", Admission)
 SOCKET_TICKETS = web.AppKey("socket_tickets", SocketTickets)
 LOOKOUT = web.AppKey("lookout", Lookout)
 PASSES = web.AppKey("passes", Passes)
