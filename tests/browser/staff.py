@@ -166,7 +166,7 @@ class Agent:
 
     def returns_to_the_bot(self) -> None:
         self.presses("action.more")
-        self.page.get_by_role("menuitem", name=self.words("action.return"), exact=True).click()
+        self.page.get_by_role("menuitem", name=self.words("action.return")).click()
 
     def logs_out(self) -> None:
         self.presses("settings.open")

@@ -82,7 +82,7 @@ function Elsewhere({ ticket, desk, close }: { ticket: Ticket; desk: Desk; close(
   return (
     <div class="menu">
       {(["return", "release"] as const).map((action) => (
-        <button key={action} type="button" role="menuitem" aria-label={words(`action.${action}`)} onClick={() => (close(), desk.finish(action, ticket))}>
+        <button key={action} type="button" role="menuitem" onClick={() => (close(), desk.finish(action, ticket))}>
           <span>
             <strong>{words(`action.${action}`)}</strong>
             <small>{words(`action.${action}_hint`)}</small>

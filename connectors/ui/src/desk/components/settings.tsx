@@ -44,7 +44,7 @@ function Sound({ preferences, chimes }: Props) {
   const percent = Math.round(volume * 100);
   return (
     <section>
-      <h3>{words("settings.sound")}</h3>
+      <h2>{words("settings.sound")}</h2>
       <p class="line">
         {volume === 0 ? <SilentIcon /> : <SoundIcon />}
         <input
@@ -74,7 +74,7 @@ function Notices({ preferences }: Props) {
   const change = async (on: boolean) => preferences.dispatch({ notices: on && (await askForNotices()) });
   return (
     <section>
-      <h3>{words("settings.notices")}</h3>
+      <h2>{words("settings.notices")}</h2>
       <label class="line">
         <input
           type="checkbox"
@@ -95,7 +95,7 @@ function Looks({ preferences, room }: Props) {
   const counts = Array.from({ length: MOST_COLUMNS }, (_, index) => index + 1);
   return (
     <section>
-      <h3>{words("settings.theme")}</h3>
+      <h2>{words("settings.theme")}</h2>
       <Choice
         label={words("settings.theme")}
         options={THEMES.map((value) => ({ value, label: words(`theme.${value}`) }))}
@@ -104,7 +104,7 @@ function Looks({ preferences, room }: Props) {
       />
       {room > 1 && (
         <>
-          <h3>{words("settings.columns")}</h3>
+          <h2>{words("settings.columns")}</h2>
           <Choice
             label={words("settings.columns")}
             options={counts.map((value) => ({ value, label: String(value), disabled: value > room }))}
@@ -123,7 +123,7 @@ function Account({ setLocale, onLogOut }: Props) {
   const locales = ["ko", "en"] as const;
   return (
     <section>
-      <h3>{words("language.label")}</h3>
+      <h2>{words("language.label")}</h2>
       <Choice label={words("language.label")} options={locales.map((value) => ({ value, label: words(`language.${value}`) }))} value={locale} onChange={setLocale} />
       <Protection class="button outline wide" />
       <button type="button" class="button outline wide" onClick={onLogOut}>
