@@ -10,10 +10,11 @@ FILES = {
     "widget": (
         *("shared/catalogue", "widget/catalogue", "widget/resume/catalogue"),
         *("widget/rating/catalogue", "widget/transcript/catalogue", "widget/warning/catalogue"),
+        *("shared/files/catalogue", "widget/files/catalogue"),
     ),
     "desk": (
         *("shared/catalogue", "shared/catalogue/staff"),
-        *("desk/catalogue", "desk/catalogue/around", "desk/tools/catalogue"),
+        *("desk/catalogue", "desk/catalogue/around", "desk/tools/catalogue", "shared/files/catalogue"),
     ),
     "supervisor": (
         *("shared/catalogue", "shared/catalogue/staff", "desk/catalogue", "desk/catalogue/around"),

@@ -14,6 +14,7 @@ class Customer:
     """What somebody sees and does: every wait is for something on the screen."""
 
     def __init__(self, window: Window, shop: str, locale: Locale) -> None:
+        self.window = window
         self.page = window.page
         self.shop = shop
         self.words = words("widget", locale)

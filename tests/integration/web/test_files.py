@@ -71,7 +71,7 @@ async def test_a_file_that_is_sent_again_is_one_message(gateway: Gateway) -> Non
 
 
 async def test_while_the_bot_owns_nothing_is_taken_and_the_bot_never_hears_of_files(gateway: Gateway) -> None:
-    async with gateway.customer() as customer:
+    async with gateway.customer() as customer, gateway.at_the_desk() as agent:
         welcome = await customer.open()
         assert code(await gives(customer, welcome, picture("PNG"))) == (409, "person_only")
         await customer.write("배송 언제 와요?")
@@ -83,6 +83,7 @@ async def test_while_the_bot_owns_nothing_is_taken_and_the_bot_never_hears_of_fi
         assert (await gives(customer, welcome, picture("PNG")))[0] == 200
         await customer.message(sent_file)
         assert len(gateway.assistant.requests) == asked
+        await agent.until("waiting", lambda frame: [one.get("last_text") for one in frame["tickets"]] == [NAME])
 
 
 async def test_the_journey_knows_of_a_file_and_not_what_it_is_called(gateway: Gateway) -> None:

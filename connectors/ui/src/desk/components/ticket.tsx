@@ -34,7 +34,7 @@ export function TicketRow({ ticket, state, desk, position }: Props) {
   const facts: Facts = {
     ...{ ticket, position, me: state.agent.id, unread: unread(state, id), draft: state.drafts[id], noteDraft: state.noteDrafts[id] },
     ...{ selected: state.selected === id, open: state.panes.shown.includes(id) },
-    last: state.conversations[id]?.thread.messages.findLast(saidByPeople)?.text,
+    last: saidIn(state.conversations[id]?.thread.messages.findLast(saidByPeople)),
   };
   return (
     <li>
@@ -43,7 +43,7 @@ export function TicketRow({ ticket, state, desk, position }: Props) {
   );
 }
 
-const saidByPeople = ({ sender, text }: Message): boolean => Boolean(text) && (sender === "customer" || sender === "agent");
+const saidByPeople = ({ sender, text, file }: Message): boolean => Boolean(text ?? file) && (sender === "customer" || sender === "agent");
 
 function Row({ onPress, ...facts }: Facts & { onPress(): void }) {
   const { words } = useWords();
@@ -67,6 +67,9 @@ function Row({ onPress, ...facts }: Facts & { onPress(): void }) {
     </button>
   );
 }
+
+/** A file says its name. */
+const saidIn = (message: Message | undefined): string | undefined => message?.text ?? message?.file?.name;
 
 /** What was begun here comes before what was said last; of those who wait it is also told why. */
 function LastWords({ ticket, position, draft, noteDraft, last }: Facts) {

@@ -16,7 +16,7 @@ export const en: Record<SharedKey, string> = {
   "message.new": "New messages",
   "composer.label": "Your message",
   "composer.send": "Send",
-  "composer.attach": "Send a file",
+  "composer.attach": "Attach a file",
   "composer.count": "{count} / {limit}",
   "refused.rate_limited": "Too many messages. Please try again in {seconds} s.",
   "refused.too_long": "The message is longer than 2,000 characters.",

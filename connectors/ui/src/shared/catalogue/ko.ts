@@ -14,7 +14,7 @@ export const ko = {
   "message.new": "새 메시지",
   "composer.label": "메시지 입력",
   "composer.send": "보내기",
-  "composer.attach": "파일 보내기",
+  "composer.attach": "파일 첨부",
   "composer.count": "{count} / {limit}자",
   "refused.rate_limited": "메시지가 너무 잦아요. {seconds}초 뒤에 다시 보내 주세요.",
   "refused.too_long": "메시지가 2,000자를 넘어 보내지 못했어요.",

@@ -63,7 +63,7 @@ export const en: Record<AroundKey, string> = {
   "key.columns": "How many side by side",
   "key.info": "Show or hide details",
   "key.note": "Reply or private note",
-  "key.attach": "Send a file",
+  "key.attach": "Attach a file",
   "key.resolve": "Resolve",
   "key.transfer": "Transfer",
   "key.labels": "Labels",

@@ -62,7 +62,7 @@ export const ko = {
   "key.columns": "나란히 보는 칸 수 바꾸기",
   "key.info": "상담 정보 보이기, 숨기기",
   "key.note": "답장과 내부 메모 오가기",
-  "key.attach": "파일 보내기",
+  "key.attach": "파일 첨부",
   "key.resolve": "해결",
   "key.transfer": "넘기기",
   "key.labels": "라벨",
