@@ -4,7 +4,8 @@ On a page of ours there is nothing to refuse, so one report is worth a look: a h
 built wrong. Anybody can post here, so nothing of it is believed: few, small, masked, and without what stands behind
 the path of an address.
 
-https://www.w3.org/TR/CSP3/#reporting
+By `report-uri`, which every browser knows and answers at once; where `report-to` stands beside it, some leave it out
+and tell a minute later, if at all. https://www.w3.org/TR/CSP3/#reporting
 """
 
 import logging
@@ -15,8 +16,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from connectors.schemas import Said, schema_of
-from connectors.shapes import anything, list_of, record
+from connectors.shapes import anything, record
 from connectors.web import keys
 from connectors.web.address import address_of
 from connectors.web.bodies import JSON, json_body
@@ -24,11 +24,9 @@ from connectors.web.limits import CSP_REPORTS_BY_ADDRESS
 
 log = logging.getLogger(__name__)
 
-KINDS = JSON | {"application/csp-report", "application/reports+json"}
+KINDS = JSON | {"application/csp-report"}
 MOST_BYTES = 16 * 1024
-MOST_AT_ONCE = 20
 LONGEST = 160
-VIOLATION = "csp-violation"
 UNKNOWN = "-"
 DIRECTIVE = re.compile(r"[a-z-]{1,40}", re.ASCII)
 OF_AN_EXTENSION = frozenset({"chrome-extension", "moz-extension", "safari-extension", "safari-web-extension"})
@@ -59,8 +57,8 @@ async def receive(request: web.Request) -> web.Response:
     """204; the same whether it was counted or came of an extension."""
     address = address_of(request, request.app[keys.SETTINGS].trusted_proxies)
     await request.app[keys.LIMITS].take((CSP_REPORTS_BY_ADDRESS, address))
-    told = await json_body(request, reports, KINDS, MOST_BYTES)
-    for one in told["violations"]:
+    one = violation(await json_body(request, reports, KINDS, MOST_BYTES))
+    if one is not None:
         request.app[CSP_REPORTS].count += 1
         log.warning(
             "a browser refused %s (%s) on %s, asked for by %s", one.blocked, one.directive, one.page, one.source
@@ -68,33 +66,15 @@ async def receive(request: web.Request) -> web.Response:
     return web.Response(status=204)
 
 
-_FIELDS = {
-    "csp-report": ("effective-directive", "blocked-uri", "document-uri", "source-file"),
-    "body": ("effectiveDirective", "blockedURL", "documentURL", "sourceFile"),
-}
-"""What a violation is called by older and by newer browsers."""
-_of_old = record({"csp-report": record({}, dict.fromkeys(_FIELDS["csp-report"], anything))})
-_of_today = list_of(
-    record({"type": anything}, {"body": record({}, dict.fromkeys(_FIELDS["body"], anything))}), MOST_AT_ONCE
-)
+_FIELDS = ("effective-directive", "blocked-uri", "document-uri", "source-file")
+reports = record({"csp-report": record({}, dict.fromkeys(_FIELDS, anything))})
 
 
-def _reports(value: Any, at: str) -> dict[str, list[Violation]]:
-    """Both forms: one object under `csp-report`, or a list of reports, those of other kinds among them."""
-    if isinstance(value, list):
-        told = [one for one in _of_today(value, at) if one["type"] == VIOLATION and "body" in one]
-    else:
-        told = [_of_old(value, at)]
-    found = [_violation(one, form) for one in told for form in _FIELDS if form in one]
-    return {"violations": [one for one in found if not _is_of_an_extension(one)]}
-
-
-reports = Said(_reports, lambda: {"anyOf": [schema_of(_of_old), schema_of(_of_today)]})
-
-
-def _violation(told: dict[str, Any], form: str) -> Violation:
-    directive, *places = (told[form].get(field) for field in _FIELDS[form])
-    return Violation(word(directive), *map(place, places))
+def violation(told: dict[str, Any]) -> Violation | None:
+    """What a report tells; None where it is about an extension."""
+    directive, *places = (told["csp-report"].get(field) for field in _FIELDS)
+    one = Violation(word(directive), *map(place, places))
+    return None if _is_of_an_extension(one) else one
 
 
 def _is_of_an_extension(one: Violation) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from aiohttp import web
 
 from connectors.settings import Settings
-from connectors.web.security import REPORTING, new_nonce, page_policy
+from connectors.web.security import new_nonce, page_policy
 
 BUILT = Path(__file__).parent.parent / "ui" / "dist"
 ROOM = "__CSP_NONCE__"
@@ -57,7 +57,7 @@ class Pages:
         nonce = new_nonce()
         marked = TAG_WITHOUT_NONCE.sub(rf'<\1 nonce="{ROOM}"', path.read_text(encoding="utf-8"))
         policy = page_policy(nonce, self.settings.public_url, ancestors)
-        headers = {"Content-Security-Policy": policy, **REPORTING}
+        headers = {"Content-Security-Policy": policy}
         return web.Response(text=marked.replace(ROOM, nonce), content_type="text/html", headers=headers)
 
     def widget_frame(self) -> web.Response:

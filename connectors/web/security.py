@@ -21,9 +21,8 @@ ALWAYS = {
     "Cache-Control": "no-store",
 }
 SERVER = "firsthand"
-REPORTS, REPORTS_NAME = "/csp-report", "csp"
-"""Where a browser tells what it refused on a page, and the name of that place: newer browsers ask for it by name."""
-REPORTING = {"Reporting-Endpoints": f'{REPORTS_NAME}="{REPORTS}"'}
+REPORTS = "/csp-report"
+"""Where a browser tells what it refused on a page."""
 HSTS = "max-age=31536000; includeSubDomains"
 
 
@@ -47,7 +46,6 @@ def page_policy(nonce: str, public_url: str, ancestors: Sequence[str] = ()) -> s
             "require-trusted-types-for 'script'",
             "trusted-types 'none'",
             f"report-uri {REPORTS}",
-            f"report-to {REPORTS_NAME}",
         ]
     )
 
