@@ -3,9 +3,12 @@
 import ipaddress
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
+from escalation.privacy.periods import Periods
 from escalation.store.failpoints import FAILPOINTS, is_spec
 
 Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -89,6 +92,17 @@ class Values:
         if not re.fullmatch(r"[1-9]\d{0,5}", value):
             raise SettingsError(variable, "a whole number of seconds, at least 1", repr(value))
         return int(value)
+
+    def days(self, variable: str, default: int) -> int:
+        """How long something is kept; 0 is for ever."""
+        value = self.text(variable, str(default))
+        if not re.fullmatch(r"0|[1-9]\d{0,4}", value):
+            raise SettingsError(variable, "a whole number of days, 0 to keep for ever", repr(value))
+        return int(value)
+
+    def periods(self, prefix: str, default: Periods) -> Periods:
+        """One variable a class of what is kept."""
+        return Periods(**{name: self.days(f"{prefix}{name.upper()}", days) for name, days in asdict(default).items()})
 
     def url(self, variable: str, default: str) -> str:
         value = self.text(variable, default).rstrip("/")
@@ -202,6 +216,11 @@ class Values:
         if value and not is_spec(value):
             raise SettingsError(variable, f"{'|'.join(FAILPOINTS)}:exit|pause@N", repr(value))
         return value
+
+
+def folder_of(smtp_url: str) -> Path | None:
+    """Where letters are kept instead of sent; None where they are sent."""
+    return Path(smtp_url.removeprefix(FOLDER)) if smtp_url.startswith(FOLDER) else None
 
 
 def _kind(value: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from connectors.setting_values import Network, Values
+from escalation.privacy.periods import Periods
 from escalation.routing.policy_file import SHIPPED
 
 LOOPBACK = ("//127.0.0.1", "//localhost")
@@ -54,6 +55,7 @@ class Settings:
     webhook_private: bool = False
     outreach_held_back: float = 0.1
     outreach_every_s: int = 600
+    retention: Periods = field(default_factory=Periods)
     totp: str = "off"
 
     @property
@@ -104,6 +106,7 @@ class Settings:
             mail_from=values.mail_from("FIRSTHAND_MAIL_FROM"),
             outreach_held_back=values.share("OUTREACH_HELD_BACK", 0.1),
             outreach_every_s=values.seconds("OUTREACH_EVERY", 600),
+            retention=values.periods("RETENTION_", Periods()),
             webhook_private=values.one_of("FIRSTHAND_WEBHOOK_PRIVATE", ("refuse", "allow"), "refuse") == "allow",
             totp=values.second_factor_rule("FIRSTHAND_TOTP"),
         )

@@ -6,13 +6,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 from redis.exceptions import RedisError
 
 from connectors.cli.record import NotRunning, data_folder, live, record
-from connectors.setting_values import FOLDER
+from connectors.setting_values import folder_of
 from escalation.privacy.erasure import Erased, Erasure, StillTalking
 from escalation.privacy.remembered import rewrite
 from escalation.privacy.traces import Person
@@ -69,9 +68,8 @@ async def run(options: argparse.Namespace) -> int:
 def letter_folders(data: Path) -> Iterator[Path]:
     """Where letters are kept as files."""
     yield data / MAIL
-    kept = os.environ.get("FIRSTHAND_SMTP_URL", "")
-    if kept.startswith(FOLDER):
-        yield Path(unquote(urlsplit(kept).path))
+    if (kept := folder_of(os.environ.get("FIRSTHAND_SMTP_URL", ""))) is not None:
+        yield kept
 
 
 def told(erased: Erased, rewritten: bool) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import aiohttp
 from aiohttp import web
@@ -12,7 +11,7 @@ from connectors.outbound.mail_folder import MailFolder
 from connectors.outbound.mailer import MailPost
 from connectors.outbound.sender import Post, Sender
 from connectors.outbound.webhooks import WebhookPost, open_client
-from connectors.setting_values import FOLDER
+from connectors.setting_values import folder_of
 from connectors.settings import Settings
 from connectors.web import keys
 from connectors.web.background import Work, at_work
@@ -60,8 +59,8 @@ def _mail(app: web.Application) -> dict[str, Work]:
 
 
 def _post(settings: Settings, envelopes: Envelopes) -> Post:
-    if settings.smtp_url.startswith(FOLDER):
-        folder = Path(settings.smtp_url.removeprefix(FOLDER))
+    folder = folder_of(settings.smtp_url)
+    if folder is not None:
         log.info("letters are kept in %s", folder)
         return MailFolder(folder, envelopes)
     return MailPost(settings.smtp_url, envelopes)

@@ -11,6 +11,7 @@ from redis.backoff import NoBackoff
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from connectors.rasa import open_assistant
+from connectors.setting_values import folder_of
 from connectors.shop.errors import ShopUnavailable
 from connectors.shop.http import HttpShop
 from connectors.shop.sql import SqlShop
@@ -26,9 +27,11 @@ from connectors.web.once import Once
 from connectors.web.passes import Passes
 from connectors.web.signed import Signer
 from connectors.web.socket_tickets import SocketTickets
-from escalation.insight.keeper import Keeper
+from escalation.insight.keeper import Keeper, Refresher
 from escalation.insight.refreshers import refreshers
 from escalation.insight.workshop import Workshop
+from escalation.privacy.erasure import Erasure
+from escalation.privacy.retention import Retention, refresher
 from escalation.reconcile import Reconciler
 from escalation.routing.policy_file import read_policy
 from escalation.service import Service
@@ -180,11 +183,18 @@ async def service(app: web.Application) -> AsyncIterator[None]:
         "reconciler": Reconciler(service).run,
         "feelings": FeelingReader(service.record, service.assistant).run,
         "learner": Learner(service.record, service.assistant).run,
-        "keeper": Keeper(service.record, backroom, refreshers(service)).run,
+        "keeper": Keeper(service.record, backroom, (*refreshers(service), _old_age(app, service))).run,
     }
     async with at_work(work):
         yield
     await backroom.close()
+
+
+def _old_age(app: web.Application, service: Service) -> Refresher:
+    settings = app[keys.SETTINGS]
+    letters = folder_of(settings.smtp_url)
+    erasure = Erasure(service.record, app[keys.REDIS], letters=() if letters is None else (letters,))
+    return refresher(Retention(service.record, erasure, settings.retention))
 
 
 async def lookout(app: web.Application) -> AsyncIterator[None]:

@@ -77,9 +77,9 @@ class Erasure:
         self._letters = letters
         self._papers = papers
 
-    async def erase(self, person: Person, *, actor: str) -> Erased:
-        """All of them. Raises StillTalking; RedisError and OSError where a store cannot be reached: then nothing in the
-        record has changed."""
+    async def erase(self, person: Person, *, actor: str | None) -> Erased:
+        """All of them; without an actor the audit log says nothing of it. Raises StillTalking; RedisError and OSError
+        where a store cannot be reached: then nothing in the record has changed."""
         async with self._record.change() as change:
             await _keep_out(change, person)
             traces = await find_traces(change.connection, person, hold=True)
@@ -90,14 +90,19 @@ class Erasure:
             erased = Erased(
                 rows,
                 await forget(self._redis, Remembered(traces.dialogues, names)),
-                remove_letters(self._letters, letters),
+                self.remove_letters(letters),
                 tuple(strike_out([*self._letters, *self._papers], names)),
                 uuid.uuid4(),
             )
             if not erased.anything:
                 return Erased()
-            await write_audit(change, actor, "person_erased", f"person:{erased.proof}", None, {"rows": rows})
+            if actor is not None:
+                await write_audit(change, actor, "person_erased", f"person:{erased.proof}", None, {"rows": rows})
         return erased
+
+    def remove_letters(self, letters: Collection[UUID]) -> int:
+        """Where they are kept as files; how many there were."""
+        return remove_letters(self._letters, letters)
 
     async def sweep(self) -> int:
         """Forget dialogues of the erased once more: a turn that ran meanwhile may have written one down."""

@@ -7,6 +7,7 @@ import pytest
 
 from connectors.setting_values import SettingsError, origin_of
 from connectors.settings import Settings
+from escalation.privacy.periods import Periods
 from escalation.routing.policy_file import SHIPPED
 
 DEVELOPMENT = {"DATABASE_URL": "postgresql://user@/firsthand?host=/run/pg", "REDIS_URL": "unix:///run/redis.sock"}
@@ -88,6 +89,12 @@ def test_how_often_a_customer_is_looked_after() -> None:
     assert Settings.read({**DEVELOPMENT, "OUTREACH_EVERY": "30"}).outreach_every_s == 30
 
 
+def test_how_long_each_class_is_kept() -> None:
+    assert Settings.read(DEVELOPMENT).retention == Periods()
+    given = {"RETENTION_WORDS": "30", "RETENTION_CUSTOMERS": "730", "RETENTION_FILES": "0"}
+    assert Settings.read({**DEVELOPMENT, **given}).retention == Periods(words=30, customers=730, files=0)
+
+
 def test_secrets_stay_out_of_the_printed_form() -> None:
     printed = repr(Settings.read(PRODUCTION))
     assert not any(secret in printed for secret in SECRETS.values())
@@ -125,6 +132,8 @@ def test_secrets_stay_out_of_the_printed_form() -> None:
         ("OUTREACH_HELD_BACK", "nan", "a share from 0 to 1"),
         ("OUTREACH_EVERY", "0", "a whole number of seconds"),
         ("OUTREACH_EVERY", "10 min", "a whole number of seconds"),
+        ("RETENTION_WORDS", "1 year", "a whole number of days"),
+        ("RETENTION_CUSTOMERS", "-1", "a whole number of days"),
     ],
 )
 def test_a_bad_value_is_named(variable: str, value: str, said: str) -> None:
