@@ -67,7 +67,7 @@ def _said(message: Message, words: Words) -> list[str]:
             key = f"button.{message.get('code')}"
             return [words.say(key if key in words else "button.other")]
         case "file":
-            return [words.say("transcript.file", name=message["file"]["name"])]
+            return [words.say("transcript.file", name=message.get("file", {}).get("name", ""))]
         case _:
             return [*filter(None, [message.get("text")]), *card_lines(card, words)]
 
