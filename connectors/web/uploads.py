@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from urllib.parse import unquote
 from uuid import UUID
 
@@ -14,15 +15,20 @@ from connectors.shapes import identifier
 from escalation.customers.files import MOST_BYTES, NewFile
 from escalation.store.refusals import Refused
 
-WHOLE_LIMIT_S = 180.0
-"""Ten megabytes over half a megabit a second."""
-PAUSE_LIMIT_S = 15.0
 AT_ONCE = 16
 """Uploads that one gateway holds in its memory."""
 AT_ONCE_EACH = 2
 LONGEST_NAME = 2_000
 """Characters of the header: a name of 255, each of up to three bytes as %XX."""
 RETRY_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a body may take, in seconds: all of it (ten megabytes over half a megabit a second), and each pause."""
+
+    whole_s: float = 180.0
+    pause_s: float = 15.0
 
 
 class Uploads:
@@ -58,24 +64,24 @@ def client_id_of(request: web.BaseRequest) -> UUID:
     return found
 
 
-async def uploaded(request: web.BaseRequest) -> NewFile:
+async def uploaded(request: web.BaseRequest, patience: Patience = Patience()) -> NewFile:
     """The file, checked. Raises Refused empty, too_large, unsupported_file, or what says that it came too slowly."""
     name = request.headers.get("X-File-Name", "")
     if len(name) > LONGEST_NAME:
         raise Refused("too_long", f"expected at most {LONGEST_NAME} characters", field="X-File-Name")
     if "Content-Encoding" in request.headers:
         raise Refused("bad_frame", "expected a body as it is", field="Content-Encoding")
-    content = await _content(request)
+    content = await _content(request, patience)
     return await asyncio.to_thread(accepted, unquote(name, errors="replace"), content)
 
 
-async def _content(request: web.BaseRequest) -> bytes:
+async def _content(request: web.BaseRequest, patience: Patience) -> bytes:
     if (request.content_length or 0) > MOST_BYTES:
         raise _too_large()
     taken = bytearray()
     try:
-        async with asyncio.timeout(WHOLE_LIMIT_S):
-            while part := await _part(request):
+        async with asyncio.timeout(patience.whole_s):
+            while part := await _part(request, patience.pause_s):
                 taken += part
                 if len(taken) > MOST_BYTES:
                     raise _too_large()
@@ -86,8 +92,8 @@ async def _content(request: web.BaseRequest) -> bytes:
     return bytes(taken)
 
 
-async def _part(request: web.BaseRequest) -> bytes:
-    async with asyncio.timeout(PAUSE_LIMIT_S):
+async def _part(request: web.BaseRequest, pause_s: float) -> bytes:
+    async with asyncio.timeout(pause_s):
         return await request.content.readany()
 
 

@@ -1,0 +1,127 @@
+"""Uploads: how large, how slow and how many; what the header says of the name."""
+
+import asyncio
+from urllib.parse import quote
+
+import pytest
+from aiohttp import StreamReader, web
+from aiohttp.base_protocol import BaseProtocol
+from aiohttp.test_utils import make_mocked_request
+
+from connectors.shapes import ShapeError
+from connectors.web.uploads import AT_ONCE, AT_ONCE_EACH, LONGEST_NAME, Patience, Uploads, client_id_of, uploaded
+from escalation.customers.files import MOST_BYTES
+from escalation.store.refusals import Refused
+
+NOTE = "파손되어 왔어요".encode()
+HASTE = Patience(whole_s=0.3, pause_s=0.1)
+
+
+def body() -> StreamReader:
+    loop = asyncio.get_running_loop()
+    protocol = BaseProtocol(loop)
+    protocol.connection_made(asyncio.Transport())
+    return StreamReader(protocol, 2**26, loop=loop)  # more than any body here: there is no socket to pause
+
+
+def request(payload: StreamReader, **headers: str) -> web.Request:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return make_mocked_request("POST", "/widget/files", headers=named, payload=payload)
+
+
+def whole(content: bytes) -> StreamReader:
+    payload = body()
+    payload.feed_data(content)
+    payload.feed_eof()
+    return payload
+
+
+async def refused(asked: web.Request) -> str:
+    with pytest.raises(Refused) as refusal:
+        await uploaded(asked, HASTE)
+    return refusal.value.code
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        (quote("파손 메모.txt"), "파손 메모.txt"),
+        ("%2e%2e%2Fsecret.txt", "secret.txt"),
+        ("%ff%fe.txt", "\ufffd\ufffd.txt"),
+        ("a%0d%0aSet-Cookie:x", "a Set-Cookie_x.txt"),
+        ("100%25", "100%.txt"),
+        ("%zz", "%zz.txt"),
+        ("", "file.txt"),
+    ],
+)
+async def test_a_name_is_read_out_of_its_header(header: str, name: str) -> None:
+    assert (await uploaded(request(whole(NOTE), X_File_Name=header))).name == name
+
+
+async def test_what_is_announced_as_too_large_is_not_read() -> None:
+    payload = body()
+    assert await refused(request(payload, Content_Length=str(MOST_BYTES + 1))) == "too_large"
+    assert payload.total_bytes == 0
+
+
+async def test_what_grows_too_large_is_not_read_on() -> None:
+    payload = body()
+    for _ in range(MOST_BYTES // 2**20 + 1):
+        payload.feed_data(bytes(2**20))
+    assert await refused(request(payload)) == "too_large"
+
+
+async def test_who_pauses_for_long_is_cut() -> None:
+    payload = body()
+    payload.feed_data(NOTE)
+    with pytest.raises(web.HTTPRequestTimeout):
+        await uploaded(request(payload), HASTE)
+
+
+async def test_who_only_trickles_is_cut_too() -> None:
+    payload = body()
+
+    async def trickle() -> None:
+        while True:
+            payload.feed_data(b"x")
+            await asyncio.sleep(0.02)
+
+    drops = asyncio.create_task(trickle())
+    with pytest.raises(web.HTTPRequestTimeout):
+        await uploaded(request(payload), HASTE)
+    drops.cancel()
+
+
+async def test_a_header_that_is_none_is_refused_by_its_name() -> None:
+    assert await refused(request(whole(NOTE), X_File_Name="a" * (LONGEST_NAME + 1))) == "too_long"
+    assert await refused(request(whole(NOTE), Content_Encoding="br")) == "bad_frame"
+    for wrong in ({}, {"X_Client_Id": "1"}):
+        with pytest.raises(ShapeError) as fault:
+            client_id_of(request(whole(NOTE), **wrong))
+        assert fault.value.field == "X-Client-Id"
+
+
+def test_places_are_given_back_whatever_happens_and_nobody_has_them_all() -> None:
+    uploads = Uploads()
+    with uploads.place("a"), uploads.place("a"):
+        assert uploads.held == AT_ONCE_EACH
+        with pytest.raises(Refused, match="rate_limited"), uploads.place("a"):
+            raise AssertionError("expected no third place")
+        with uploads.place("b"):
+            assert uploads.held == AT_ONCE_EACH + 1
+    with pytest.raises(LookupError), uploads.place("a"):
+        raise LookupError
+    assert uploads.held == 0
+
+
+def test_a_gateway_holds_only_so_many() -> None:
+    uploads = Uploads()
+    held = [uploads.place(str(number)) for number in range(AT_ONCE)]
+    for place in held:
+        place.__enter__()
+    with pytest.raises(Refused) as refusal, uploads.place("one more"):
+        raise AssertionError("expected no place")
+    assert refusal.value.retry_after == 2.0
+    for place in held:
+        place.__exit__(None, None, None)
+    assert uploads.held == 0
