@@ -23,6 +23,7 @@ from connectors.web.widget_transcript import mailbox_of
 from tests.identity import signed
 from tests.integration.web.conftest import Gateway
 from tests.integration.web.screens import CustomerScreen, Frame
+from tests.integration.web.test_resume import opens, with_link
 
 PATH = "/widget/transcript"
 QUESTION = "환불 언제 되나요? https://spam.example"
@@ -122,6 +123,14 @@ async def test_what_became_a_customers_is_no_longer_for_who_holds_the_visitors_p
         assert (await mailed(customer, before))[0] == 401
         status, content, _ = await taken(customer, str(welcome["pass"]))
         assert (status, QUESTION in content) == (200, True)
+
+
+async def test_by_a_letters_link_only_its_contact_is_taken_along(gateway: Gateway) -> None:
+    async with with_link(gateway) as (*_, token), gateway.customer() as phone, gateway.customer() as other:
+        pass_ = str((await opens(phone, token))["pass"])
+        status, content, _ = await taken(phone, pass_)
+        assert (status, "둘째 문의 답변" in content, "첫 문의 답변" in content) == (200, True, False)
+        assert (await taken(other, str((await other.open())["pass"])))[1].count("\n") == 2, "nothing but the head"
 
 
 async def test_a_letter_encloses_the_text_and_says_none_of_it(gateway: Gateway) -> None:
