@@ -24,7 +24,7 @@ export class Loader implements FirsthandApi {
     const { button } = (this.shell = new Shell(settings));
     button.onclick = () => this.toggle();
     button.onpointerenter = button.onfocus = () => this.load();
-    button.onkeydown = (event) => event.key === "Escape" && this.close();
+    button.onkeydown = (event) => void (event.key === "Escape" && this.close());
     window.addEventListener("message", (event) => {
       const ours = event.source === this.frame?.contentWindow && event.origin === settings.host;
       if (this.frame && ours && event.data?.firsthand === 1) this.hear(event.data as ToHost);
@@ -34,15 +34,20 @@ export class Loader implements FirsthandApi {
       () => this.stay(),
     );
     const { open, known } = remembered();
-    if (open && !matchMedia("(max-width:480px)").matches) this.open();
+    if (open && !matchMedia("(max-width:480px)").matches) this.appear();
     else if (known) this.loadSoon();
   }
 
   open(): void {
     if (this.shown) return;
+    this.appear();
+    this.frame?.focus();
+  }
+
+  /** As on the page before: it takes nobody's focus. */
+  private appear(): void {
     this.load();
     this.setShown(true);
-    this.frame?.focus();
   }
 
   close(): void {
