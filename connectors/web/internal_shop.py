@@ -16,6 +16,7 @@ from connectors.secret import is_secret
 from connectors.shop.errors import NotFound, NotPossible, ShopUnavailable
 from connectors.shop.orders import Order
 from connectors.shop.protocol import Shop
+from connectors.shop.tidy import tidy
 from connectors.shop.values import Address
 from connectors.shop.view import guide_view, order_view
 from connectors.shop.wire import encode
@@ -99,7 +100,7 @@ class InternalShop:
 
         async def handle(request: web.Request) -> web.StreamResponse:
             try:
-                return web.json_response(await answer(await self._asking(request)))
+                return web.json_response(tidy(await answer(await self._asking(request))))
             except Denied as denied:
                 return web.json_response(denied.body, status=denied.status)
             except NotFound as error:
