@@ -23,7 +23,7 @@ div{position:fixed;z-index:2147483001;bottom:calc(88px + env(safe-area-inset-bot
 @keyframes in{from{opacity:0;transform:translateY(12px)}}
 iframe{display:block;width:100%;height:100%;border:0;color-scheme:light dark}
 @media(max-width:480px),(max-height:480px){div{inset:0;width:100%;height:100%;border-radius:0;padding:env(safe-area-inset-top) 0 env(safe-area-inset-bottom)}.on~button{display:none}}
-@media(forced-colors:active){button{border:2px solid}}
+@media(forced-colors:active){button{border:2px solid}div{border:1px solid}}
 @media(prefers-reduced-motion:reduce){*{animation:none!important;transition:none!important}}
 @media print{button,div{display:none}}`;
 
