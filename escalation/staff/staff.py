@@ -136,6 +136,7 @@ class Staff:
                 "created_at": timestamp(row.created_at),
                 "seen_at": timestamp(row.seen_at),
                 "disabled_at": timestamp(row.disabled_at),
+                "second_factor_since": timestamp(row.totp_since),
             }
         )
 

@@ -56,7 +56,9 @@ DESK: dict[str, Schema] = {
     "Customer": obj({"verified": BOOL}, id=STR, name=STR, tier=STR, locale=STR),
     "Agent": obj(_ACCOUNT),
     "Colleague": obj(_COLLEAGUE),
-    "Account": obj({**_ACCOUNT, "connected": BOOL, "created_at": TIME}, seen_at=TIME, disabled_at=TIME),
+    "Account": obj(
+        {**_ACCOUNT, "connected": BOOL, "created_at": TIME}, seen_at=TIME, disabled_at=TIME, second_factor_since=TIME
+    ),
     "Macro": obj({"id": ID, "name": STR, "ko": STR, "en": STR}, queue=QUEUE),
     "Label": obj({"id": ID, "name": STR, "colour": STR}),
     "TicketLine": obj(

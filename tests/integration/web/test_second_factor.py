@@ -189,6 +189,8 @@ async def test_whoever_lost_it_is_let_in_again_by_an_admin_or_a_command(
         (account,) = [one for one in (await Page(helper).get("admin/agents"))["agents"] if one["email"] == EMAIL]
         for by_command in (False, True):
             await set_up(Page(lost), clock)
+            accounts = (await Page(helper).get("admin/agents"))["agents"]
+            assert [one["id"] for one in accounts if "second_factor_since" in one] == [account["id"]]
             await lost.open()
             if by_command:
                 told = typed(database_url, "agents", "totp", "reset", EMAIL, REDIS_URL=redis_url)

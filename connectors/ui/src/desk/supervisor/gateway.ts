@@ -65,6 +65,7 @@ export const gateway = {
   agents: async () => (await read(`${ADMIN}/agents`, shapes.accounts)).agents,
   addAgent: (fields: Omit<AgentFields, "disabled">) => write("POST", `${ADMIN}/agents`, shapes.accountAnswer, fields),
   changeAgent: (id: string, fields: Partial<Omit<AgentFields, "email">>) => write("PATCH", at("agents", id), shapes.accountAnswer, fields),
+  resetSecondFactor: (id: string) => write("DELETE", `${at("agents", id)}/second-factor`, shapes.nothing),
 
   macros: async () => (await read(`${ADMIN}/macros`, shapes.macros)).macros,
   addMacro: ({ queue, ...fields }: MacroFields) =>

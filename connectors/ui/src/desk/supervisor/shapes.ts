@@ -77,7 +77,7 @@ export const team = object({
 });
 export type Team = Infer<typeof team>;
 
-const account = object({ ...colleague, created_at: moment, disabled_at: optional(moment) });
+const account = object({ ...colleague, created_at: moment, disabled_at: optional(moment), second_factor_since: optional(moment) });
 export type AccountOfAgent = Infer<typeof account>;
 export const accounts = object({ agents: list(account) });
 export const accountAnswer = object({ agent: account });

@@ -13,6 +13,7 @@ import { AskedButton, Checks, Field, FieldGroup, SectionHead } from "../parts";
 import { go } from "../route";
 import { QUEUES, ROLES, type AccountOfAgent } from "../shapes";
 import { PasswordField } from "./password";
+import { SecondFactor } from "./second";
 
 /** As typed: capacity is text, and no password is none to be set. */
 type AgentValues = Omit<AgentFields, "capacity" | "disabled"> & { capacity: string };
@@ -58,6 +59,7 @@ export function AgentForm({ agent, me, reload }: Props) {
         <Work form={form} />
         <Foot form={form} />
       </form>
+      {agent?.second_factor_since && <SecondFactor agent={agent} since={agent.second_factor_since} reload={reload} />}
       {agent && <Standing agent={agent} me={agent.id === me} reload={reload} />}
     </>
   );
