@@ -5,7 +5,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import delete
 
+from connectors.web import keys
+from escalation.tables import session
 from tests.integration.web.conftest import PASSWORD, Gateway
 from tests.integration.web.settings_pages import GOLDEN, Page, changed, signed_in
 
@@ -82,9 +85,30 @@ async def test_a_disabled_agent_s_desk_closes_and_the_chat_waits_again(gateway: 
             assert response.status == 401
 
 
-async def test_a_desk_at_another_gateway_closes_too(gateway: Gateway, second: Gateway, admin: Page) -> None:
-    async with second.at_the_desk() as agent:
+@pytest.mark.parametrize(
+    "fields",
+    [{"password": PASSWORD[::-1]}, {"roles": ["agent", "ops"]}, {"roles": ["ops"]}, {"disabled": True}],
+    ids=["password", "another role", "no desk any more", "disabled"],
+)
+async def test_open_desks_close_at_every_gateway(
+    gateway: Gateway, second: Gateway, admin: Page, fields: dict[str, Any]
+) -> None:
+    async with gateway.at_the_desk() as here, second.agent() as there:
+        await there.sign_in("agent@shop.example", PASSWORD)
+        await there.open()
         (account,) = [one for one in (await admin.get("admin/agents"))["agents"] if one["roles"] == ["agent"]]
         assert account["connected"]
-        assert (await admin.ask("PATCH", f"admin/agents/{account['id']}", {"password": PASSWORD[::-1]})).status == 200
+        assert (await admin.ask("PATCH", f"admin/agents/{account['id']}", fields)).status == 200
+        for screen in (here, there):
+            assert await screen.until_closed(2) == 4401
+            async with screen.http.get(f"{screen.url}/desk/me") as response:
+                assert response.status == 401
+
+
+async def test_a_desk_hears_nothing_after_its_session_though_nobody_could_tell_it(gateway: Gateway) -> None:
+    """The push was lost: the next frame, whichever, is not admitted, and the socket ends."""
+    async with gateway.at_the_desk() as agent:
+        async with gateway.app[keys.ENGINE].begin() as connection:
+            await connection.execute(delete(session))
+        await agent.say("look", conversation_ids=[])
         assert await agent.until_closed(2) == 4401
