@@ -46,7 +46,11 @@ describe("tabs of one browser", () => {
   it("that begin at once are one visitor", async () => {
     minted();
     vi.stubGlobal("navigator", inTurn());
-    const tickets = await Promise.all([new Session().ticket("ko"), new Session().ticket("ko")]);
+    vi.useFakeTimers();
+    const both = Promise.all([new Session().ticket("ko"), new Session().ticket("ko")]);
+    await vi.advanceTimersByTimeAsync(1000);
+    vi.useRealTimers();
+    const tickets = await both;
     expect(tickets).toEqual(["ticket of visitor-1", "ticket of visitor-1"]);
   });
   it("go on as who another one became", async () => {
@@ -54,6 +58,23 @@ describe("tabs of one browser", () => {
     const early = new Session();
     await new Session().ticket("ko");
     expect(await early.ticket("ko")).toBe("ticket of visitor-1");
+  });
+  it.each([0, 1])("do not bring back who logged out: not by an answer that comes late, after %i", async (before) => {
+    minted();
+    const one = new Session();
+    if (before) await one.ticket("ko");
+    const late = one.ticket("ko");
+    one.forget(true);
+    await expect(late).rejects.toThrow("logged out");
+    expect(localStorage.getItem(VISITOR)).toBeNull();
+  });
+  it("do not bring back who logged out: not by what is still seen to be kept", async () => {
+    minted();
+    const one = new Session();
+    await one.ticket("ko");
+    one.forget(false);
+    expect([localStorage.getItem(VISITOR), one.known]).toEqual(["visitor-1", false]);
+    expect(await one.ticket("ko")).toBe("ticket of visitor-2");
   });
   it("that hear late of a log-out take nothing from who came next", async () => {
     minted();

@@ -9,6 +9,9 @@ export const VISITOR = "firsthand.visitor";
 /** How long, in ms, an answer may take: other tabs may wait for it. */
 const ANSWER_WITHIN = 10_000;
 
+/** How long, in ms, what one tab stores may be on its way to another one's process. */
+const STORED_WITHIN = 250;
+
 /** How a chat says who it is each time it connects. */
 export interface Pass {
   /** Has this browser talked before? */
@@ -26,18 +29,22 @@ export interface Pass {
  * frame; that a customer is logged in lives in memory only, so closing the page ends it.
  */
 export class Session implements Pass {
-  /** Where nothing can be kept, this page alone remembers. */
-  private unkept: string | undefined;
+  /** The token that this page was given last. */
+  private own: string | undefined;
+  /** The one that was forgotten: another tab's log-out may be heard before what it took away is seen to be gone. */
+  private over: string | undefined;
+  private logouts = 0;
   private jwt: string | undefined;
   private session: string | undefined;
 
   /** Told when the word for who this is was not accepted, so that the page can bring a new one. */
   onIdentityRefused: (code: string) => void = () => undefined;
 
-  /** Read each time: another tab may have begun meanwhile, or ended it. */
+  /** Read each time: another tab may have begun meanwhile, or ended it. Where nothing can be kept, this page remembers. */
   private get visitor(): string | undefined {
     const kept = stored(() => localStorage.getItem(VISITOR));
-    return (kept === undefined ? this.unkept : kept) ?? undefined;
+    const known = kept === undefined ? this.own : kept;
+    return known === null || known === this.over ? undefined : known;
   }
 
   get known(): boolean {
@@ -58,18 +65,26 @@ export class Session implements Pass {
    * once: a tab that hears of it late would take it from who came next.
    */
   forget(everywhere: boolean): void {
-    this.unkept = this.jwt = this.session = undefined;
+    this.logouts += 1;
+    this.over = this.own ?? this.over;
+    this.own = this.jwt = this.session = undefined;
     if (everywhere) stored(() => localStorage.removeItem(VISITOR));
   }
 
   /** Two tabs that begin at once are one visitor: the second waits for the first one's token. */
   async ticket(locale: Locale): Promise<string> {
     if (this.known || !navigator.locks) return this.ask(locale);
-    return navigator.locks.request(VISITOR, () => this.ask(locale));
+    return new Promise((resolve, reject) => {
+      const alone = async () => {
+        await this.ask(locale).then(resolve, reject);
+        await new Promise((done) => setTimeout(done, STORED_WITHIN));
+      };
+      navigator.locks.request(VISITOR, alone).catch(reject);
+    });
   }
 
   private async ask(locale: Locale): Promise<string> {
-    const { visitor, jwt, session } = this;
+    const { visitor, jwt, session, logouts } = this;
     const who = jwt ? { jwt } : { session };
     const answer = await fetch("/widget/session", {
       method: "POST",
@@ -77,7 +92,9 @@ export class Session implements Pass {
       body: JSON.stringify({ visitor_token: visitor, locale, ...who }),
       signal: AbortSignal.timeout(ANSWER_WITHIN),
     });
-    if (answer.ok) return this.accept((await answer.json()) as SessionAnswer, jwt);
+    const body = answer.ok ? ((await answer.json()) as SessionAnswer) : undefined;
+    if (this.logouts !== logouts) throw new Error("no ticket: who asked has logged out");
+    if (body) return this.accept(body, jwt);
     if ((jwt || session) && (answer.status === 400 || answer.status === 401)) return this.asVisitor(answer, jwt, locale);
     if (answer.status === 403) throw new Denied("the gateway refuses this browser");
     throw await refusalOf(answer);
@@ -86,7 +103,7 @@ export class Session implements Pass {
   private accept(answer: SessionAnswer, jwt: string | undefined): string {
     if (this.jwt === jwt) this.jwt = undefined;
     this.session = answer.session;
-    this.unkept = answer.visitor_token;
+    this.own = answer.visitor_token;
     stored(() => localStorage.setItem(VISITOR, answer.visitor_token));
     return answer.ticket;
   }
