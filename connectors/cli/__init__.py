@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from asyncpg import PostgresError
 from sqlalchemy.exc import SQLAlchemyError
 
-from connectors.cli import agents, audit, erase, export, journey, policy, report, search, stats, up, webhooks
+from connectors.cli import agents, audit, doctor, erase, export, journey, policy, report, search, stats, up, webhooks
 from connectors.cli.record import NotRunning
 from connectors.supervisor.engines import EngineError
 from connectors.supervisor.preflight import PreflightError
@@ -22,7 +22,7 @@ def parser() -> argparse.ArgumentParser:
     """All commands with their options."""
     top = argparse.ArgumentParser(prog="firsthand", description="Customer support after the purchase.")
     verbs = top.add_subparsers(dest="verb", required=True, metavar="COMMAND")
-    for module in (up, stats, report, journey, search, agents, policy, webhooks, audit, export, erase):
+    for module in (up, stats, report, journey, search, agents, policy, webhooks, audit, export, erase, doctor):
         module.add_to(verbs)
     return top
 
