@@ -41,7 +41,10 @@ export function Composer({ state, chat }: { state: WidgetState; chat: Chat }) {
   const [given, setGiven] = useState<readonly File[]>();
   useGiven(() => document, setGiven);
   useEffect(() => setGiven(undefined), [state.people]);
-  useAutosize(box, text);
+  useAutosize(box, state.open ? text : ""); // a closed panel has no height to measure
+  useEffect(() => {
+    if (text) chat.typed(text);
+  }, []);
   useEffect(() => {
     if (state.open && matchMedia("(pointer: fine)").matches) box.current?.focus();
   }, [state.open]);
