@@ -34,7 +34,7 @@ export function PageContextFacts({ context: { page, cart, order, at } }: { conte
 }
 
 function Page({ page: { url, title } }: { page: NonNullable<PageContext["page"]> }) {
-  const path = readable(new URL(url).pathname);
+  const path = URL.canParse(url) ? readable(new URL(url).pathname) : url;
   return (
     <>
       {title && <bdi class="title">{title}</bdi>}
