@@ -94,6 +94,18 @@ async def test_a_name_that_points_inside_is_refused(world: World, knocks: tuple[
     assert came == []
 
 
+async def test_a_name_is_judged_anew_by_where_it_points_each_time(world: World, knocks: tuple[int, list[int]]) -> None:
+    """Whoever answers for the name may change their mind between two looks: what is judged is the socket's address."""
+    port, came = knocks
+    await one_delivery(world, f"https://rebinding.example:{port}/")
+    async with open_client(private=False, resolver=Resolver("10.0.0.1", "127.0.0.1")) as client:
+        for address in ("10.0.0.1", "127.0.0.1"):
+            await sender(world, client, private=False).step()
+            assert f"{address} is not a public address" in (await row(world)).last_error
+            world.clock.pass_(3600)
+    assert came == []
+
+
 async def test_without_tls_only_where_private_networks_are_allowed(
     world: World, receiver: Receiver, client: aiohttp.ClientSession
 ) -> None:

@@ -57,6 +57,11 @@ async def test_every_change_refuses_a_foreign_page(gateway: Gateway, http: aioht
                 assert (await response.json())["error"]["code"] == "forbidden"
 
 
+def test_without_our_own_page_only_programs_write_and_browsers_complain() -> None:
+    open_to_all = {route.path for route in ROUTES if route.method != "GET" and route.act not in OWN_PAGE_ACTS}
+    assert open_to_all == {"/journey/events", "/csp-report"}
+
+
 async def test_without_a_session_nothing_behind_one_answers(gateway: Gateway, http: aiohttp.ClientSession) -> None:
     guarded = [route for route in ROUTES if route.act not in OPEN_ACTS]
     assert len(guarded) >= 5
