@@ -22,6 +22,7 @@ from escalation.store.rows import AnyRow
 
 LIMIT_S = 5.0
 OLDEST_POSTGRES = 15
+OLDEST_VECTORS = (0, 7)
 OLDEST_REDIS = (6, 2)
 CLOCK_WARN_S, CLOCK_BAD_S = 1.0, 30.0
 _FACTS = text("""
@@ -30,7 +31,8 @@ SELECT current_setting('server_version_num')::int / 10000 AS version, current_se
        current_setting('data_checksums') AS checksums,
        (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS super,
        coalesce((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false) AS encrypted,
-       EXISTS (SELECT FROM pg_available_extensions WHERE name = 'vector') AS vectors,
+       (SELECT coalesce(installed_version, default_version)
+          FROM pg_available_extensions WHERE name = 'vector') AS vectors,
        to_regclass('alembic_version') IS NOT NULL AS migrated, extract(epoch FROM clock_timestamp())::float8 AS now
 """)
 
@@ -64,8 +66,10 @@ def _server(row: AnyRow) -> Iterator[Finding]:
     version = f"PostgreSQL {row.named}"
     if row.version < OLDEST_POSTGRES:
         yield bad("database", version, f"PostgreSQL {OLDEST_POSTGRES} is the oldest that the record can live in.")
-    elif not row.vectors:
-        yield bad("database", f"{version} without pgvector", "Install the extension `vector` on the server.")
+    elif row.vectors is None or _numbers(row.vectors) < OLDEST_VECTORS:
+        oldest = ".".join(map(str, OLDEST_VECTORS))
+        do = f"Install the extension `vector`, {oldest} or newer, on the server."
+        yield bad("database", f"{version} with pgvector {row.vectors or 'missing'}", do)
     elif row.encoding != "UTF8":
         yield bad("database", f"{version} in {row.encoding}", "Make the database anew with the encoding UTF8.")
     elif row.checksums != "on":
@@ -116,10 +120,15 @@ async def _redis(redis: Redis, settings: Settings) -> list[Finding]:
     except (RedisError, OSError, TimeoutError) as error:
         return [bad("redis", f"does not answer: {error}", "Start Redis, or put REDIS_URL right."), way]
     version = str(told["redis_version"])
-    if tuple(int(part) for part in version.split(".")[:2]) < OLDEST_REDIS:
+    if _numbers(version) < OLDEST_REDIS:
         oldest = ".".join(map(str, OLDEST_REDIS))
         return [bad("redis", f"Redis {version}", f"Redis {oldest} is the oldest that will do."), way]
     return [ok("redis", f"Redis {version}"), way]
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """Of a version the first two."""
+    return tuple(int(part) for part in version.split(".")[:2])
 
 
 def _redis_reached(url: str) -> Finding:

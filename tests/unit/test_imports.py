@@ -19,6 +19,7 @@ PURE = {
     " touchpoints traits",
     "numbers.helpdesks": "channeltalk formats freshdesk intercom mapping record_fields records zendesk",
     "outbound": "backoff",
+    "privacy": "periods",
     "promises": "hours retargeting sla",
     "queue": "attendance offering priority resolutions tickets topics",
     "report": "wording",
