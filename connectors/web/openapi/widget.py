@@ -17,7 +17,7 @@ ZONE = Query(STR, "The time zone in which times are written, such as Asia/Seoul.
 ACK = obj({"client_id": ID, "message_id": ID, "seq": INT, "created_at": TIME})
 WHO = obj({"verified": BOOL}, name=STR)
 OF_FILES = ("unauthenticated", "not_found", "link_over", "link_used", "rate_limited")
-ON_ARRIVAL = ("too_large", "unsupported_file", "empty", "too_long", "bad_frame", "conflict", "too_late", "log_in")
+ON_ARRIVAL = ("too_large", "unsupported_file", "empty", "too_long", "bad_frame", "conflict", "files_full")
 
 _TAKEN = {
     "taken": INT,
@@ -99,7 +99,7 @@ OPERATIONS: Operations = {
         ACK,
         heads=PASS | NAMED,
         body=Media("application/octet-stream", BINARY),
-        refuses=(*OF_FILES, *ON_ARRIVAL),
+        refuses=(*OF_FILES, *ON_ARRIVAL, "person_only", "log_in"),
     ),
     ("GET", "/widget/files/{id}"): Operation(
         "A file of the conversation, as an attachment.",
