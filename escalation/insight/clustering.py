@@ -11,12 +11,15 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from sqlalchemy import func, select
+
 from escalation.insight.keeper import Refresher
 from escalation.insight.texts import TEXTS
 from escalation.insight.workshop import Workshop
 from escalation.numbers.filter import Filter
 from escalation.store.record import Record
 from escalation.store.wire import Wire
+from escalation.tables import conversation
 from escalation.tables.suggestions import DIMENSION
 from escalation.turns.assistant import Assistant, AssistantError, AssistantUnavailable
 
@@ -32,6 +35,8 @@ MOST_AT_ONCE = 200
 AT_ONCE_S = 6.0
 """For their vectors; then the letters must do."""
 
+_LAST_ERASED = select(func.max(conversation.c.erased_at))
+
 
 def key_of(of: str) -> str:
     """Of the insight that keeps the clusters of these texts."""
@@ -44,10 +49,16 @@ def refreshers(assistant: Assistant) -> tuple[Refresher, ...]:
 
 
 async def _refresh(assistant: Assistant, of: str, record: Record, workshop: Workshop, now: datetime) -> Wire:
-    async with record.read() as connection:
-        rows = (await TEXTS[of](connection, Filter.read({}, now)))[:MOST_IN_THE_BACKGROUND]
-    vectors = await _vectors(assistant, [row["text"] for row in rows], PAUSE_S)
-    return await _clustered(workshop, rows, vectors)
+    """It takes a minute; where somebody was erased meanwhile it begins again, since clusters quote people."""
+    while True:
+        async with record.read() as connection:
+            erased = await connection.scalar(_LAST_ERASED)
+            rows = (await TEXTS[of](connection, Filter.read({}, now)))[:MOST_IN_THE_BACKGROUND]
+        vectors = await _vectors(assistant, [row["text"] for row in rows], PAUSE_S)
+        found = await _clustered(workshop, rows, vectors)
+        async with record.read() as connection:
+            if await connection.scalar(_LAST_ERASED) == erased:
+                return found
 
 
 async def at_once(record: Record, workshop: Workshop, assistant: Assistant, of: str, asked: Filter) -> Wire:

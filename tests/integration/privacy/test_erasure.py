@@ -1,9 +1,13 @@
 """An erased person stands nowhere any more, and is counted as before."""
 
+import dataclasses
 import uuid
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from redis.asyncio import Redis
@@ -14,6 +18,8 @@ from connectors.supervisor.engines import Redis as RedisEngine
 from connectors.web.limits import MESSAGES_BY_VISITOR, Limits
 from connectors.web.once import Once
 from escalation.customers.viewers import Viewer
+from escalation.insight import clustering
+from escalation.insight.workshop import Workshop
 from escalation.numbers.contacts import rebuild
 from escalation.numbers.filter import WINDOWS, Filter
 from escalation.numbers.overview import overview
@@ -23,7 +29,7 @@ from escalation.privacy.stores import LISTED, Fate
 from escalation.privacy.traces import Person
 from escalation.staff.audit import CLI, check_chain
 from escalation.tables import audit, metadata
-from tests.integration.escalation.world import World, frames_of, refused_code, said, until
+from tests.integration.escalation.world import FakeAssistant, World, frames_of, refused_code, said, until
 from tests.integration.privacy.lives import CANARY, SPARROW, lived
 
 WORDLESS = {"button", "unread_feeling"}
@@ -189,14 +195,29 @@ async def test_a_browser_that_another_customer_used_stays_theirs(world: World, t
     assert set(await found_in_record(world, SPARROW.traces)) >= {"message", "conversation", "journey_event"}
 
 
-async def test_without_redis_nothing_is_erased(world: World, tmp_path: Path) -> None:
+class Breaking(Erasure):
+    """Breaks off when Redis has forgotten already."""
+
+    def remove_letters(self, letters: Collection[UUID]) -> int:
+        raise OSError(f"{len(letters)} letters cannot be removed")
+
+
+async def test_a_run_that_breaks_off_changes_nothing_on_record_and_the_next_does_it_all(
+    world: World, tmp_path: Path
+) -> None:
     await lived(world, CANARY, tmp_path)
     before = await found_in_record(world, CANARY.traces)
     away = Redis.from_url("unix:///nowhere/redis.sock")
     with pytest.raises(RedisError):
         await Erasure(world.service.record, away, papers=[tmp_path]).erase(CANARY_PERSON, actor=CLI)
     await away.aclose()
+    assert world.redis is not None
+    with pytest.raises(OSError, match="1 letters"):
+        await Breaking(world.service.record, world.redis, papers=[tmp_path]).erase(CANARY_PERSON, actor=CLI)
     assert await found_in_record(world, CANARY.traces) == before
+    assert (await erasure(world, tmp_path).erase(CANARY_PERSON, actor=CLI)).letters == 1
+    assert await found_in_record(world, CANARY.traces) == {}
+    assert found_in_files(tmp_path, CANARY.traces) == []
 
 
 async def test_whose_limits_and_marks_are_counted_is_not_known_any_more(world: World, tmp_path: Path) -> None:
@@ -213,3 +234,33 @@ async def test_whose_limits_and_marks_are_counted_is_not_known_any_more(world: W
     await world.redis.rpush(dialogue_keys(dialogue_id)[0], CANARY.words)
     assert await erasure(world, tmp_path).sweep() == 1, "a turn that still ran had written it down"
     assert await found_in_redis(world, CANARY.traces) == []
+
+
+class Meanwhile(FakeAssistant):
+    """Somebody is erased the first time that it is asked."""
+
+    def __init__(self, erase: Callable[[], Awaitable[Erased]]) -> None:
+        super().__init__()
+        self._erase: Callable[[], Awaitable[Erased]] | None = erase
+
+    async def parse(self, texts: list[str], **asked: Any) -> list[dict[str, Any]]:
+        erase, self._erase = self._erase, None
+        if erase is not None:
+            await erase()
+        return await super().parse(texts, **asked)
+
+
+async def test_clusters_that_were_being_worked_out_quote_nobody_who_was_erased(world: World, tmp_path: Path) -> None:
+    for bird in (CANARY, *(dataclasses.replace(SPARROW, mark=f"{SPARROW.mark}{number}") for number in range(3))):
+        await lived(world, bird, tmp_path)
+    assistant = Meanwhile(partial(erasure(world, tmp_path).erase, CANARY_PERSON, actor=CLI))
+    workshop = Workshop()
+    try:
+        told = {one.key: one for one in clustering.refreshers(assistant)}["clusters:comments"]
+        found = await told.work(world.service.record, workshop, world.clock.now + timedelta(minutes=1))
+    finally:
+        await workshop.close()
+    assert found is not None
+    assert found["n"] == 3
+    assert "고마워요" in str(found["clusters"])
+    assert CANARY.mark not in str(found["clusters"])
