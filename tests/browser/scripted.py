@@ -1,5 +1,6 @@
 """The gateway's end of the chat's socket, saying what a test tells it: what else takes people, and minutes."""
 
+import base64
 import json
 import re
 import time
@@ -19,6 +20,11 @@ SAID: dict[str, Wire] = json.loads(
 )["server"]
 """The contract's own frames by their names."""
 
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+"""Of one pixel: what every file is that was sent."""
+
 
 class ScriptedGateway:
     """Takes the place of the gateway for a page's chat; who the visitor is, the real one has said before."""
@@ -33,6 +39,7 @@ class ScriptedGateway:
         self.refuses: str | None = None
         """The code with which it refuses whatever a customer writes, as `rate_limited`."""
         page.route_web_socket(re.compile("/widget/socket$"), self._connects)
+        page.route(re.compile("/widget/files/"), lambda route: route.fulfill(body=PICTURE, content_type="image/png"))
 
     def _connects(self, line: WebSocketRoute) -> None:
         if self._down:
@@ -45,6 +52,7 @@ class ScriptedGateway:
         if frame["type"] == "hello":
             self._line = line
             welcome = deepcopy(SAID["welcome_of_a_new_visitor"])
+            welcome["letters"] = True
             welcome["state"]["locale"] = self._locale
             self._say(welcome)
         elif frame["type"] == "send" and self.refuses:
