@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from connectors.setting_values import SettingsError
 from escalation.store.masking import mask
@@ -10,18 +11,34 @@ from escalation.store.masking import mask
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 ROW = re.compile(r"^DETAIL: .*$", re.MULTILINE)
 """Where PostgreSQL quotes a row that it refuses, with everything in it."""
-
+LEFT_OUT = "DETAIL: left out"
 
 IMPERSONAL = {"impersonal": True}
 """`extra` of a line in which nothing is personal, and an id must not be taken for a card's number."""
 
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+"""What moves a cursor, ends a line or turns its direction in whatever shows the log."""
+
 
 class MaskedFormatter(logging.Formatter):
-    """Masks the whole line, traces included: an error may quote what somebody wrote."""
+    """Masks the whole line, traces included: an error may quote what somebody wrote. What is quoted can neither look
+    like a line of its own nor speak to a terminal: a message is one line, and a trace stands indented below it."""
 
     def format(self, record: logging.LogRecord) -> str:
         line = super().format(record)
-        return line if getattr(record, "impersonal", False) else mask(ROW.sub("DETAIL: left out", line))
+        return line if getattr(record, "impersonal", False) else mask(line)
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # as the library calls it
+        record.message = _seen(ROW.sub(LEFT_OUT, record.message))
+        return super().formatMessage(record)
+
+    def formatException(self, ei: Any) -> str:  # as the library calls it
+        lines = ROW.sub(LEFT_OUT, super().formatException(ei)).split("\n")
+        return "\n".join(f"  {_seen(line)}" for line in lines)
+
+
+def _seen(text: str) -> str:
+    return text if text.isprintable() else UNSEEN.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
 def start_log(environ: Mapping[str, str]) -> None:
