@@ -13,6 +13,8 @@ COLUMNS = (
 BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets take Korean for something else
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """A spreadsheet would run a cell that begins so. https://owasp.org/www-community/attacks/CSV_Injection"""
+PASSED_OVER = " \u00a0\u200b\u2060\ufeff"
+"""What some of them leave out before they look."""
 
 
 async def as_csv(columns: Sequence[str], rows: AsyncIterator[Sequence[Mapping[str, Any]]]) -> AsyncIterator[str]:
@@ -31,4 +33,4 @@ def _lines(rows: Iterable[Sequence[str]]) -> str:
 def cell(value: object) -> str:
     """A value as a cell's text: a list with spaces, nothing as an empty cell, a formula with a quote before it."""
     text = " ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return f"'{text}" if text.lstrip(PASSED_OVER).startswith(FORMULA_STARTS) else text

@@ -20,6 +20,7 @@ MOST_TOUCHPOINTS = 5  # a stage, the busiest
 MOST_PAIN = 12
 GOOD, BAD = colors.HexColor("#dff3e4"), colors.HexColor("#fbe3df")
 CLEAR = 0.1  # an emotion from here on is coloured
+LONGEST_CELL = 240  # characters: a row must fit on a page
 Rows = list[list[Any]]
 
 
@@ -146,7 +147,7 @@ class Tables:
         """A head that comes again on every page, quiet lines."""
         styles = self._styles
         cells: Rows = [[Paragraph(styles.shown(text), styles.head) for text in head]]
-        cells += [[Paragraph(styles.shown(text), styles.cell) for text in row] for row in rows]
+        cells += [[Paragraph(styles.shown(_cut(text)), styles.cell) for text in row] for row in rows]
         drawn = Table(cells, [width * mm for width in widths], repeatRows=1)
         lines: list[tuple[Any, ...]] = [
             ("BACKGROUND", (0, 0), (-1, 0), BAND),
@@ -158,3 +159,7 @@ class Tables:
         ]
         drawn.setStyle(TableStyle([*lines, *(more or [])]))
         return drawn
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL]}…"
