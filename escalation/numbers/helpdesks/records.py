@@ -22,7 +22,7 @@ def json_records(file: TextIO, key: str, beside: Beside, of: str = "id") -> Iter
     start = file.read(1)
     file.seek(0)
     if start == "[":
-        yield from _numbered("record", json.load(file))
+        yield from _numbered("record", _whole(file))
         return
     for number, line in enumerate(file, 1):
         if not line.strip():
@@ -42,11 +42,18 @@ def json_records(file: TextIO, key: str, beside: Beside, of: str = "id") -> Iter
 def csv_records(file: TextIO) -> Iterator[Placed]:
     """The rows of a table with a head; the first row below it is in line 2."""
     table = csv.DictReader(file, restkey="")
-    for row in table:
+    for row in _rows(table):
         if "" in row:
             yield f"line {table.line_num}", LineError(f"expected {len(row) - 1} cells, came more")
         else:
             yield f"line {table.line_num}", {name.removeprefix("\ufeff"): cell for name, cell in row.items()}
+
+
+def _rows(table: csv.DictReader[str]) -> Iterator[dict[str, Any]]:
+    try:
+        yield from table
+    except csv.Error as error:
+        raise ValueError(f"line {table.line_num + 1}: expected a table ({error})") from error
 
 
 def _whole(file: TextIO) -> Any:
