@@ -5,7 +5,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from playwright.sync_api import CDPSession, Locator, Page, expect
+from playwright.sync_api import CDPSession, Locator, Page, WebSocketRoute, expect
 
 from tests.browser.chromium import Open
 from tests.browser.customer import Customer
@@ -26,11 +26,10 @@ class Gateway(ScriptedGateway):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page, "ko")
-        self._page = page
         self.heard: list[dict[str, Any]] = []
         self.takes = True
 
-    def _hears(self, frame: dict[str, Any]) -> None:
+    def _hears(self, line: WebSocketRoute, frame: dict[str, Any]) -> None:
         self.heard.append(frame)
         if frame["type"] == "send" and not self.takes:
             return
@@ -38,7 +37,7 @@ class Gateway(ScriptedGateway):
             too_fast = {"client_id": frame["client_id"], "code": "rate_limited", "retry_after": WAIT_S}
             self._say({**SAID["refused"], **too_fast})
             return
-        super()._hears(frame)
+        super()._hears(line, frame)
 
     def tells(self, text: str, sender: str = "bot") -> None:
         """One more message, at this moment."""
@@ -52,11 +51,6 @@ class Gateway(ScriptedGateway):
     def tells_many(self, count: int) -> None:
         for number in range(count):
             self.tells(f"{number + 1}번째 안내예요.\n두 줄로 되어 있어요.")
-
-    def is_met(self) -> None:
-        """Waits until the page has said hello."""
-        while not self.heard:
-            self._page.wait_for_timeout(20)
 
     def typings(self) -> list[bool]:
         return [frame["on"] for frame in self.heard if frame["type"] == "typing"]
@@ -72,7 +66,6 @@ def gateway(customer: Customer) -> Gateway:
     """With the chat open."""
     one = Gateway(customer.page)
     customer.opens_chat()
-    one.is_met()
     return one
 
 
@@ -225,7 +218,6 @@ def test_on_a_phone_nothing_zooms_and_the_panel_keeps_to_what_is_seen(
     customer = Customer.arrives(window, system.shop, "ko", width=WIDTH, height=HEIGHT)
     gateway = Gateway(customer.page)
     customer.opens_chat()
-    gateway.is_met()
     gateway.says("message_verify_form")
     gateway.says("state_asked_for_rating")
     customer.chat.get_by_label(customer.words("rating.3"), exact=True).check(force=True)
