@@ -15,7 +15,7 @@ NUMBERS = ("1" * 400, "1" * 5000, "9" * 100_000, "1e999", "-1e999")
 GOOD: Mapping[str, dict[str, Any]] = {
     "/widget/session": {"visitor_token": "a.b", "session": "c.d", "jwt": "e.f.g", "locale": "ko"},
     "/widget/resume": {"token": "x.y", "visitor_token": "a.b", "locale": "en"},
-    "/desk/login": {"email": "nobody@shop.example", "password": "not the right one"},
+    "/desk/login": {"email": "nobody@shop.example", "password": "not the right one", "code": "123456"},
     "/journey/events": {
         "batch": [
             {

@@ -17,6 +17,8 @@ CODES_OF_FRAMES = (
     *("bad_frame", "unauthenticated", "too_long", "empty", "conflict", "rate_limited", "not_found", "button_used"),
     *("stale_epoch", "not_owner", "forbidden", "lost_race", "internal", "unavailable"),
     *("agent_away", "agent_full", "agent_unsuited", "too_late", "bad_email", "log_in", "link_used", "link_over"),
+    *("code_needed", "code_wrong", "password_wrong", "second_factor_needed"),
+    *("person_only", "too_large", "unsupported_file", "files_full"),
 )
 
 
