@@ -86,8 +86,9 @@ async def test_it_is_said_once_to_all_who_should_know(world: World, workshop: Wo
     letters = {row.recipient: row for row in await rows(world, mail)}
     assert {(row.recipient, row.locale) for row in letters.values()} == {(ops.email, "ko"), (admin.email, "en")}
     envelopes = Envelopes("help@shop.example", {"goal_missed": lambda _: PAGE}, world.clock)
-    assert envelopes.message(letters[ops.email])["Subject"] == "[목표 미달] 만족도 (CSAT) 60.0% (목표 90.0% 이상)"
-    text = envelopes.message(letters[admin.email]).get_body(("plain",))
+    korean, english = [await envelopes.message(letters[one.email]) for one in (ops, admin)]
+    assert korean["Subject"] == "[목표 미달] 만족도 (CSAT) 60.0% (목표 90.0% 이상)"
+    text = english.get_body(("plain",))
     assert text is not None
     assert "Narrowed to: orders" in text.get_content()
     assert {row.id for row in await rows(world, goal) if row.missed_at is not None} == {missed}
