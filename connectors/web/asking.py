@@ -7,6 +7,7 @@ from uuid import UUID
 
 from aiohttp import web
 
+from connectors.shapes import ShapeError, parsed
 from connectors.shop.protocol import MOST_ROWS
 from connectors.shop.values import Locale
 from escalation.turns.scopes import TurnScope
@@ -79,8 +80,8 @@ async def submission_of(request: web.Request) -> UUID:
 
 async def body_of(request: web.Request) -> Mapping[str, Any]:
     try:
-        body = await request.json()
-    except ValueError as error:
+        body = parsed(await request.read())
+    except ShapeError as error:
         raise bad_request("body", "a JSON object", "something else") from error
     if not isinstance(body, dict):
         raise bad_request("body", "a JSON object", type(body).__name__)

@@ -6,7 +6,7 @@ from typing import Any
 from connectors.schemas import Schema, schema_of
 from connectors.web.authorization import OPEN_ACTS, OWN_PAGE_ACTS, Act
 from connectors.web.internal_shop import PREFIX
-from connectors.web.openapi import desk, insights, internal, numbers, settings_pages, widget
+from connectors.web.openapi import desk, insights, internal, numbers, saved, settings_pages, widget
 from connectors.web.openapi.components import COMPONENTS
 from connectors.web.openapi.kinds import obj, one_of, ref
 from connectors.web.openapi.operation import Answer, Media, Operation, Operations, Query
@@ -19,6 +19,7 @@ AREAS: Mapping[str, Operations] = {
     "desk": desk.OPERATIONS,
     "settings": settings_pages.OPERATIONS,
     "numbers": numbers.OPERATIONS,
+    "saved": saved.OPERATIONS,
     "insights": insights.OPERATIONS,
     "internal": internal.OPERATIONS,
 }
