@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { ConnectionBanner } from "../../shared/connection";
+import { useFocusKept } from "../../shared/focus";
 import { LanguageProvider, type Language } from "../../shared/language";
 import { useStore } from "../../shared/store";
 import { wordsOf } from "../../shared/words";
@@ -8,7 +9,6 @@ import { ko, type WidgetKey } from "../catalogue/ko";
 import type { Chat } from "../chat";
 import { lazily } from "../lazily";
 import { Composer } from "./composer";
-import { useFocusKept } from "./focus";
 import { Header } from "./header";
 import { Log } from "./log";
 import { OutreachCard } from "./outreach";
