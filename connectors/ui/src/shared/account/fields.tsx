@@ -36,7 +36,7 @@ export function CodeField({ label, hint }: { label: string; hint?: string }) {
       <label for="code">{label}</label>
       <input ref={box} id="code" name="code" autocomplete="one-time-code" autocapitalize="off" spellcheck={false} required maxLength={64} aria-describedby={hint && "code-hint"} />
       {hint && (
-        <p class="hint" id="code-hint">
+        <p class="footnote" id="code-hint">
           {hint}
         </p>
       )}

@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { ApiError, load, post } from "../api";
 import type { StaffKey } from "../catalogue/staff/ko";
+import { useFocusKept } from "../focus";
 import { time } from "../format";
 import { useLanguage } from "../language";
 import { CodeField, Faulty, faultOf, PasswordField, type Fault } from "./fields";
@@ -29,7 +30,9 @@ export function Protection({ class: look }: { class: string }) {
 function ProtectionDialog({ onClose }: { onClose(): void }) {
   const { words } = useLanguage<StaffKey>();
   const box = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useFocusKept(box, () => box.current?.querySelector<HTMLElement>("input, button")?.focus());
+  // At once, and before it is gone: the browser gives the focus back to what opened it.
+  useLayoutEffect(() => {
     const dialog = box.current!;
     dialog.showModal();
     return () => dialog.close();
@@ -63,7 +66,7 @@ function Standing() {
   if (doing === "end") return <End onDone={read} />;
   if (!state.since)
     return (
-      <div class="steps">
+      <div class="proof">
         <p>{words("second.off")}</p>
         <button type="button" class="button strong wide" onClick={() => setDoing("set_up")}>
           {words("second.begin")}
@@ -71,7 +74,7 @@ function Standing() {
       </div>
     );
   return (
-    <div class="steps">
+    <div class="proof">
       <p>
         {words("second.on", { time: time(state.since, "moment", locale) })} {words("second.left", { count: state.recovery_left })}
       </p>
@@ -79,7 +82,7 @@ function Standing() {
         {words("second.replace")}
       </button>
       {state.demanded ? (
-        <p class="hint">{words("second.demanded")}</p>
+        <p class="footnote">{words("second.demanded")}</p>
       ) : (
         <button type="button" class="button outline wide" onClick={() => setDoing("end")}>
           {words("second.end")}

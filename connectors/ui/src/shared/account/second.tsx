@@ -66,7 +66,7 @@ export function Paper({ codes, onKept }: { codes: string[]; onKept(): void }) {
     setCopied(true);
   };
   return (
-    <div class="steps">
+    <div class="proof">
       <p ref={top} tabIndex={-1}>
         {words("second.paper")}
       </p>
@@ -80,7 +80,7 @@ export function Paper({ codes, onKept }: { codes: string[]; onKept(): void }) {
       <button type="button" class="button outline" onClick={() => void copy()}>
         {words("second.copy")}
       </button>
-      <p role="status" class="hint">
+      <p role="status" class="footnote">
         {copied && words("second.copied")}
       </p>
       <button type="button" class="button strong wide" onClick={onKept}>
@@ -104,7 +104,7 @@ export function Asking({ submit, onAnswer, children }: AskingProps) {
     return onAnswer({ password: String(typed.get("password")), code: String(typed.get("code")) });
   });
   return (
-    <form class="steps" ref={form} onSubmit={(event) => (event.preventDefault(), asked.ask())}>
+    <form class="proof" ref={form} onSubmit={(event) => (event.preventDefault(), asked.ask())}>
       {children}
       <Faulty fault={asked.fault} />
       <button class="button strong wide" disabled={asked.busy}>
