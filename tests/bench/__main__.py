@@ -2,9 +2,9 @@
 
 import sys
 
-from tests.bench import claims, dashboards
+from tests.bench import claims, dashboards, panel
 
-BENCHES = {"claims": claims.run, "dashboards": dashboards.run}
+BENCHES = {"claims": claims.run, "dashboards": dashboards.run, "panel": panel.run}
 
 
 def main(names: list[str]) -> int:

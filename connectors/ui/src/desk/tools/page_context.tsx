@@ -10,7 +10,7 @@ import "./page_context.css";
 export function PageContextFacts({ context: { page, cart, order, at } }: { context: PageContext }) {
   const { tool, locale } = useToolWords();
   return (
-    <Block title={tool("about.page")} more={<time dateTime={at}>{time(at, "moment", locale)}</time>}>
+    <Block title={tool("about.page")} more={<time class="told" dateTime={at}>{time(at, "moment", locale)}</time>}>
       <div class="page-context">
         <Rows
           rows={[
