@@ -83,7 +83,8 @@ async def test_while_the_bot_owns_nothing_is_taken_and_the_bot_never_hears_of_fi
         assert (await gives(customer, welcome, picture("PNG")))[0] == 200
         await customer.message(sent_file)
         assert len(gateway.assistant.requests) == asked
-        await agent.until("waiting", lambda frame: [one.get("last_text") for one in frame["tickets"]] == [f"{NAME}.png"])
+        last = f"{NAME}.png"
+        await agent.until("waiting", lambda frame: [one.get("last_text") for one in frame["tickets"]] == [last])
 
 
 async def test_the_journey_knows_of_a_file_and_not_what_it_is_called(gateway: Gateway) -> None:
