@@ -17,18 +17,26 @@ PARAMS = {
     "last_day": "2026-03-31",
 }
 
+LEADING_NOWHERE = {"transcript"}
+
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_letter_is_whole_in_text_and_html(kind: str, locale: str) -> None:
     letter = Letters().write(kind, locale, PARAMS)
+    leads_somewhere = kind not in LEADING_NOWHERE
     assert "\n" not in letter.subject
     assert letter.subject not in letter.text
-    assert "\nhttps://shop.kr\n" in letter.text
-    assert letter.html.count('<a href="https://shop.kr" ') == 1
+    assert ("\nhttps://shop.kr\n" in letter.text) == leads_somewhere
+    assert letter.html.count('<a href="https://shop.kr" ') == letter.html.count("<a ") == leads_somewhere
     assert f'lang="{locale}"' in letter.html
     assert ("안녕하세요" in letter.text) == (locale == "ko")
     assert "{{" not in letter.text + letter.html
+
+
+def test_a_letter_that_leads_nowhere_needs_no_link() -> None:
+    letter = Letters().write("transcript", "ko", {})
+    assert "https://" not in letter.text + letter.html
 
 
 def test_a_name_is_text_and_stays_on_its_line() -> None:
