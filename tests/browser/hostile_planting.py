@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import quote
+from uuid import uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -44,6 +46,16 @@ async def all_say(customer: CustomerScreen, agent: AgentScreen, ticket: Frame, t
         answers.append(await agent.answered(await agent.say("send", text=text, epoch=ticket["epoch"], **at)))
         answers.append(await agent.answered(await agent.say("note", text=text, **at)))
     return answers
+
+
+async def sends_files(customer: CustomerScreen, names_of_files: Sequence[str]) -> None:
+    """Small files under these names."""
+    shown = {"X-Pass": (await customer.until("welcome"))["pass"], "Content-Type": "application/octet-stream"}
+    for name in names_of_files:
+        headers = {**customer.origin, **shown, "X-Client-Id": str(uuid4()), "X-File-Name": quote(name, safe="")}
+        url = f"{customer.url}/widget/files"
+        async with customer.http.post(url, data="안녕하세요 <b>".encode(), headers=headers) as response:
+            assert response.status == 200, await response.text()
 
 
 async def ends(customer: CustomerScreen, agent: AgentScreen, ticket: Frame, comment: str) -> None:

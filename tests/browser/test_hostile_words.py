@@ -38,6 +38,7 @@ TELLS_AT_ONCE_S = 10.0
 SAID = """() => [...document.querySelectorAll("article.row .bubble, .row.note")]
     .map((one) => one.textContent).join("\\n")"""
 TEXTS = lines(400)
+FILES = [*corpus()["headers"], *corpus()["all in one"], *corpus()["tags"][:6], *corpus()["unicode"][:6]]
 
 
 def csp_reports(system: System) -> int:
@@ -125,6 +126,7 @@ def test_what_is_said_in_a_chat_is_words_on_every_screen(
             opens.append(ticket["conversation_id"])
             answers = await planting.all_say(told, agent, ticket, TEXTS)
             assert {answer["type"] for answer in answers} == {"ack"}, answers
+            await planting.sends_files(told, FILES)
             await planting.ends(told, agent, ticket, lines(1900)[0])
 
     opens: list[str] = []
@@ -135,6 +137,7 @@ def test_what_is_said_in_a_chat_is_words_on_every_screen(
         for page in (customer.page, desk.page):
             assert looked_at(page, *own) == []
             assert not_shown(page) == []
+            assert sum(frame.locator(".sent-file").count() for frame in page.frames) == len(FILES)
         customer.page.reload()
         expect(customer.answers.first).to_be_attached()
         desk.page.goto(f"{system.gateway}/desk#/chat/{opens[0]}")
