@@ -64,7 +64,8 @@ class Pages:
         """The chat: embedded by the shop's pages and read by nobody else."""
         response = self.page("widget", self.settings.widget_origins)
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-        response.headers["Cross-Origin-Embedder-Policy"] = "require-corp"  # or a page that demands it could not embed us
+        # or a page that demands it could not embed us
+        response.headers["Cross-Origin-Embedder-Policy"] = "require-corp"
         return response
 
     def for_shops(self, name: str) -> web.StreamResponse:
