@@ -15,6 +15,7 @@ from uuid import UUID
 SHORTEST = 6
 """Bytes of a name that is looked for in files: a shorter one stands everywhere."""
 STAR = b"*"
+SMALL = 64 * 1024**2
 ENGINES = ("pgdata", "redis", "models")
 """Folders of others: what is in them is not text, or is the record itself."""
 
@@ -77,11 +78,18 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _strike(path: Path, pattern: "re.Pattern[bytes]") -> int:
-    with path.open("rb") as read, mmap.mmap(read.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        spans = [match.span() for match in pattern.finditer(content)]
+    spans = _spans(path, pattern)
     if spans:
         with path.open("r+b") as written:
             for start, end in spans:
                 written.seek(start)
                 written.write(STAR * (end - start))
     return len(spans)
+
+
+def _spans(path: Path, pattern: "re.Pattern[bytes]") -> list[tuple[int, int]]:
+    """A large file is not held in memory; a small one is, since logs are cut while they are read."""
+    if path.stat().st_size <= SMALL:
+        return [match.span() for match in pattern.finditer(path.read_bytes())]
+    with path.open("rb") as read, mmap.mmap(read.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        return [match.span() for match in pattern.finditer(content)]
