@@ -37,6 +37,7 @@ def pages(tmp_path: Path) -> Pages:
             '<meta property="csp-nonce" nonce="__CSP_NONCE__"><script nonce="__CSP_NONCE__">1</script>'
         )
     (tmp_path / "widget.js").write_text("1")
+    (tmp_path / "firsthand.d.ts").write_text("export {}")
     return Pages(tmp_path, SETTINGS)
 
 
@@ -87,6 +88,13 @@ def test_an_asset_is_kept_for_ever_and_the_loader_for_minutes(pages: Pages) -> N
     loader = pages.for_shops("widget.js")
     assert loader.headers["Cache-Control"] == "public, max-age=300"
     assert loader.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert pages.for_shops("firsthand.d.ts").headers["Content-Type"] == "text/plain; charset=utf-8"
+
+
+def test_a_page_that_isolates_itself_may_embed_the_chat_and_no_other_page(pages: Pages) -> None:
+    isolation = ("Cross-Origin-Resource-Policy", "Cross-Origin-Embedder-Policy")
+    assert [pages.widget_frame().headers.get(name) for name in isolation] == ["cross-origin", "require-corp"]
+    assert [pages.page("desk").headers.get(name) for name in isolation] == [None, None]
 
 
 def test_strict_transport_is_for_https_only() -> None:
