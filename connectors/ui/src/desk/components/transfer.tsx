@@ -71,14 +71,21 @@ function Agents({ ticket, to, onTo, assigning }: ToProps & { assigning: boolean 
   if (loaded.state !== "here") return <p class="none">{words(loaded.state === "failed" ? "transfer.failed" : "transfer.loading")}</p>;
   const others = byFitness(loaded.answer.agents, { id: ticket.agent?.id ?? "" }, ticket);
   if (others.length === 0) return <p class="none">{words("transfer.alone")}</p>;
+  // Where nobody can be chosen, keys still scroll through the reasons.
+  const nobody = others.every((one) => isOff(one, ticket, assigning));
   return (
-    <fieldset class="options people">
+    <fieldset class="options people" tabIndex={nobody ? 0 : undefined}>
       <legend class="sr">{words("transfer.agent")}</legend>
       {others.map((one) => (
         <Person key={one.id} one={one} ticket={ticket} assigning={assigning} checked={to !== undefined && "agent_id" in to && to.agent_id === one.id} onChoose={() => onTo({ agent_id: one.id })} />
       ))}
     </fieldset>
   );
+}
+
+function isOff(one: Colleague, ticket: Ticket, assigning: boolean): boolean {
+  const obstacle = obstacleOf(one, ticket);
+  return assigning ? isHard(obstacle) : obstacle !== undefined;
 }
 
 interface PersonProps {
@@ -93,7 +100,7 @@ interface PersonProps {
 function Person({ one, ticket, assigning, checked, onChoose }: PersonProps) {
   const { words } = useWords();
   const obstacle = obstacleOf(one, ticket);
-  const off = assigning ? isHard(obstacle) : obstacle !== undefined;
+  const off = isOff(one, ticket, assigning);
   const why = obstacle === "not_online" ? one.status : obstacle;
   return (
     <label class={off ? "off" : ""}>
