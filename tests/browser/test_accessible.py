@@ -100,7 +100,7 @@ def test_the_desk(system: System, window: Open, hire: Hire) -> None:
     agent.ticks_label("환불 · Refund")
     agent.replies("Hello, how can I help?")
     customer.says("Call me, please: 010-1234-5678")
-    expect(agent.transcript.locator(".reveal")).to_be_visible()
+    expect(agent.transcript.locator(".reveal").last).to_be_visible()
     with agent.page.expect_file_chooser() as chosen:
         agent.presses("composer.attach")
     chosen.value.set_files({"name": "form.png", "mimeType": "image/png", "buffer": PICTURE})
