@@ -37,7 +37,7 @@ FOREIGN = "document.body.append(Object.assign(new Image(), {src: 'https://evil.e
 TELLS_AT_ONCE_S = 10.0
 SAID = """() => [...document.querySelectorAll("article.row .bubble, .row.note")]
     .map((one) => one.textContent).join("\\n")"""
-TEXTS = lines(400)
+TEXTS = lines(1200)
 FILES = [*corpus()["headers"], *corpus()["all in one"], *corpus()["tags"][:6], *corpus()["unicode"][:6]]
 
 
@@ -77,17 +77,17 @@ def writer(hire: Hire) -> Account:
 
 
 def test_the_words_bite_where_a_page_believes_them(system: System, window: Open) -> None:
-    """So that a silent screen means something: most words run, call out or become elements on a page without care."""
+    """So that a silent screen means something: of every other word most run, call out or become elements."""
     one = watched(window("ko-KR"), system.gateway)
     one.context.route("**/*evil.example/**", lambda route: route.abort())
-    living = [word for kind in LIVING for word in corpus()[kind]]
+    living = [word for kind in LIVING for word in corpus()[kind]][::2]
     one.page.evaluate(NAIVE, living)
     bitten = {frame.name for frame in one.page.frames if frame.evaluate(LOOK, [])}
     ran = {text.rpartition(" in ")[2] for text in one.complaints if text.startswith("RAN: ")}
     asked = [text for text in one.complaints if text.startswith("ASKED FOR: ")]
     one.complaints.clear()
-    assert len(ran) > 100
-    assert len(asked) > 20
+    assert len(ran) > 50
+    assert len(asked) > 10
     assert len(ran | bitten) > 0.8 * len(living)
 
 
