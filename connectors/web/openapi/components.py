@@ -92,7 +92,7 @@ DESK: dict[str, Schema] = {
             "dead": INT,
         }
     ),
-    "Who": obj({"name": STR}, id=ID),
+    "Who": obj({}, id=ID, name=STR),
 }
 
 SHOP: dict[str, Schema] = {

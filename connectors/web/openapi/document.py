@@ -136,7 +136,7 @@ def _responses(method: str, path: str, operation: Operation, act: Act) -> dict[s
 def _common(method: str, path: str, operation: Operation, act: Act) -> list[str]:
     """What follows from what everybody can see: who may, what comes in, what may be away."""
     if path.startswith(PREFIX):
-        return ["unavailable"]
+        return ["not_found", "unavailable"]
     codes = []
     if operation.body is not None or operation.query:
         codes += ["bad_frame"]

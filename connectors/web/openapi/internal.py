@@ -12,6 +12,7 @@ STATUS = {
     "bad_request": 400,
     "unauthenticated": 401,
     "not_verified": 403,
+    "not_found": 404,  # no such path
     "order_not_found": 404,
     "turn_over": 409,
     "not_confirmed": 409,

@@ -83,6 +83,7 @@ _OVERVIEW = obj(
 _MESSAGE = obj(
     {"id": ID, "seq": INT, "sender": STR, "kind": STR, "created_at": TIME},
     **{name: null_or(STR) for name in ("code", "name", "text")},
+    params=null_or({"type": "object"}),
 )
 _LIVE = obj(
     {
@@ -137,8 +138,8 @@ _TOUCHPOINT = obj(
         "events": INT,
         "customers": INT,
         "contacts": INT,
-        "fcr": READ,
-        "drop_off": READ,
+        "fcr": null_or(READ),
+        "drop_off": null_or(READ),
         "emotion": null_or(obj({**_SHARE, "n": INT})),
         "effort": null_or(obj({"value": NUM, "n": INT})),
         "pain": null_or(obj({"topic": STR, "contacts": INT, "share": NUM})),

@@ -15,7 +15,7 @@ _GOAL = obj(
         "direction": STR,
         "first_day": DAY,
         "last_day": DAY,
-        "created_by": ref("Who"),
+        "created_by": null_or(ref("Who")),
         "created_at": TIME,
         "reading": null_or(READ),
         "distance": null_or(NUM),
@@ -34,7 +34,7 @@ _IMPROVEMENT = obj(
         "filter": ref("Narrowing"),
         "started_on": DAY,
         "verdict": null_or(one_of(VERDICTS)),
-        "created_by": ref("Who"),
+        "created_by": null_or(ref("Who")),
         "created_at": TIME,
         "days": INT,
         "before": null_or(READ),
@@ -42,7 +42,9 @@ _IMPROVEMENT = obj(
         "change": null_or(obj({"value": NUM, "low": NUM, "high": NUM, "proven": BOOL})),
     }
 )
-_SEGMENT = obj({"id": ID, "name": STR, "filter": ref("Narrowing"), "created_by": ref("Who"), "created_at": TIME})
+_SEGMENT = obj(
+    {"id": ID, "name": STR, "filter": ref("Narrowing"), "created_by": null_or(ref("Who")), "created_at": TIME}
+)
 
 OPERATIONS: Operations = {
     ("GET", "/ops/api/segments"): Operation("Saved filters.", obj({"segments": many(_SEGMENT)})),
