@@ -19,6 +19,7 @@ from tests.integration.web.screens import AgentScreen, CustomerScreen
 from tests.ports import free_port
 
 PASSWORD = "correct horse battery staple"
+WRITE_KEY = "a key of the shop's own tags, for journeys"
 
 
 class Gateway(NamedTuple):
@@ -75,6 +76,7 @@ def ui(tmp_path: Path) -> Path:
         (tmp_path / f"{name}.html").write_text(f"<script type='module' src='/assets/{name}.js'></script>")
         (tmp_path / "assets" / f"{name}.js").write_text("export {}")
     (tmp_path / "widget.js").write_text("'loader'")
+    (tmp_path / "firsthand.d.ts").write_text("export {}")
     return tmp_path
 
 
@@ -97,6 +99,15 @@ async def running(
 async def gateway(settings: Settings, assistant: tuple[ScriptedAssistant, str], ui: Path) -> AsyncIterator[Gateway]:
     scripted, rasa_url = assistant
     async with running(dataclasses.replace(settings, rasa_url=rasa_url), scripted, ui) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def unlimited(settings: Settings, assistant: tuple[ScriptedAssistant, str], ui: Path) -> AsyncIterator[Gateway]:
+    """One that lets everybody do everything as often as they like, and takes the shop's tags."""
+    scripted, rasa_url = assistant
+    loose = dataclasses.replace(settings, rasa_url=rasa_url, limits=False, journey_write_key=WRITE_KEY)
+    async with running(loose, scripted, ui) as opened:
         yield opened
 
 
