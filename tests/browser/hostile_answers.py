@@ -73,7 +73,7 @@ class Poison:
             return self.links.next()
         return self.texts.next() if field in open_fields else value
 
-    def many(self, answer: Wire, times: int = 4) -> Wire:
+    def many(self, answer: Wire, times: int = 2) -> Wire:
         """`answer` with each of its lists of things so often, each time with other words."""
         longer = {
             name: one * times if isinstance(one, list) and all(isinstance(thing, dict) for thing in one) else one
