@@ -12,9 +12,9 @@ from tests.integration.web.conftest import Gateway, running
 from tests.integration.web.gates.actors import JOURNEY_KEY, Cast, staff_of
 
 
+@pytest.fixture
 async def gateway(settings: Settings, assistant: tuple[ScriptedAssistant, str], ui: Path) -> AsyncIterator[Gateway]:
     scripted, rasa_url = assistant
-    (ui / "firsthand.d.ts").write_text("export {}")
     changed = dataclasses.replace(settings, rasa_url=rasa_url, limits=False, journey_write_key=JOURNEY_KEY)
     async with running(changed, scripted, ui) as opened:
         yield opened
