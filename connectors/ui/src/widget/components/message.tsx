@@ -4,6 +4,7 @@ import type { Message } from "../../shared/frames/message";
 import { InfoIcon } from "../../shared/icons";
 import type { Locale, Params, Words } from "../../shared/words";
 import { linkify } from "../../shared/linkify";
+import { spokenIn } from "../../shared/spoken";
 import { ko, type WidgetKey } from "../catalogue/ko";
 import type { Chat } from "../chat";
 import type { Entry } from "../../shared/entries";
@@ -38,7 +39,7 @@ export function MessageRow({ entry, state, chat }: Props) {
       {!mine && first && <Face name={message.sender === "agent" ? (message.name ?? "") : undefined} />}
       <div class="said">
         <Sender message={message} shown={first && !mine} />
-        {text && <p class={`bubble ${onlyEmoji.test(text) ? "emoji" : ""}`}>{linkify(text, message.sender === "bot" ? chat.shop : undefined)}</p>}
+        {text && <p class={`bubble ${onlyEmoji.test(text) ? "emoji" : ""}`} lang={spokenIn(text)}>{linkify(text, message.sender === "bot" ? chat.shop : undefined)}</p>}
         {message.file && <FileMessage file={message.file} chat={chat} />}
         {message.card && <MessageCard message={message} state={state} chat={chat} />}
         <Buttons message={message} state={state} chat={chat} />
