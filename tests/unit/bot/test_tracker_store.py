@@ -12,7 +12,6 @@ from redis.exceptions import RedisError  # type: ignore[import-untyped]
 from bot.tracker_store import KEPT, LIFE, READ_BACK, RedisTrackerStore, StoredTracker, events_key, state_key
 from tests.unit.bot.small import DOMAIN
 
-
 CONTRACT = Path(__file__).resolve().parents[2] / "contracts/dialogue_keys.json"
 
 
