@@ -41,17 +41,17 @@ class Transcripts:
     async def mail_transcript(
         self, *, conversation_id: UUID, first: int, recipient: str, locale: str, zone: str
     ) -> None:
-        """What is shown from `first` on until now, to a checked address; the same text goes to it once. Raises Refused
-        `not_found` where nothing was said yet."""
+        """What is shown from `first` on until now, to a checked address; the same text goes to it once, and is
+        tried anew where it was given up. Raises Refused `not_found` where nothing was said yet."""
         async with self._record.change() as change:
-            last = await change.connection.scalar(
-                select(conversation.c.last_seq).where(conversation.c.id == conversation_id)
-            )
+            kept = conversation.c.id == conversation_id, conversation.c.erased_at.is_(None)
+            waits_for_an_eraser = select(conversation.c.last_seq).where(*kept).with_for_update(read=True)
+            last = await change.connection.scalar(waits_for_an_eraser)
             if not last or last < first:
                 raise Refused("not_found", "expected a conversation in which something was said")
             letter: dict[str, Any] = {
                 "id": uuid.uuid4(),
-                "key": f"{KIND}:{conversation_id}:{last}:{_digest(recipient)}",
+                "key": f"{KIND}:{conversation_id}:{first}-{last}:{locale}:{_digest(recipient)}",
                 "kind": KIND,
                 "recipient": recipient,
                 "locale": locale,
@@ -59,7 +59,11 @@ class Transcripts:
                 "due_at": change.now,
                 "created_at": change.now,
             }
-            await change.connection.execute(insert(mail).values(letter).on_conflict_do_nothing(index_elements=["key"]))
+            again = {"state": "waiting", "attempt": 0, "due_at": change.now, "last_error": None}
+            known = insert(mail).values(letter)
+            await change.connection.execute(
+                known.on_conflict_do_update(index_elements=["key"], set_=again, where=mail.c.state == "dead")
+            )
 
 
 def _digest(recipient: str) -> str:

@@ -176,6 +176,33 @@ async def test_a_letter_holds_what_was_said_until_it_was_asked_for(gateway: Gate
         assert "나중에 한 말" in (await taken(customer, pass_))[1]
 
 
+async def test_a_letter_that_was_given_up_is_tried_anew_and_another_language_is_another_letter(
+    gateway: Gateway,
+) -> None:
+    async with gateway.customer() as customer:
+        pass_ = await said(customer)
+        assert (await mailed(customer, pass_, locale="ko"))[0] == 202
+        await asyncio.to_thread(letter_in, Path(gateway.settings.smtp_url.removeprefix("file://")))
+        async with gateway.app[keys.ENGINE].begin() as connection:
+            await connection.execute(text("UPDATE mail SET state = 'dead', attempt = 8, sent_at = NULL"))
+        assert (await mailed(customer, pass_, locale="ko"))[0] == 202
+        assert await states(gateway, "sent") == [("ko", "sent")]
+        assert (await mailed(customer, pass_, locale="en"))[0] == 202
+        assert await states(gateway, "sent", "sent") == [("en", "sent"), ("ko", "sent")]
+
+
+async def states(gateway: Gateway, *expected: str) -> list[tuple[str, str]]:
+    """Language and state of every letter, once they stand so."""
+    found: list[tuple[str, str]] = []
+    end = time.monotonic() + LETTER_WITHIN_S
+    while [state for _, state in found] != list(expected) and time.monotonic() < end:
+        async with gateway.app[keys.ENGINE].connect() as connection:
+            rows = await connection.execute(text("SELECT locale, state FROM mail ORDER BY locale"))
+            found = [(row.locale, row.state) for row in rows]
+        await asyncio.sleep(0.05)
+    return found
+
+
 async def test_a_letter_is_refused_in_words_where_it_cannot_be_sent(gateway: Gateway) -> None:
     async with gateway.customer() as customer:
         welcome = await customer.open()
