@@ -100,6 +100,18 @@ describe("the launcher", () => {
     says({ type: "ready" });
     expect(told.map(({ type }) => type)).toEqual(["open", "context"]);
   });
+  it("does not lose a log-out that is said while its frame is off the page", () => {
+    const { loader, frame, told, says } = loaded();
+    loader.open();
+    says({ type: "ready" });
+    document.body.replaceChildren();
+    Object.defineProperty(frame()!, "contentWindow", { value: null, configurable: true }); // as browsers do
+    told.length = 0;
+    loader.logout();
+    vi.advanceTimersByTime(1000);
+    says({ type: "ready" });
+    expect(told[0]).toEqual({ firsthand: 1, type: "logout" });
+  });
   it("has the shop's words and says them first", () => {
     const { button, loader } = loaded({ launcher: { ko: "도와드릴까요?", en: "May we help?" } });
     expect(button.textContent).toBe("도와드릴까요?0");

@@ -129,7 +129,8 @@ export class Loader implements FirsthandApi {
   }
 
   private tell(message: FromHost): void {
-    if (this.ready) this.frame?.contentWindow?.postMessage({ firsthand: 1, ...message }, this.settings.host);
+    const chat = this.ready && this.frame?.contentWindow; // none where the page threw its body away
+    if (chat) chat.postMessage({ firsthand: 1, ...message }, this.settings.host);
     else this.early.push(message);
   }
 
