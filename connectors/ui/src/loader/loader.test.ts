@@ -138,6 +138,21 @@ it("a listener that fails keeps nobody else from hearing", () => {
   expect(reported).toHaveBeenCalledTimes(2);
 });
 
+it.each(["here", "in another tab"])("who logs out %s leaves no cart and no order to the next", (where) => {
+  const { loader, told, says } = loaded();
+  loader.open();
+  says({ type: "ready" });
+  loader.setContext({ cart: { items: 2, total: 118000, currency: "KRW" }, order: "FH-1" });
+  told.length = 0;
+  if (where === "here") loader.logout();
+  else says({ type: "forgotten" });
+  const page = { url: location.origin + location.pathname, title: document.title };
+  const empty = { firsthand: 1, type: "context", context: { page } };
+  expect(told).toEqual(where === "here" ? [{ firsthand: 1, type: "logout" }, empty] : [empty]);
+  loader.setContext({ order: "FH-2" });
+  expect(told.at(-1)).toEqual({ firsthand: 1, type: "context", context: { page, order: "FH-2" } });
+});
+
 it("a page within the page is told once its title had time to follow", () => {
   const { loader, told, says } = loaded();
   loader.open();

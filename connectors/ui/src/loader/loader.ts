@@ -72,6 +72,7 @@ export class Loader implements FirsthandApi {
     this.vouched = false;
     this.load();
     this.tell({ type: "logout" });
+    this.forgetContext();
     forget();
   }
 
@@ -123,6 +124,12 @@ export class Loader implements FirsthandApi {
     if (this.vouched) this.emit("identity_refused", { code: "unauthenticated" });
   }
 
+  /** What the page said of one person's cart and order is not the next one's. */
+  private forgetContext(): void {
+    this.context = {};
+    this.tellContext();
+  }
+
   private tellContext(): void {
     const { page = here(), ...rest } = this.context;
     this.tell({ type: "context", context: { page, ...rest } });
@@ -140,6 +147,7 @@ export class Loader implements FirsthandApi {
       for (const early of this.early.splice(0)) this.tell(early);
       this.emit("ready", undefined);
     } else if (message.type === "close") this.close();
+    else if (message.type === "forgotten") this.forgetContext();
     else if (message.type === "unread") this.setUnread(message.count);
     else if (message.type === "event") this.emit(message.name, message.data as never);
   }

@@ -87,3 +87,16 @@ it("tells where the customer is once there is a line, and again on the next", as
   const second = await welcomed("ko");
   expect(second.said.slice(1)).toEqual([{ type: "context", context: { order: "FH-2" } }]);
 });
+
+it.each([true, false])("tells the next person's line nothing of the one before, and the page of a log-out elsewhere (everywhere: %s)", async (everywhere) => {
+  const pass = { known: true, vouched: false, ticket: () => Promise.resolve("t"), identify: () => undefined, forget: () => undefined };
+  const tell = vi.fn();
+  const chat = new Chat(pass, { embedded: true, shop: undefined, tell }, "ko");
+  chat.setOpen(true);
+  await welcomed("ko");
+  chat.setContext({ order: "FH-1" });
+  chat.logout(everywhere);
+  const second = await welcomed("ko");
+  expect(second.said.map((frame) => frame["type"])).toEqual(["hello"]);
+  expect(tell.mock.calls).toEqual(everywhere ? [] : [[{ type: "forgotten" }]]);
+});

@@ -213,8 +213,10 @@ export class Chat {
     this.session.forget(everywhere);
     this.outbox.clear();
     draft.save("");
+    this.context = undefined;
     this.store.dispatch({ type: "forget" });
     if (this.state.open) this.connection.start();
+    if (!everywhere) this.host.tell({ type: "forgotten" });
   }
 
   private say(frame: Kept, text?: string): void {

@@ -13,6 +13,8 @@ export type FromHost =
 export type ToHost =
   | { type: "ready" }
   | { type: "close" }
+  /** The customer logged out in another tab. */
+  | { type: "forgotten" }
   | { type: "unread"; count: number }
   | { type: "event"; name: "message" | "handoff" | "resolved" | "identity_refused"; data?: unknown };
 
