@@ -7,6 +7,8 @@ from connectors.files.damaged import Damaged
 TOLD = {b"EXIF", b"XMP "}
 SAYS_TOLD = 0x08 | 0x04
 """The flags of the header that announce them."""
+EXTENDED_BYTES = 10
+"""Of the extended header: its flags, and the width and height."""
 
 
 def cleaned(content: bytes) -> bytes:
@@ -18,7 +20,7 @@ def cleaned(content: bytes) -> bytes:
 def dimensions(content: bytes) -> tuple[int, int]:
     """Width and height in pixels. Raises Damaged."""
     kind, body = next(_chunks(content))
-    if kind == b"VP8X" and len(body) >= 10:
+    if kind == b"VP8X" and len(body) >= EXTENDED_BYTES:
         return int.from_bytes(body[4:7], "little") + 1, int.from_bytes(body[7:10], "little") + 1
     if kind == b"VP8L" and len(body) >= 5:
         bits = int.from_bytes(body[1:5], "little")
@@ -44,5 +46,7 @@ def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 def _written(kind: bytes, body: bytes) -> bytes:
     if kind == b"VP8X":
+        if len(body) < EXTENDED_BYTES:
+            raise Damaged("expected a whole header")
         body = bytes((body[0] & ~SAYS_TOLD,)) + body[1:]
     return kind + len(body).to_bytes(4, "little") + body + b"\x00" * (len(body) % 2)

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from connectors.files.accepted import accepted
@@ -19,6 +19,7 @@ SEEDS = [
     *(b"%PDF-1.7\n", archive("[Content_Types].xml", "word/document.xml"), "안녕하세요".encode("cp949")),
     *(archive("mimetype", mimetype=b"application/hwp+zip"), bytes.fromhex("d0cf11e0a1b11ae1")),
 ]
+HEADERLESS_WEBP = b"RIFF\x0c\x00\x00\x00WEBPVP8X\x00\x00\x00\x00"
 SIGNATURES = st.sampled_from([seed[:size] for seed in SEEDS for size in (2, 4, 8, 12, 16)])
 
 
@@ -47,6 +48,8 @@ def taken(name: str, content: bytes) -> NewFile | None:
 @pytest.mark.timeout(60)
 @settings(max_examples=250, deadline=None)
 @given(content=broken() | st.builds(bytes.__add__, SIGNATURES, st.binary(max_size=400)), name=st.text(max_size=40))
+@example(content=HEADERLESS_WEBP, name="")
+@example(content=HEADERLESS_WEBP + bytes(8), name="")
 def test_any_bytes_are_taken_as_what_they_are_or_refused(content: bytes, name: str) -> None:
     new = taken(name, content)
     if new is None:
