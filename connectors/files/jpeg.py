@@ -15,6 +15,9 @@ ALONE = {0x01, *range(0xD0, 0xD8)}
 FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """Markers of what says how large the picture is."""
 NEXT_MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]", re.DOTALL)
+FILL = re.compile(rb"\xff+")
+MOST_MARKERS = 4_000
+"""A camera writes a few dozen. Each costs time, and ten megabytes hold millions."""
 EXIF = b"Exif\x00\x00"
 ORIENTATION = 0x0112
 TURNED = range(5, 9)
@@ -24,23 +27,23 @@ TURNED = range(5, 9)
 def cleaned(content: bytes) -> bytes:
     """The picture with only what draws it. Raises Damaged."""
     parts = [b"\xff\xd8"]
-    turned = 1
+    turned = None
     for marker, part in _parts(content):
-        if marker == 0xE1:
-            turned = _orientation(part) or turned
+        if turned is None and _is_exif(marker, part):
+            turned = _orientation(part)
         elif _is_kept(marker, part):
             parts.append(part)
-    if turned != 1:
+    if turned is not None and turned != 1:
         parts.insert(1, _exif(turned))
     return b"".join([*parts, b"\xff\xd9"])
 
 
 def dimensions(content: bytes) -> tuple[int, int]:
     """Width and height in pixels, as it is seen. Raises Damaged."""
-    turned, size = 1, None
+    turned, size = None, None
     for marker, part in _parts(content):
-        if marker == 0xE1:
-            turned = _orientation(part) or turned
+        if turned is None and _is_exif(marker, part):
+            turned = _orientation(part)
         if marker in FRAMES and len(part) >= 9:
             size = int.from_bytes(part[7:9]), int.from_bytes(part[5:7])
             break
@@ -55,7 +58,9 @@ def _parts(content: bytes) -> Iterator[tuple[int, bytes]]:
     if content[:2] != b"\xff\xd8":
         raise Damaged("expected the start of a JPEG")
     at = 2
-    while at < len(content):
+    for _ in range(MOST_MARKERS):
+        if at >= len(content):
+            return
         marker, at = _marker(content, at)
         if marker == END:
             return
@@ -71,14 +76,15 @@ def _parts(content: bytes) -> Iterator[tuple[int, bytes]]:
             end = found.start() if found else len(content)
             yield 0, content[at:end]
             at = end
+    raise Damaged(f"expected at most {MOST_MARKERS} markers")
 
 
 def _marker(content: bytes, at: int) -> tuple[int, int]:
     """The marker at `at`, behind any fill bytes, and where what follows it begins."""
-    if content[at] != 0xFF:
+    fill = FILL.match(content, at)
+    if fill is None:
         raise Damaged("expected a marker")
-    while at < len(content) and content[at] == 0xFF:
-        at += 1
+    at = fill.end()
     if at == len(content):
         return END, at
     return content[at], at + 1
@@ -91,11 +97,16 @@ def _is_kept(marker: int, part: bytes) -> bool:
     return marker in (0xE0, 0xEE) or not (0xE0 <= marker <= 0xEF or marker == 0xFE)
 
 
-def _orientation(part: bytes) -> int | None:
-    """1 to 8 where the Exif block says it."""
+def _is_exif(marker: int, part: bytes) -> bool:
+    """The first of them counts, as it does in browsers."""
+    return marker == 0xE1 and part[4 : 4 + len(EXIF)] == EXIF
+
+
+def _orientation(part: bytes) -> int:
+    """1 to 8; 1, upright, where the Exif block says none."""
     block = part[4 + len(EXIF) :]
-    if part[4 : 4 + len(EXIF)] != EXIF or block[:2] not in (b"II", b"MM"):
-        return None
+    if block[:2] not in (b"II", b"MM"):
+        return 1
     order = "little" if block[:2] == b"II" else "big"
 
     def number(at: int, size: int) -> int:
@@ -104,10 +115,12 @@ def _orientation(part: bytes) -> int | None:
     first = number(4, 4)
     for entry in range(min(number(first, 2), 100)):
         at = first + 2 + 12 * entry
+        if at + 12 > len(block):
+            break
         if number(at, 2) == ORIENTATION:
             value = number(at + 8, 2)
-            return value if 1 <= value <= 8 else None
-    return None
+            return value if 1 <= value <= 8 else 1
+    return 1
 
 
 def _exif(orientation: int) -> bytes:

@@ -1,20 +1,26 @@
 """Pictures keep what draws them and lose what tells of their owner; what is broken is refused, never passed on."""
 
 import io
+import sys
+from collections.abc import Callable
+from types import FrameType
 
 import pytest
 from PIL import Image
 
 from connectors.files.damaged import Damaged
+from connectors.files.jpeg import MOST_MARKERS
 from connectors.files.pictures import MOST_PIXELS, PICTURES, shown_at, without_traces
 from tests.unit.connectors.files.pictures import (
     GREEN,
     PLACE,
     colour,
+    exif,
     photo,
     photo_behind,
     picture,
     png_with_text,
+    segment,
     webp_with_place,
 )
 
@@ -106,3 +112,69 @@ def test_whatever_byte_of_a_picture_is_wrong_it_is_refused_or_still_one(media_ty
 
 def test_what_hangs_behind_a_photo_is_another_one() -> None:
     assert photo_behind() not in without_traces("image/jpeg", photo())
+
+
+def test_only_the_first_block_of_a_camera_is_read() -> None:
+    plain = picture("JPEG")
+    twice = plain[:2] + exif(6) + exif(3) + plain[2:]
+    assert shown_at("image/jpeg", twice) == (24, 40)
+    assert without_traces("image/jpeg", twice) == without_traces("image/jpeg", plain[:2] + exif(6) + plain[2:])
+    upright = plain[:2] + exif(1) + exif(6) + plain[2:]
+    assert b"Exif" not in without_traces("image/jpeg", upright)
+
+
+def test_a_block_is_read_to_its_end_and_not_to_where_it_claims_to_go() -> None:
+    claims = segment(0xE1, b"Exif\x00\x00II*\x00\x08\x00\x00\x00\xff\xff")
+    content = photo_start(claims)
+    assert calls_of(lambda: without_traces("image/jpeg", content)) < 60
+
+
+def test_a_photo_of_many_blocks_costs_no_more_than_its_markers() -> None:
+    claims = segment(0xE1, b"Exif\x00\x00II*\x00\x08\x00\x00\x00\xff\xff" + bytes(1200))
+    content = photo_start(claims * (MOST_MARKERS - 20))
+
+    def read() -> None:
+        without_traces("image/jpeg", content)
+        shown_at("image/jpeg", content)
+
+    assert calls_of(read) < 15 * MOST_MARKERS
+
+
+@pytest.mark.parametrize("marker", [segment(0xE1, b""), segment(0xFE, b"12345678"), b"\xff\x01"])
+def test_a_photo_of_nothing_but_markers_is_refused_before_its_end(marker: bytes) -> None:
+    content = photo_start(marker * (1024 * 1024 // len(marker)))
+
+    def refused() -> None:
+        for read in (without_traces, shown_at):
+            with pytest.raises(Damaged, match="markers"):
+                read("image/jpeg", content)
+
+    assert calls_of(refused) < 15 * MOST_MARKERS
+
+
+def test_fill_before_a_marker_is_passed_over() -> None:
+    content = b"\xff\xd8" + b"\xff" * 4096 + picture("JPEG")[2:]
+    assert shown_at("image/jpeg", content) == (40, 24)
+
+
+def photo_start(segments: bytes) -> bytes:
+    """A photo with these before all others."""
+    plain = picture("JPEG")
+    return plain[:2] + segments + plain[2:]
+
+
+def calls_of(work: Callable[[], object]) -> int:
+    """How many functions of Python's are called by it: its work, on a machine of any speed."""
+    calls = 0
+
+    def count(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return calls
