@@ -15,7 +15,12 @@ import puremagic
 
 MOST_DIRECTORY = 512 * 1024
 """Bytes of an archive's directory: a document has a few dozen entries."""
+MOST_ENTRIES = 4_000
 ARCHIVE_END = b"PK\x05\x06"
+ARCHIVE_END_BYTES = 22
+LARGE_ARCHIVE_END = b"PK\x06\x07"
+LARGE_ARCHIVE_END_BYTES = 20
+"""Right before the end, it sends a reader to another end, with another directory."""
 COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 MARKUP = re.compile(r"\s*<[a-z!?/]", re.IGNORECASE)
 UNWRITTEN = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
@@ -97,9 +102,15 @@ def _document(archive: zipfile.ZipFile) -> str | None:
 
 
 def _has_small_directory(content: bytes) -> bool:
-    """An archive may claim a directory that takes minutes to read; one that is larger than 4 GiB is none of ours."""
+    """An archive may claim a directory that takes minutes to read; one that is larger than 4 GiB is none of ours. The
+    last record that ends it has to be whole: it is then the one that is read."""
     end = content.rfind(ARCHIVE_END)
-    return end >= 0 and int.from_bytes(content[end + 12 : end + 16], "little") <= MOST_DIRECTORY
+    if end < 0 or end + ARCHIVE_END_BYTES > len(content):
+        return False
+    if content[max(end - LARGE_ARCHIVE_END_BYTES, 0) : end].startswith(LARGE_ARCHIVE_END):
+        return False
+    entries, size = content[end + 10 : end + 12], content[end + 12 : end + 16]
+    return int.from_bytes(entries, "little") <= MOST_ENTRIES and int.from_bytes(size, "little") <= MOST_DIRECTORY
 
 
 def _compound(content: bytes) -> str | None:

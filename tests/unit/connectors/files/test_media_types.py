@@ -1,9 +1,13 @@
 """What a file is by its content: the kinds that are taken, and everything that is not."""
 
+import io
+import struct
+import zipfile
+
 import pytest
 
 from connectors.files.accepted import accepted
-from connectors.files.media_types import KINDS, MOST_DIRECTORY, kind_of
+from connectors.files.media_types import KINDS, MOST_DIRECTORY, MOST_ENTRIES, kind_of
 from escalation.store.refusals import Refused
 from tests.unit.connectors.files.pictures import PLACE, archive, film, photo, picture
 
@@ -104,3 +108,30 @@ def test_an_archive_with_a_directory_of_megabytes_is_refused_unread() -> None:
     assert kind_of(document[:end] + (MOST_DIRECTORY + 1).to_bytes(4, "little") + document[end + 4 :]) is None
     many = archive("[Content_Types].xml", *(f"word/{number:05}.xml" for number in range(9000)))
     assert kind_of(many) is None
+
+
+def test_an_archive_that_sends_its_reader_to_another_directory_is_refused() -> None:
+    """Its last record is harmless; the locator before it leads to a record with a directory of any size."""
+    document = archive("[Content_Types].xml", "word/document.xml")
+    end = document.rfind(b"PK\x05\x06")
+    start, size = (int.from_bytes(document[at : at + 4], "little") for at in (end + 16, end + 12))
+    record = b"PK\x06\x06" + struct.pack("<QHHIIQQQQ", 44, 45, 45, 0, 0, 2, 2, size, start)
+    locator = b"PK\x06\x07" + struct.pack("<IQI", 0, end, 1)
+    large = document[:end] + record + locator + document[end:]
+    assert zipfile.ZipFile(io.BytesIO(large)).namelist() == ["[Content_Types].xml", "word/document.xml"]
+    assert kind_of(large) is None
+
+
+def test_an_archive_whose_last_record_hides_a_false_one_is_refused() -> None:
+    """What it gives as its directory's place reads as the start of another record, cut off before its size."""
+    document = archive("[Content_Types].xml", "word/document.xml")
+    false = document[:-6] + b"PK\x05\x06" + document[-2:]
+    assert zipfile.ZipFile(io.BytesIO(false)).namelist() == ["[Content_Types].xml", "word/document.xml"]
+    assert kind_of(false) is None
+
+
+def test_an_archive_of_thousands_of_entries_is_refused() -> None:
+    document = archive("[Content_Types].xml", "word/document.xml")
+    at = document.rfind(b"PK\x05\x06") + 10
+    assert kind_of(document[:at] + MOST_ENTRIES.to_bytes(2, "little") + document[at + 2 :]) is not None
+    assert kind_of(document[:at] + (MOST_ENTRIES + 1).to_bytes(2, "little") + document[at + 2 :]) is None
