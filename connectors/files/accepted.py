@@ -1,4 +1,4 @@
-"""What was sent, as it may be kept: known by its content, named, and without a camera's traces."""
+"""What was sent, as it may be kept: known by its content and named; JPEG, PNG and WebP without a camera's traces."""
 
 from connectors.files.damaged import Damaged
 from connectors.files.media_types import kind_of

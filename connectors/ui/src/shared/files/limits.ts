@@ -1,8 +1,11 @@
 /** What the gateway takes of one file, in bytes. */
 export const MOST_BYTES = 10 * 1024 * 1024;
 
-/** What a page offers to choose; what a file is the gateway tells from its content. */
-export const ACCEPTED = "image/png,image/jpeg,image/gif,image/webp,image/heic,.heic,video/mp4,video/quicktime,.pdf,.docx,.xlsx,.pptx,.hwp,.hwpx,.txt";
+/**
+ * What a page offers to choose; what a file is the gateway tells from its content. HEIC is taken and not offered: asked
+ * for JPEG, a phone makes one of its photos, and out of a JPEG the gateway takes the place where it was taken.
+ */
+export const ACCEPTED = "image/png,image/jpeg,image/gif,image/webp,video/mp4,video/quicktime,.pdf,.docx,.xlsx,.pptx,.hwp,.hwpx,.txt";
 
 const kilo = 1024;
 

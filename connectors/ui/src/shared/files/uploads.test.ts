@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ApiError } from "../api";
-import { MOST_BYTES, sized } from "./limits";
+import { ACCEPTED, MOST_BYTES, sized } from "./limits";
 import { underWay, type UnderWay, type Upload } from "./underway";
 import { Uploads, type Way } from "./uploads";
 
@@ -126,6 +126,12 @@ it("a file that is taken back is broken off, and the next one goes", async () =>
   await passes();
   expect(way.posted).toEqual(["a", "b"]);
   expect(shown.get().map(({ name, taken }) => [name, taken])).toEqual([["b", true]]);
+});
+
+it("a phone is not asked for photos that keep their place", () => {
+  const offered = ACCEPTED.split(",");
+  expect(offered).toContain("image/jpeg");
+  expect(offered.filter((kind) => /hei[cf]|\*/.test(kind))).toEqual([]);
 });
 
 it.each([
