@@ -54,7 +54,8 @@ function UploadRow({ upload, uploads }: { upload: Upload; uploads: Props["upload
           </p>
         ) : (
           <p class="clock">
-            {words("upload.sending", { percent: Math.floor((sent / size) * 100) })}{" "}
+            <span class="sr">{words("upload.progress", { name })}</span>
+            <span aria-hidden="true">{words("upload.sending", { percent: Math.floor((sent / size) * 100) })}</span>{" "}
             {!taken && (
               <button type="button" class="link" onClick={() => uploads.discard(clientId)}>
                 {words("upload.cancel")}
