@@ -42,7 +42,7 @@ async def from_customer(request: web.Request) -> web.Response:
     viewer, client_id = app[keys.PASSES].read(request), client_id_of(request)
     who, address = str(viewer.visitor_id), address_of(request, app[keys.SETTINGS].trusted_proxies)
     await app[keys.SERVICE].expect_file(viewer=viewer)
-    with app[keys.UPLOADS].place(who):
+    with app[keys.UPLOADS].of_customers.place(who, address):
         await app[keys.LIMITS].take((FILES_BY_VISITOR, who), (FILES_BY_ADDRESS, address))
         new = await uploaded(request)
         ack = await app[keys.SERVICE].receive_file(viewer=viewer, client_id=client_id, new=new)
@@ -57,7 +57,7 @@ async def from_agent(request: web.Request) -> web.Response:
         "epoch": frames.seq(_number(request.query.get("epoch")), "epoch"),
         "client_id": client_id_of(request),
     }
-    with app[keys.UPLOADS].place(str(agent.id)):
+    with app[keys.UPLOADS].of_agents.place(str(agent.id)):
         await app[keys.LIMITS].take((FILES_BY_AGENT, str(agent.id)))
         new = await uploaded(request)
         ack = await app[keys.SERVICE].send_file_as_agent(agent_id=agent.id, new=new, **which)

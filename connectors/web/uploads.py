@@ -15,9 +15,11 @@ from connectors.shapes import identifier
 from escalation.customers.files import MOST_BYTES, NewFile
 from escalation.store.refusals import Refused
 
-AT_ONCE = 16
-"""Uploads that one gateway holds in its memory."""
+AT_ONCE_OF_CUSTOMERS = 16
+AT_ONCE_OF_AGENTS = 8
+"""Uploads that one gateway holds in its memory. Customers cannot take the agents' places."""
 AT_ONCE_EACH = 2
+AT_ONCE_BY_ADDRESS = 4
 LONGEST_NAME = 2_000
 """Characters of the header: a name of 255, each of up to three bytes as %XX."""
 RETRY_S = 2.0
@@ -25,37 +27,53 @@ RETRY_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long a body may take, in seconds: all of it (ten megabytes over half a megabit a second), and each pause."""
+    """How long a body may take, in seconds: all of it (ten megabytes over half a megabit a second), and each pause.
+    After `easy_s`, `least_rate` bytes a second must have come since its beginning."""
 
     whole_s: float = 180.0
     pause_s: float = 15.0
+    easy_s: float = 20.0
+    least_rate: float = 16 * 1024.0
+
+    def is_over(self, passed_s: float, taken: int) -> bool:
+        """Has too little come in this time?"""
+        return passed_s > self.easy_s and taken < passed_s * self.least_rate
 
 
-class Uploads:
-    """Those under way in this gateway."""
+class Places:
+    """For uploads under way: `at_once` of them, and of one holder as many as their share; `shares` has one for each
+    thing that a holder is known by."""
 
-    def __init__(self, at_once: int = AT_ONCE, each: int = AT_ONCE_EACH) -> None:
+    def __init__(self, at_once: int, *shares: int) -> None:
         self._at_once = at_once
-        self._each = each
-        self._under_way: Counter[str] = Counter()
-
-    @property
-    def held(self) -> int:
+        self._shares = shares
+        self._held: Counter[tuple[int, str]] = Counter()
+        self.held = 0
         """How many places are taken."""
-        return self._under_way.total()
 
     @contextmanager
-    def place(self, who: str) -> Iterator[None]:
-        """For one upload of `who`. Raises Refused rate_limited where all places are taken, or theirs."""
-        if self.held >= self._at_once or self._under_way[who] >= self._each:
+    def place(self, *holder: str) -> Iterator[None]:
+        """For one upload. Raises Refused rate_limited where all places are taken, or the holder's."""
+        known_by = list(enumerate(holder))
+        theirs = zip(known_by, self._shares, strict=True)
+        if self.held >= self._at_once or any(self._held[one] >= share for one, share in theirs):
             raise Refused("rate_limited", "other uploads are under way", retry_after=RETRY_S)
-        self._under_way[who] += 1
+        self.held += 1
+        self._held.update(known_by)
         try:
             yield
         finally:
-            self._under_way[who] -= 1
-            if not self._under_way[who]:
-                del self._under_way[who]
+            self.held -= 1
+            self._held.subtract(known_by)
+            self._held = +self._held
+
+
+class Uploads:
+    """Those under way in this gateway. Customers are known by their visitor and their address, agents by their id."""
+
+    def __init__(self) -> None:
+        self.of_customers = Places(AT_ONCE_OF_CUSTOMERS, AT_ONCE_EACH, AT_ONCE_BY_ADDRESS)
+        self.of_agents = Places(AT_ONCE_OF_AGENTS, AT_ONCE_EACH)
 
 
 def client_id_of(request: web.BaseRequest) -> UUID:
@@ -79,12 +97,16 @@ async def _content(request: web.BaseRequest, patience: Patience) -> bytes:
     if (request.content_length or 0) > MOST_BYTES:
         raise _too_large()
     taken = bytearray()
+    clock = asyncio.get_running_loop().time
+    began = clock()
     try:
         async with asyncio.timeout(patience.whole_s):
             while part := await _part(request, patience.pause_s):
                 taken += part
                 if len(taken) > MOST_BYTES:
                     raise _too_large()
+                if patience.is_over(clock() - began, len(taken)):
+                    raise TimeoutError
     except TimeoutError as error:
         raise web.HTTPRequestTimeout from error
     except web.RequestPayloadError as error:

@@ -212,7 +212,7 @@ async def test_uploads_that_stand_still_take_no_more_than_their_own_places(gatew
             asyncio.create_task(sends(customer, "/widget/files", stops(), welcome["pass"]))
             for _ in range(uploads.AT_ONCE_EACH)
         ]
-        under_way = gateway.app[keys.UPLOADS]
+        under_way = gateway.app[keys.UPLOADS].of_customers
         await both_here(lambda: under_way.held == uploads.AT_ONCE_EACH)
         refused = await gives(customer, welcome, PNG)
         assert code(refused) == (429, "rate_limited")

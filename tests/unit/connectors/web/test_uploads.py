@@ -1,6 +1,7 @@
 """Uploads: how large, how slow and how many; what the header says of the name."""
 
 import asyncio
+from contextlib import ExitStack
 from urllib.parse import quote
 
 import pytest
@@ -9,7 +10,18 @@ from aiohttp.base_protocol import BaseProtocol
 from aiohttp.test_utils import make_mocked_request
 
 from connectors.shapes import ShapeError
-from connectors.web.uploads import AT_ONCE, AT_ONCE_EACH, LONGEST_NAME, Patience, Uploads, client_id_of, uploaded
+from connectors.web.uploads import (
+    AT_ONCE_BY_ADDRESS,
+    AT_ONCE_EACH,
+    AT_ONCE_OF_AGENTS,
+    AT_ONCE_OF_CUSTOMERS,
+    LONGEST_NAME,
+    Patience,
+    Places,
+    Uploads,
+    client_id_of,
+    uploaded,
+)
 from escalation.customers.files import MOST_BYTES
 from escalation.store.refusals import Refused
 
@@ -102,26 +114,70 @@ async def test_a_header_that_is_none_is_refused_by_its_name() -> None:
 
 
 def test_places_are_given_back_whatever_happens_and_nobody_has_them_all() -> None:
-    uploads = Uploads()
-    with uploads.place("a"), uploads.place("a"):
-        assert uploads.held == AT_ONCE_EACH
-        with pytest.raises(Refused, match="rate_limited"), uploads.place("a"):
+    places = Uploads().of_agents
+    with places.place("a"), places.place("a"):
+        assert places.held == AT_ONCE_EACH
+        with pytest.raises(Refused, match="rate_limited"), places.place("a"):
             raise AssertionError("expected no third place")
-        with uploads.place("b"):
-            assert uploads.held == AT_ONCE_EACH + 1
-    with pytest.raises(LookupError), uploads.place("a"):
+        with places.place("b"):
+            assert places.held == AT_ONCE_EACH + 1
+    with pytest.raises(LookupError), places.place("a"):
         raise LookupError
-    assert uploads.held == 0
+    assert places.held == 0
 
 
-def test_a_gateway_holds_only_so_many() -> None:
+def held_by(places: Places, at: str | None, count: int) -> ExitStack:
+    """So many uploads, each of another visitor; at one address, or each at its own."""
+    held = ExitStack()
+    for number in range(count):
+        holder = f"visitor {number}"
+        held.enter_context(places.place(holder, at or f"address {number}"))
+    return held
+
+
+def test_a_gateway_holds_only_so_many_of_customers_and_agents_have_their_own() -> None:
     uploads = Uploads()
-    held = [uploads.place(str(number)) for number in range(AT_ONCE)]
-    for place in held:
-        place.__enter__()
-    with pytest.raises(Refused) as refusal, uploads.place("one more"):
-        raise AssertionError("expected no place")
-    assert refusal.value.retry_after == 2.0
-    for place in held:
-        place.__exit__(None, None, None)
-    assert uploads.held == 0
+    with held_by(uploads.of_customers, None, AT_ONCE_OF_CUSTOMERS):
+        with pytest.raises(Refused) as refusal, uploads.of_customers.place("one more", "elsewhere"):
+            raise AssertionError("expected no place")
+        assert refusal.value.retry_after == 2.0
+        with ExitStack() as agents:
+            for number in range(AT_ONCE_OF_AGENTS):
+                agents.enter_context(uploads.of_agents.place(f"agent {number}"))
+            with pytest.raises(Refused), uploads.of_agents.place("one more"):
+                raise AssertionError("expected no place")
+    assert uploads.of_customers.held == uploads.of_agents.held == 0
+
+
+def test_visitors_of_one_address_leave_places_to_others() -> None:
+    places = Uploads().of_customers
+    with held_by(places, "203.0.113.7", AT_ONCE_BY_ADDRESS):
+        with pytest.raises(Refused, match="rate_limited"), places.place("another", "203.0.113.7"):
+            raise AssertionError("expected no place")
+        with places.place("another", "203.0.113.8"):
+            assert places.held == AT_ONCE_BY_ADDRESS + 1
+    with places.place("another", "203.0.113.7"):
+        assert places.held == 1
+
+
+async def test_who_sends_too_little_for_long_is_cut_though_they_never_pause() -> None:
+    payload = body()
+    slow = Patience(whole_s=10, pause_s=10, easy_s=0.1, least_rate=1000)
+
+    async def drip() -> None:
+        while True:
+            payload.feed_data(b"x")
+            await asyncio.sleep(0.02)
+
+    drops = asyncio.create_task(drip())
+    async with asyncio.timeout(5):
+        with pytest.raises(web.HTTPRequestTimeout):
+            await uploaded(request(payload), slow)
+    drops.cancel()
+
+
+def test_how_little_is_too_little() -> None:
+    patience = Patience()
+    assert not patience.is_over(20.0, 1)
+    assert not patience.is_over(30.0, 30 * 16 * 1024)
+    assert patience.is_over(30.0, 30 * 16 * 1024 - 1)
