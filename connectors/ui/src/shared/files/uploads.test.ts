@@ -43,7 +43,10 @@ beforeEach(() => {
   shown = underWay();
   uploads = new Uploads(shown, way);
 });
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 const passes = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
 
 it("sends one after another, and leaves each until its message is here", async () => {
@@ -81,6 +84,18 @@ it.each([
   expect(one().taken).toBe(true);
   expect(new Set(way.ids).size).toBe(1);
   expect(way.lines).toBe(2);
+});
+
+it("reports what nobody foresaw, shows it at its file, and sends the next one", async () => {
+  const reported = vi.fn();
+  vi.stubGlobal("reportError", reported);
+  const broken = new SyntaxError("no JSON");
+  way.orders.push(broken);
+  uploads.add("c", [file("a"), file("b")]);
+  await passes();
+  expect(one().refusal).toEqual({ code: "other" });
+  expect(way.posted).toEqual(["a", "b"]);
+  expect(reported.mock.calls).toEqual([[broken]]);
 });
 
 it("leaves it to its sender when the line breaks under it again and again, or when it would take long", async () => {

@@ -97,7 +97,10 @@ export class Uploads {
       if (passing.includes(code) && (retryAfter ?? 0) <= SOON) return pause((retryAfter ?? 2) * 1000);
       return this.change(clientId, { refusal: { code, retryAfter } });
     }
-    if (!(error instanceof TypeError)) throw error;
+    if (!(error instanceof TypeError)) {
+      reportError(error); // nobody foresaw it: the files after this one still go
+      return this.change(clientId, { refusal: { code: "other" } });
+    }
     this.change(clientId, { sent: 0 });
     if (kept && ++kept.broken >= TRIES) return this.change(clientId, { refusal: { code: "other" } });
     return pause(AGAIN);
