@@ -74,6 +74,19 @@ it("says that a picture could not be had, and tries again when it is told to", a
   expect(box.querySelector("img")).not.toBeNull();
 });
 
+it("hands a large picture out of the page's memory, where no network is needed", async () => {
+  const click = vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(() => undefined);
+  await show(photo);
+  await act(() => seen(true));
+  await act(() => Promise.resolve());
+  await act(() => button(`사진 ${photo.name} 크게 보기`).click());
+  await act(() => button(`${photo.name} 내려받기`).click());
+  expect(load).toHaveBeenCalledOnce();
+  const link = click.mock.contexts[0] as HTMLAnchorElement;
+  expect([link.download, link.getAttribute("href")]).toEqual([photo.name, "blob:here"]);
+  click.mockRestore();
+});
+
 it("shows a paper's name and size, loads nothing by itself, and hands it out under its name", async () => {
   const click = vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(() => undefined);
   await show(paper);

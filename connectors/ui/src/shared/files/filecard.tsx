@@ -3,10 +3,11 @@ import "./files.css";
 import type { SentFile } from "../frames/message";
 import { DownloadIcon, FileIcon } from "../icons";
 import { MoreWords } from "../language";
+import { download } from "./download";
 import { catalogues, useWords } from "./language";
 import { sized } from "./limits";
 import { Picture } from "./picture";
-import { download, type Load } from "./sources";
+import type { Load } from "./sources";
 
 interface Props {
   file: SentFile;
@@ -42,7 +43,10 @@ function useDownload(file: SentFile, load: Load) {
   const [failed, setFailed] = useState(false);
   const get = () => {
     setFailed(false);
-    download(file.name, load(file.id)).catch(() => setFailed(true));
+    load(file.id).then(
+      (content) => download(file.name, content),
+      () => setFailed(true),
+    );
   };
   return { failed, get };
 }

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { SentFile } from "../frames/message";
 import { CloseIcon, DownloadIcon } from "../icons";
+import { downloadFrom } from "./download";
 import { useWords } from "./language";
-import { download, useSource, type Load } from "./sources";
+import { useSource, type Load } from "./sources";
 
 interface Props {
   file: SentFile;
@@ -36,13 +37,13 @@ export function Picture({ file, load, size: { width, height } }: Props) {
           </button>
         </p>
       )}
-      {large && url && <Large file={file} url={url} load={load} onClose={() => setLarge(false)} />}
+      {large && url && <Large name={file.name} url={url} onClose={() => setLarge(false)} />}
     </div>
   );
 }
 
 /** The whole window is the picture's; Escape, a press beside it and the button close it, and the focus goes back. */
-function Large({ file, url, load, onClose }: { file: SentFile; url: string; load: Load; onClose(): void }) {
+function Large({ name, url, onClose }: { name: string; url: string; onClose(): void }) {
   const { words } = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current!.showModal(), []);
@@ -51,14 +52,14 @@ function Large({ file, url, load, onClose }: { file: SentFile; url: string; load
     <dialog
       ref={dialog}
       class="large-picture"
-      aria-label={file.name}
+      aria-label={name}
       onClose={onClose}
       onKeyDown={(event) => event.stopPropagation()}
       onClick={(event) => event.target === dialog.current && close()}
     >
-      <img src={url} alt={file.name} />
+      <img src={url} alt={name} />
       <div>
-        <button type="button" class="quiet round" aria-label={words("file.download", { name: file.name })} onClick={() => void download(file.name, load(file.id))}>
+        <button type="button" class="quiet round" aria-label={words("file.download", { name })} onClick={() => downloadFrom(name, url)}>
           <DownloadIcon />
         </button>
         <button type="button" class="quiet round" aria-label={words("file.close")} onClick={close}>

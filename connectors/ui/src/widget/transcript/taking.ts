@@ -1,4 +1,5 @@
 import { ApiError } from "../../shared/api";
+import { download } from "../../shared/files/download";
 import type { Locale } from "../../shared/words";
 import type { Chat } from "../chat";
 import { passed } from "../passed";
@@ -16,7 +17,7 @@ export async function downloaded(chat: Asked, locale: Locale, name: string): Pro
   return outcomeOf(async () => {
     const asked = new URLSearchParams({ locale, zone: zone() });
     const answer = await passed(chat, `/widget/transcript?${asked}`);
-    save(await answer.blob(), `${name}.txt`);
+    download(`${name}.txt`, await answer.blob());
     return { done: "file" };
   });
 }
@@ -40,12 +41,4 @@ async function outcomeOf(take: () => Promise<Outcome>): Promise<Outcome> {
     if (error instanceof TypeError) return { code: "unavailable" }; // no network
     throw error;
   }
-}
-
-function save(content: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
