@@ -58,7 +58,7 @@ function Keeping({ state, chat, onClose }: Props) {
       <button class="button wide" onClick={() => run(() => downloaded(chat, locale, words("transcript.file_name")))}>
         <DownloadIcon /> {words("transcript.download")}
       </button>
-      {state.letters && <ByMail onSend={(email) => run(async () => (email.includes("@") ? mailed(chat, locale, email) : { code: "bad_email" }))} />}
+      {state.letters && <ByMail onSend={(email) => run(async () => (email.includes("@") ? mailed(chat, locale, email) : { asked: "letter", code: "bad_email" }))} />}
       <p class={outcome && !outcome.done ? "fault" : ""} role="status">
         {outcome && said(outcome, words)}
       </p>
@@ -89,13 +89,14 @@ function ByMail({ onSend }: { onSend(email: string): void }) {
   );
 }
 
-/** Longer than this, in s, nobody waits: come another day. */
+/** Longer than this, in s, nobody waits for a letter: come another day. */
 const SOON = 120;
 
 function said(outcome: Outcome, words: Words<TranscriptKey>): string {
   if (outcome.done === "file") return words("transcript.downloaded");
   if (outcome.done === "letter") return words("transcript.mailed", { email_masked: outcome.to });
-  const { code, retryAfter = 0 } = outcome;
+  const { asked, code, retryAfter = 0 } = outcome;
+  if (code === "rate_limited" && asked === "file") return words("transcript.download_limited", { seconds: Math.max(1, Math.ceil(retryAfter)) });
   if (code === "rate_limited" && retryAfter > SOON) return words("transcript.limited");
   return code === "rate_limited" || code === "bad_email" ? refusalWords(words, code, retryAfter) : words("transcript.failed");
 }

@@ -34,9 +34,9 @@ describe("a conversation in a letter", () => {
     expect(passes()).toEqual(["old"]);
   });
   it.each([
-    ["refused for its address", refused(400, "bad_email"), { code: "bad_email", retryAfter: undefined }],
-    ["one too many", refused(429, "rate_limited", 4000), { code: "rate_limited", retryAfter: 4000 }],
-    ["asked for without a network", new TypeError("Failed to fetch"), { code: "unavailable" }],
+    ["refused for its address", refused(400, "bad_email"), { asked: "letter", code: "bad_email", retryAfter: undefined }],
+    ["one too many", refused(429, "rate_limited", 4000), { asked: "letter", code: "rate_limited", retryAfter: 4000 }],
+    ["asked for without a network", new TypeError("Failed to fetch"), { asked: "letter", code: "unavailable" }],
   ])("%s says why", async (_, answer, outcome) => {
     answers(answer);
     expect(await mailed(chat, "ko", "m@home.example")).toEqual(outcome);

@@ -7,6 +7,7 @@ export const en: Record<TranscriptKey, string> = {
   "transcript.hint": "It holds everything you wrote, as you wrote it. Leave no file behind on a shared computer.",
   "transcript.download": "Download as a file",
   "transcript.downloaded": "The file was downloaded.",
+  "transcript.download_limited": "You have just downloaded it several times. Please try again in {seconds} s.",
   "transcript.mail": "Get it by e-mail",
   "transcript.mailed": "On its way to {email_masked}. It should be there in a few minutes.",
   "transcript.limited": "We cannot send more e-mails today. Please download the file.",
