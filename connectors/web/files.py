@@ -18,7 +18,7 @@ from connectors.web.address import address_of
 from connectors.web.authorization import Act
 from connectors.web.limits import FILE_READS_BY_VISITOR, FILES_BY_ADDRESS, FILES_BY_AGENT, FILES_BY_VISITOR
 from connectors.web.routing import Route, get, post
-from connectors.web.uploads import client_id_of, uploaded
+from connectors.web.uploads import client_id_of, counted
 from escalation.store.rows import AnyRow
 
 PART_BYTES = 512 * 1024
@@ -43,8 +43,7 @@ async def from_customer(request: web.Request) -> web.Response:
     who, address = str(viewer.visitor_id), address_of(request, app[keys.SETTINGS].trusted_proxies)
     await app[keys.SERVICE].expect_file(viewer=viewer)
     with app[keys.UPLOADS].of_customers.place(who, address):
-        await app[keys.LIMITS].take((FILES_BY_VISITOR, who), (FILES_BY_ADDRESS, address))
-        new = await uploaded(request)
+        new = await counted(request, app[keys.LIMITS], (FILES_BY_VISITOR, who), (FILES_BY_ADDRESS, address))
         ack = await app[keys.SERVICE].receive_file(viewer=viewer, client_id=client_id, new=new)
     return web.json_response(ack.wire())
 
@@ -58,8 +57,7 @@ async def from_agent(request: web.Request) -> web.Response:
         "client_id": client_id_of(request),
     }
     with app[keys.UPLOADS].of_agents.place(str(agent.id)):
-        await app[keys.LIMITS].take((FILES_BY_AGENT, str(agent.id)))
-        new = await uploaded(request)
+        new = await counted(request, app[keys.LIMITS], (FILES_BY_AGENT, str(agent.id)))
         ack = await app[keys.SERVICE].send_file_as_agent(agent_id=agent.id, new=new, **which)
     return web.json_response(ack.wire())
 

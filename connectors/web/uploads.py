@@ -12,6 +12,7 @@ from aiohttp import web
 
 from connectors.files.accepted import accepted
 from connectors.shapes import identifier
+from connectors.web.limits import Limits, Rule
 from escalation.customers.files import MOST_BYTES, NewFile
 from escalation.store.refusals import Refused
 
@@ -80,6 +81,26 @@ def client_id_of(request: web.BaseRequest) -> UUID:
     """What the sender calls this upload; ShapeError where the header is no id."""
     found: UUID = identifier(request.headers.get("X-Client-Id"), "X-Client-Id")
     return found
+
+
+async def counted(
+    request: web.BaseRequest, limits: Limits, *under: tuple[Rule, str], patience: Patience = Patience()
+) -> NewFile:
+    """The file, checked and counted under these rules; one that broke off on its way is not: its sender tries again.
+    Raises Refused rate_limited, and as `uploaded` does."""
+    await limits.take(*under)
+    try:
+        return await uploaded(request, patience)
+    except BaseException as error:
+        if _broke_off(error):
+            for rule, who in under:
+                await limits.give_back(rule, who)
+        raise
+
+
+def _broke_off(error: BaseException) -> bool:
+    unread = isinstance(error, Refused) and error.code == "bad_frame"
+    return unread or isinstance(error, (web.HTTPRequestTimeout, ConnectionError, asyncio.CancelledError))
 
 
 async def uploaded(request: web.BaseRequest, patience: Patience = Patience()) -> NewFile:

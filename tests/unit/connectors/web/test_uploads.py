@@ -10,6 +10,7 @@ from aiohttp.base_protocol import BaseProtocol
 from aiohttp.test_utils import make_mocked_request
 
 from connectors.shapes import ShapeError
+from connectors.web.limits import Limits, Rule
 from connectors.web.uploads import (
     AT_ONCE_BY_ADDRESS,
     AT_ONCE_EACH,
@@ -20,13 +21,19 @@ from connectors.web.uploads import (
     Places,
     Uploads,
     client_id_of,
+    counted,
     uploaded,
 )
 from escalation.customers.files import MOST_BYTES
 from escalation.store.refusals import Refused
+from tests.unit.connectors.web.away import redis_away
 
 NOTE = "파손되어 왔어요".encode()
 HASTE = Patience(whole_s=0.3, pause_s=0.1)
+ONCE = (
+    (Rule("once", count=1, period_s=3600, burst=1), "a"),
+    (Rule("once-address", count=1, period_s=3600, burst=1), "b"),
+)
 
 
 def body() -> StreamReader:
@@ -181,3 +188,40 @@ def test_how_little_is_too_little() -> None:
     assert not patience.is_over(20.0, 1)
     assert not patience.is_over(30.0, 30 * 16 * 1024)
     assert patience.is_over(30.0, 30 * 16 * 1024 - 1)
+
+
+def broken(error: BaseException | None) -> StreamReader:
+    """A body that breaks off after its first bytes; without `error` it only stands still."""
+    payload = body()
+    payload.feed_data(NOTE)
+    if error is not None:
+        payload.set_exception(error)
+    return payload
+
+
+@pytest.mark.parametrize(
+    ("error", "seen"),
+    [
+        (None, web.HTTPRequestTimeout),
+        (ConnectionResetError("Connection lost"), ConnectionResetError),
+        (web.RequestPayloadError("bad chunk"), Refused),
+    ],
+)
+async def test_what_broke_off_is_not_counted(error: BaseException | None, seen: type[BaseException]) -> None:
+    limits = Limits(redis_away())
+    for _ in range(3):
+        with pytest.raises(seen) as raised:
+            await counted(request(broken(error)), limits, *ONCE, patience=HASTE)
+        assert getattr(raised.value, "code", "bad_frame") == "bad_frame"
+    await counted(request(whole(NOTE)), limits, *ONCE)
+    with pytest.raises(Refused, match="rate_limited"):
+        await counted(request(whole(NOTE)), limits, *ONCE)
+
+
+async def test_what_came_whole_is_counted_though_it_is_none_of_ours() -> None:
+    limits = Limits(redis_away())
+    with pytest.raises(Refused, match="unsupported_file"):
+        await counted(request(whole(b"<svg/>")), limits, *ONCE)
+    for rule in ONCE:
+        with pytest.raises(Refused, match="rate_limited"):
+            await counted(request(whole(NOTE)), limits, rule)
