@@ -24,8 +24,19 @@ it("takes files that are pasted or dropped, leaves text to the box, and stops wi
   await act(() => render(<Page />, box));
   expect([gives("paste", ["Files"]), gives("drop", ["Files"])]).toEqual([true, true]);
   expect(take.mock.calls).toEqual([[[file]], [[file]]]);
-  expect([gives("paste", ["text/plain"]), gives("paste", ["text/plain", "Files"])]).toEqual([false, false]);
+  expect([gives("paste", ["text/plain"]), gives("drop", ["text/plain"])]).toEqual([false, false]);
   await act(() => render(null, box));
   expect(gives("drop", ["Files"])).toBe(false);
   expect(take).toHaveBeenCalledTimes(2);
+});
+
+it("takes a file with its name beside it and a picture with its tag, and leaves what an office program copies", async () => {
+  take.mockClear();
+  const box = document.createElement("div");
+  await act(() => render(<Page />, box));
+  for (const beside of [["text/plain"], ["text/plain", "text/uri-list"], ["text/html"]]) expect(gives("paste", [...beside, "Files"]), beside.join()).toBe(true);
+  expect(take).toHaveBeenCalledTimes(3);
+  for (const laidOut of ["text/html", "text/rtf"]) expect(gives("paste", ["text/plain", laidOut, "Files"]), laidOut).toBe(false);
+  expect(take).toHaveBeenCalledTimes(3);
+  await act(() => render(null, box));
 });

@@ -21,5 +21,8 @@ export function useGiven(where: () => EventTarget | null | undefined, take: (fil
   }, []);
 }
 
-/** What an office program copies is text with a picture of it: the text is meant. */
-const withFiles = (carried: DataTransfer | null): carried is DataTransfer => !!carried?.types.includes("Files") && !carried.types.includes("text/plain");
+/** What an office program copies is laid-out text with a picture of it: the text is meant. Plain text alone beside a
+ * file is its name or its path, as file managers give them; a browser's copied picture has its tag beside it. */
+const withFiles = (carried: DataTransfer | null): carried is DataTransfer => !!carried?.types.includes("Files") && !isLaidOut(carried.types);
+
+const isLaidOut = (types: readonly string[]) => types.includes("text/plain") && ["text/html", "text/rtf"].some((type) => types.includes(type));
