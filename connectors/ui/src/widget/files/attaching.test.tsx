@@ -57,6 +57,43 @@ it("while the assistant answers, what was given waits for a person, and then goe
   expect(done).toHaveBeenCalledOnce();
 });
 
+it.each([["pasted while the assistant answered", bot], ["pasted with a person there", waiting]])("what was %s leaves at a press only", async (_, before) => {
+  const given = [photo];
+  await show(before, given);
+  await show(waiting, given);
+  expect([done.mock.calls.length, sending()]).toEqual([0, []]);
+  expect(box.querySelector(".attaching li")!.textContent).toBe("파손.jpg1 B");
+  await press(ko["attach.send"]);
+  expect(sending()).toEqual([["파손.jpg", "c"]]);
+  expect(done).toHaveBeenCalledOnce();
+});
+
+it("what is pasted and what is chosen after it leave together, or not at all", async () => {
+  const click = vi.spyOn(HTMLInputElement.prototype, "click").mockImplementation(() => undefined);
+  await show(waiting, [photo]);
+  expect(click).not.toHaveBeenCalled();
+  await show(waiting, []);
+  expect(click).toHaveBeenCalledOnce();
+  const input = box.querySelector<HTMLInputElement>("input[type=file]")!;
+  await act(() => void input.dispatchEvent(new Event("cancel", { bubbles: true })));
+  Object.defineProperty(input, "files", { value: [new File(["y"], "영수증.pdf")] });
+  await act(() => void input.dispatchEvent(new Event("change", { bubbles: true })));
+  await press(ko["attach.close"]);
+  expect([done.mock.calls.length, sending()]).toEqual([1, []]);
+  await press(wordsOf(ko)("attach.send_several", { count: 2 }));
+  expect(sending()).toEqual([["파손.jpg", "c"], ["영수증.pdf", "c"]]);
+  click.mockRestore();
+});
+
+it("one of several is left out, and with the last of them all of it ends", async () => {
+  const leaveOut = (name: string) => press(wordsOf(ko)("attach.leave_out", { name }));
+  await show(waiting, [photo, new File(["y"], "영수증.pdf")]);
+  await leaveOut("파손.jpg");
+  expect([box.querySelectorAll("li").length, done.mock.calls.length]).toEqual([1, 0]);
+  await leaveOut("영수증.pdf");
+  expect([done.mock.calls.length, sending()]).toEqual([1, []]);
+});
+
 it("who only wanted to choose is led to a person, or stops it", async () => {
   await show(bot, []);
   await press(ko["attach.close"]);

@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import "./attaching.css";
-import { ACCEPTED } from "../../shared/files/limits";
+import { ACCEPTED, sized } from "../../shared/files/limits";
 import { CloseIcon } from "../../shared/icons";
 import { MoreWords, useLanguage } from "../../shared/language";
 import type { Chat } from "../chat";
@@ -12,48 +13,125 @@ import { uploadsOf } from "./sending";
 interface Props {
   state: WidgetState;
   chat: Chat;
-  /** What was pasted or dropped; none: the customer is to choose. Another list is another wish. */
+  /** What was pasted or dropped; none: the customer is to choose. Another list adds to it, or is to be chosen again. */
   given: readonly File[];
   onDone(): void;
 }
 
-/** Files go to people: while one is asked for they are sent, before that the way to a person is shown. */
+/** Files go to people: until one is asked for the way there is shown. */
 export function Attaching(props: Props) {
-  const { owner } = props.state.conversation ?? {};
-  const people = owner === "queue" || owner === "agent";
-  return <MoreWords catalogues={{ ko, en }}>{people ? <Choosing {...props} /> : <PersonFirst {...props} />}</MoreWords>;
+  return (
+    <MoreWords catalogues={{ ko, en }}>
+      <Files {...props} />
+    </MoreWords>
+  );
 }
 
-function Choosing({ state, chat, given, onDone }: Props) {
+/**
+ * What was chosen with a person there leaves at once. What was pasted or dropped is easily the wrong one: it leaves at a
+ * press, and by itself only after a person was called here to see it.
+ */
+function Files({ state, chat, given, onDone }: Props) {
+  const { words } = useLanguage<AttachKey>();
+  const { owner } = state.conversation ?? {};
+  const people = owner === "queue" || owner === "agent";
   const input = useRef<HTMLInputElement>(null);
-  const send = (files: readonly File[]) => {
-    if (state.conversationId && files.length > 0) uploadsOf(chat).add(state.conversationId, files);
+  const [files, setFiles] = useState<readonly File[]>([]);
+  const [called, setCalled] = useState(false);
+  const send = (all: readonly File[]) => {
+    if (state.conversationId && all.length > 0) uploadsOf(chat).add(state.conversationId, all);
     onDone();
   };
-  useEffect(() => (given.length > 0 ? send(given) : input.current!.click()), [given]);
-  return <input ref={input} type="file" multiple hidden accept={ACCEPTED} onChange={(event) => send([...(event.currentTarget.files ?? [])])} onCancel={onDone} />;
+  const chosen = ({ currentTarget }: { currentTarget: HTMLInputElement }) => {
+    const more = [...(currentTarget.files ?? [])];
+    currentTarget.value = "";
+    if (people && files.length === 0) send(more);
+    else setFiles([...files, ...more]);
+  };
+  const call = () => {
+    chat.send(words("attach.asked_for_person"));
+    if (files.length > 0) setCalled(true);
+    else onDone();
+  };
+  const leaveOut = (file: File) => {
+    const rest = files.filter((one) => one !== file);
+    if (rest.length > 0) setFiles(rest);
+    else onDone();
+  };
+  useLayoutEffect(() => setFiles([...files, ...given]), [given]);
+  useEffect(() => {
+    if (people && given.length === 0) input.current!.click();
+  }, [given]);
+  useEffect(() => {
+    if (people && called) send(files);
+  }, [people, called]);
+  const box = { files, onLeaveOut: leaveOut, onDone };
+  return (
+    <>
+      <input ref={input} type="file" multiple hidden accept={ACCEPTED} onChange={chosen} onCancel={() => files.length === 0 && onDone()} />
+      {!people && <PersonFirst {...box} called={called} onCall={call} />}
+      {people && files.length > 0 && !called && <Staged {...box} onSend={() => send(files)} />}
+    </>
+  );
+}
+
+interface Box {
+  files: readonly File[];
+  onLeaveOut(file: File): void;
+  onDone(): void;
+}
+
+function Staged({ onSend, ...box }: Box & { onSend(): void }) {
+  const { words } = useLanguage<AttachKey>();
+  const count = box.files.length;
+  return (
+    <Waiting {...box} why={words("attach.chosen")}>
+      <button type="button" class="choice" onClick={onSend}>
+        {count > 1 ? words("attach.send_several", { count }) : words("attach.send")}
+      </button>
+    </Waiting>
+  );
 }
 
 /** What was given waits until there is a person; who only wanted to choose does so then. */
-function PersonFirst({ chat, given, onDone }: Props) {
+function PersonFirst({ called, onCall, ...box }: Box & { called: boolean; onCall(): void }) {
   const { words } = useLanguage<AttachKey>();
-  const [called, setCalled] = useState(false);
-  const call = () => {
-    chat.send(words("attach.asked_for_person"));
-    if (given.length > 0) setCalled(true);
-    else onDone();
-  };
   return (
-    <div class="attaching" role="status">
-      <p>{words(called ? "attach.then" : "attach.person_only")}</p>
+    <Waiting {...box} why={words(called ? "attach.then" : "attach.person_only")}>
       {!called && (
-        <button type="button" class="choice" onClick={call}>
+        <button type="button" class="choice" onClick={onCall}>
           {words("attach.call_person")}
         </button>
       )}
-      <button type="button" class="quiet round" aria-label={words("attach.close")} onClick={onDone}>
-        <CloseIcon />
-      </button>
+    </Waiting>
+  );
+}
+
+/** Takes nobody's focus: who is writing would send the files with the next key. */
+function Waiting({ files, why, onLeaveOut, onDone, children }: Box & { why: string; children: ComponentChildren }) {
+  const { words } = useLanguage<AttachKey>();
+  return (
+    <div class="attaching" role="status">
+      {files.length > 0 && (
+        <ul>
+          {files.map((file) => (
+            <li key={`${file.name} ${file.size} ${file.lastModified}`}>
+              <bdi>{file.name}</bdi>
+              <span>{sized(file.size)}</span>
+              <Cross says={words("attach.leave_out", { name: file.name })} onPress={() => onLeaveOut(file)} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <p>{why}</p>
+      {children}
+      <Cross says={words("attach.close")} onPress={onDone} />
     </div>
   );
 }
+
+const Cross = ({ says, onPress }: { says: string; onPress(): void }) => (
+  <button type="button" class="quiet round" aria-label={says} onClick={onPress}>
+    <CloseIcon />
+  </button>
+);
