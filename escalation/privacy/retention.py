@@ -5,8 +5,9 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, and_, delete, exists, select, union
+from sqlalchemy import ColumnElement, Select, Table, and_, delete, exists, func, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from escalation.customers.callbacks import OPEN
@@ -140,21 +141,28 @@ async def _repeated(step: Callable[[datetime], Awaitable[int]], before: datetime
     return gone
 
 
+def _open_ticket(place: ColumnElement[bool]) -> ColumnElement[bool]:
+    """In a conversation of which this is true a person of ours is with them, or will be."""
+    waits = select(ticket.c.conversation_id).where(OPEN)
+    return exists().select_from(conversation).where(place, conversation.c.id.in_(waits)).correlate_except(conversation)
+
+
 async def _silent_browsers(connection: AsyncConnection, before: datetime) -> list[Person]:
-    """Those that said something, and with which nobody ever logged in."""
+    """Those that said something, and with which nobody ever logged in. The longest silent first."""
     theirs = conversation.c.visitor_id == visitor.c.id
     said = exists().where(theirs, conversation.c.customer_id.is_(None))
     logged_in = exists().where(theirs, conversation.c.customer_id.is_not(None))
     talking = exists().where(theirs, conversation.c.owner != "closed")
-    wanted = select(visitor.c.id).where(visitor.c.seen_at < before, said, ~logged_in, ~talking).limit(PERSONS)
+    silent = visitor.c.seen_at < before, said, ~logged_in, ~talking, ~_open_ticket(theirs)
+    wanted = select(visitor.c.id).where(*silent).order_by(visitor.c.seen_at, visitor.c.id).limit(PERSONS)
     return [Person(visitor_id=id_) for id_ in await connection.scalars(wanted)]
 
 
 async def _silent_customers(connection: AsyncConnection, before: datetime) -> list[Person]:
-    """Customers, and those whom only the shop's tags told of."""
-    known = union(
-        select(customer.c.id).where(customer.c.updated_at < before),
-        select(profile.c.customer_id).where(profile.c.updated_at < before),
+    """Customers, and those whom only the shop's tags told of. The longest silent first."""
+    known = union_all(
+        select(customer.c.id, customer.c.updated_at).where(customer.c.updated_at < before),
+        select(profile.c.customer_id, profile.c.updated_at).where(profile.c.updated_at < before),
     ).subquery()
     id_ = known.c.id
     seen = (
@@ -163,6 +171,18 @@ async def _silent_customers(connection: AsyncConnection, before: datetime) -> li
         exists().where(journey_event.c.customer_id == id_, journey_event.c.at >= before),
         exists().where(conversation.c.customer_id == id_, conversation.c.active_at >= before),
         exists().where(conversation.c.customer_id == id_, conversation.c.owner != "closed"),
+        _open_ticket(conversation.c.customer_id == id_),
+        _open_ticket(and_(conversation.c.customer_id.is_(None), conversation.c.visitor_id.in_(_browsers_of(id_)))),
     )
-    wanted = select(id_).where(*(~sign for sign in seen)).limit(PERSONS)
-    return [Person(customer_id=one) for one in await connection.scalars(wanted)]
+    wanted = select(id_).where(*(~sign for sign in seen)).group_by(id_).order_by(func.max(known.c.updated_at), id_)
+    return [Person(customer_id=one) for one in await connection.scalars(wanted.limit(PERSONS))]
+
+
+def _browsers_of(id_: ColumnElement[str]) -> "Select[UUID]":
+    """That nobody else logged in with, as erasing them takes these along."""
+    theirs, other = conversation.alias(), conversation.alias()
+    others = (
+        exists().where(other.c.visitor_id == theirs.c.visitor_id, other.c.customer_id != id_).correlate_except(other)
+    )
+    wanted = select(theirs.c.visitor_id).where(theirs.c.customer_id == id_, ~others)
+    return wanted.correlate_except(theirs)

@@ -2,13 +2,15 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from escalation.numbers.contacts import rebuild
 from escalation.privacy.erasure import Erasure
 from escalation.privacy.periods import Periods
-from escalation.privacy.retention import Retention
+from escalation.privacy.retention import PERSONS, Retention
+from escalation.store.people import Customer
 from tests.integration.escalation.world import World, said
 from tests.integration.privacy.lives import CANARY, SPARROW, lived
 from tests.integration.privacy.test_erasure import found_in_record, numbers
@@ -107,6 +109,24 @@ async def test_browsers_and_customers_of_long_ago_are_erased_and_others_stay(wor
     assert await numbers(world) == counted
     actors = await world.scalar("SELECT array_agg(actor || ' ' || action) FROM audit WHERE action = 'person_erased'")
     assert actors == ["retention person_erased"]
+
+
+async def test_nobody_who_waits_for_a_person_stands_before_those_who_are_old(world: World) -> None:
+    for number in range(PERSONS):
+        visitor_id, _ = await world.service.open_visitor(token=None)
+        opened: dict[str, Any] = {"visitor_id": visitor_id, "locale": "ko"}
+        await world.service.open_conversation(**opened, customer=Customer(f"a-{number}", "기다리는 분", None))
+        anonymous = await world.service.open_conversation(**opened, customer=None)
+        intents = [{"intent": "human_agent", "confidence": 0.99, "gate": "sure", "text": "상담원"}]
+        await world.ask(anonymous, "상담원", said("네", intents=intents))
+    world.clock.now += 1 * DAY
+    for number in range(PERSONS):
+        await world.conversation(Customer(f"{CANARY.mark}-{number}", CANARY.name, None))
+    world.clock.now += 31 * DAY
+    only = Periods(words=0, files=0, addresses=0, deliveries=0, browsers=0, customers=30)
+    assert await retention(world, only).run() == {"customers": PERSONS}
+    assert await found_in_record(world, CANARY.traces) == {}
+    assert await world.scalar("SELECT count(*) FROM customer") == PERSONS
 
 
 async def test_what_is_to_be_kept_for_ever_is(world: World, tmp_path: Path) -> None:
