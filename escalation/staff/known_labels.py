@@ -103,8 +103,10 @@ async def _locked(change: Change, label_id: UUID) -> AnyRow:
 async def _rename(change: Change, old: str, new: str) -> None:
     """Tickets keep names. One that carried a label of the new name before it was archived carries it once."""
     without = func.array_remove(ticket.c.labels, new)
-    carried = literal(old) == any_(ticket.c.labels)
-    await change.connection.execute(update(ticket).where(carried).values(labels=func.array_replace(without, old, new)))
+    carried = select(ticket.c.id).where(literal(old) == any_(ticket.c.labels))
+    in_order = carried.order_by(ticket.c.id).with_for_update(key_share=True)
+    renamed = update(ticket).where(ticket.c.id.in_(in_order))
+    await change.connection.execute(renamed.values(labels=func.array_replace(without, old, new)))
 
 
 def _taken(kept: Mapping[str, Any]) -> Refused:
