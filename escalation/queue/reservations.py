@@ -33,6 +33,8 @@ async def end_offers(
 ) -> Sequence[AnyRow]:
     """End the offers to an agent, whose row is locked; those tickets. `passed_over`: the agent let them go, and is not
     asked again in this round."""
+    # In the order of their ids, as everybody locks several tickets: two would wait for each other otherwise.
+    standing = select(ticket.c.id).where(ticket.c.offered_to == agent_id, *which).order_by(ticket.c.id)
     ended = {"offered_to": None, "offered_until": None}
     let_go = {
         "declined_by": func.array_append(ticket.c.declined_by, cast(agent_id, Uuid)),
@@ -40,7 +42,7 @@ async def end_offers(
     }
     found = await change.connection.execute(
         update(ticket)
-        .where(ticket.c.offered_to == agent_id, *which)
+        .where(ticket.c.id.in_(standing.with_for_update(key_share=True)))
         .values({**ended, **(let_go if passed_over else {})})
         .returning(ticket.c.id, ticket.c.queue, ticket.c.language, ticket.c.respond_by)
     )
@@ -58,10 +60,16 @@ async def end_offers(
 
 
 async def make_room(change: Change, queue: WaitingQueue, agent_id: UUID, room: int) -> Sequence[AnyRow]:
-    """Of the offers to an agent, whose row is locked, let only the `room` earliest due stand; those that ended."""
+    """Of the offers to an agent, whose row is locked, let only the `room` earliest due stand; those that ended.
+
+    One that another transaction has locked is left to it, and otherwise to the next look at what is over: whoever
+    makes room has locked a ticket already, and the other one may be waiting for that.
+    """
     standing = select(ticket.c.id).where(ticket.c.offered_to == agent_id)
     beyond = standing.order_by(ticket.c.respond_by, ticket.c.number).offset(max(0, room))
-    return await end_offers(change, queue, agent_id, ticket.c.id.in_(beyond))
+    free = standing.where(ticket.c.id.in_(beyond)).order_by(ticket.c.id)
+    ids = (await change.connection.scalars(free.with_for_update(key_share=True, skip_locked=True))).all()
+    return await end_offers(change, queue, agent_id, ticket.c.id.in_(ids)) if ids else []
 
 
 async def chats_held(change: Change, agent_id: UUID) -> int:
