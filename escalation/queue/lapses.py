@@ -36,9 +36,10 @@ HAVING min(offered_until) <= :now OR status <> 'online' OR disabled_at IS NOT NU
 """).bindparams(_NOW, _GONE)
 _NEW_ROUND = text("""
 UPDATE ticket SET declined_by = '{}', passed_over_at = NULL
-  FROM ticket AS rested LEFT JOIN team ON team.queue = rested.queue
- WHERE ticket.id = rested.id AND ticket.offered_to IS NULL AND rested.passed_over_at IS NOT NULL
-   AND rested.passed_over_at <= :now - make_interval(secs => coalesce(team.offer_s, :offer_s))
+ WHERE id IN (SELECT rested.id FROM ticket AS rested LEFT JOIN team ON team.queue = rested.queue
+               WHERE rested.offered_to IS NULL AND rested.passed_over_at IS NOT NULL
+                 AND rested.passed_over_at <= :now - make_interval(secs => coalesce(team.offer_s, :offer_s))
+                 FOR NO KEY UPDATE OF rested SKIP LOCKED)
 """).bindparams(_NOW)
 
 
@@ -57,7 +58,8 @@ class Lapses:
         return sum([await self._end_of(agent_id, now) for agent_id in agents])
 
     async def begin_rounds(self) -> None:
-        """Tickets that have rested are offered again, to those too who let them go."""
+        """Tickets that have rested are offered again, to those too who let them go. One that is being changed
+        just now waits for the next look."""
         async with self._record.engine.begin() as connection:
             await connection.execute(_NEW_ROUND, {"now": self._record.clock(), "offer_s": OFFER_S})
 
