@@ -53,9 +53,13 @@ class Shifts:
             seen_at = await change.connection.scalar(_SEEN, {"agent_id": agent_id, "now": change.now})
             if not is_connected(seen_at, change.now):
                 change.hint(DESK_CHANNEL, STAFF_CHANGED)
+            mine = select(ticket.c.id).where(
+                ticket.c.agent_id == agent_id, ticket.c.state == inline(TicketState.ASSIGNED)
+            )
+            in_order = mine.order_by(ticket.c.id).with_for_update(key_share=True)
             kept = await change.connection.scalars(
                 update(ticket)
-                .where(ticket.c.agent_id == agent_id, ticket.c.state == inline(TicketState.ASSIGNED))
+                .where(ticket.c.id.in_(in_order))
                 .values(lease_until=lease_from(change.now))
                 .returning(ticket.c.id)
             )
@@ -69,8 +73,11 @@ class Shifts:
     async def close_session(self, *, token: str) -> None:
         """Sign out. With the last session the agent goes: their chats wait again at once where they waited."""
         async with self._record.change() as change:
-            mine = delete(session).where(session.c.token_hash == token_hash(token)).returning(session.c.agent_id)
-            agent_id = await change.connection.scalar(mine)
+            mine = session.c.token_hash == token_hash(token)
+            # The agent first, as a change of the account does. Of several that end at once, one is then the last.
+            whose = select(agent.c.id).join(session, session.c.agent_id == agent.c.id).where(mine)
+            await change.connection.execute(whose.with_for_update(of=agent, key_share=True))
+            agent_id = await change.connection.scalar(delete(session).where(mine).returning(session.c.agent_id))
             if agent_id is None:
                 return
             live = (session.c.expires_at > change.now) & (session.c.seen_at > change.now - SESSION_IDLE)
