@@ -72,7 +72,7 @@ def refusal_of(error: Exception) -> Refused:
         case web.HTTPException():
             return Refused(_HTTP_CODES.get(error.status, "bad_frame"), error.reason)
         case _ if _is_database_away(error):
-            log.error("the database cannot be reached: %s", type(error).__name__)
+            log.error("the database cannot be reached: %s %s", type(error).__name__, _sqlstate(error))
             return Refused("unavailable", "try again in a moment", retry_after=RETRY_WHEN_UNAVAILABLE_S)
         case _:
             log.error("unforeseen error", exc_info=error)
@@ -90,9 +90,14 @@ too), object not ready, operator's intervention, system."""
 
 def _is_database_away(error: Exception) -> bool:
     if isinstance(error, DBAPIError):
-        state = getattr(error.orig, "sqlstate", None) or ""
-        return error.connection_invalidated or state.startswith(AWAY_STATES) or isinstance(error, AWAY)
+        away = error.connection_invalidated or _sqlstate(error).startswith(AWAY_STATES)
+        return away or isinstance(error, AWAY)
     return isinstance(error, AWAY)
+
+
+def _sqlstate(error: Exception) -> str:
+    """What PostgreSQL calls it; empty where it was not PostgreSQL that said so."""
+    return str(getattr(error.orig, "sqlstate", None) or "") if isinstance(error, DBAPIError) else ""
 
 
 def body_of(refusal: Refused) -> dict[str, Any]:

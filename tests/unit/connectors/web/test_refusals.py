@@ -68,6 +68,11 @@ def test_the_first_of_a_group_speaks_for_it() -> None:
     assert refusal_of(group).code == "unavailable"
 
 
+def test_the_log_says_what_postgresql_calls_it(caplog: pytest.LogCaptureFixture) -> None:
+    refusal_of(database_error("40P01"))
+    assert caplog.messages == ["the database cannot be reached: DBAPIError 40P01"]
+
+
 def test_our_own_fault_tells_nothing_of_itself() -> None:
     said = json.dumps(body(response_of(KeyError("010-1234-5678"))))
     assert "1234" not in said
