@@ -25,7 +25,6 @@ LAST_WORD: dict[type, tuple[str, dict[str, Any]]] = {
 """What is always answered."""
 
 
-@pytest.fixture
 def test_every_frame_has_its_line_and_every_desk_frame_an_act() -> None:
     assert set(WIDGET_FRAMES) == kinds(frames.WIDGET) - {"hello"}
     assert set(DESK_FRAMES) == kinds(frames.DESK) - {"hello"} == set(FRAME_ACTS)
