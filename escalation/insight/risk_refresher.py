@@ -27,12 +27,17 @@ SELECT DISTINCT ON (conversation.customer_id) conversation.customer_id, ticket.t
  WHERE ticket.state IN ('waiting', 'assigned') AND conversation.customer_id IS NOT NULL AND ticket.topic IS NOT NULL
  ORDER BY conversation.customer_id, ticket.created_at DESC
 """)
+# An erasure that is under way ends first; one that begins later finds what is written here.
+_ALONE = text("LOCK TABLE risk IN SHARE ROW EXCLUSIVE MODE")
+# Whoever was erased since the log was read stands in it under a pseudonym only, and has no browsers any more.
 _WRITE = text("""
 INSERT INTO risk (customer_id, leave, again, reasons, next_step, why, model, computed_at)
 SELECT customer_id, leave, again, reasons, next_step, why, model, :now
   FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS row (
          customer_id text, leave float, again float, reasons jsonb, next_step text, why jsonb, model text)
  WHERE customer_id NOT LIKE 'erased-%'
+   AND (EXISTS (SELECT FROM journey_event WHERE journey_event.customer_id = row.customer_id)
+        OR EXISTS (SELECT FROM alias WHERE alias.customer_id = row.customer_id))
 """)
 
 
@@ -41,7 +46,8 @@ def refresher() -> Refresher:
 
 
 async def refresh(record: Record, workshop: Workshop, now: datetime) -> Wire:
-    """Learn anew, and write every customer's risks; what `insight` keeps is how good the models are."""
+    """Learn anew, and write the risks of every customer who is still there; what `insight` keeps is how good the models
+    are."""
     async with record.read() as connection:
         past = [await sample_at(connection, moment) for moment in await moments(connection, now, MOST_MOMENTS)]
         customers = await known_at(connection, now)
@@ -51,6 +57,7 @@ async def refresh(record: Record, workshop: Workshop, now: datetime) -> Wire:
         "escalation.insight.risk_rows:worked_out", past, customers, seen, topics, limit_s=LIMIT_S
     )
     async with record.engine.begin() as connection:
+        await connection.execute(_ALONE)
         await connection.execute(delete(risk))
         await connection.execute(_WRITE, {"rows": rows, "now": now})
     return dict(judged)

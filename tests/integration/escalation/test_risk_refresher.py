@@ -1,5 +1,6 @@
 """From the log to what is known of each customer's risk: learnt in the workshop, kept in the record, said in words."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from itertools import batched
@@ -7,17 +8,18 @@ from statistics import fmean
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from escalation.insight.keeper import Keeper, kept
 from escalation.insight.risk_refresher import refresher
 from escalation.insight.risk_view import NOTHING, STALE, churn_of, risk_of
-from escalation.insight.workshop import Workshop
+from escalation.insight.workshop import LIMIT_S, Workshop
 from escalation.numbers.contacts import import_contacts
 from escalation.store import journey
 from escalation.store.wire import Wire
 from escalation.tables import risk
-from tests.integration.escalation.world import START, World
+from tests.integration.escalation.world import START, World, until_somebody_waits
 from tests.truth.leaving_log import Log, leaving_log
 
 
@@ -92,6 +94,49 @@ async def test_who_may_leave_why_and_what_helps(world: World, workshop: Workshop
     assert {**old, "stale": False, "customers": page["customers"]} == page
     world.clock.pass_(timedelta(days=30).total_seconds())
     assert await refreshed(world, workshop) == {}  # all of them have left meanwhile
+
+
+class Meanwhile(Workshop):
+    """Two are erased while it works: one before it is done, one whose erasure is still under way then."""
+
+    def __init__(self, world: World, soon: str, late: str) -> None:
+        super().__init__()
+        self._world, self._soon, self._late = world, soon, late
+        self.erasing: asyncio.Task[None] | None = None
+
+    async def run(self, function: str, *arguments: Any, limit_s: float = LIMIT_S) -> Any:
+        found = await super().run(function, *arguments, limit_s=limit_s)
+        async with self._world.engine.begin() as connection:
+            await erase(connection, self._soon)
+        begun = asyncio.Event()
+        self.erasing = asyncio.create_task(self._erase_slowly(begun))
+        await begun.wait()
+        return found
+
+    async def _erase_slowly(self, begun: asyncio.Event) -> None:
+        async with self._world.engine.begin() as connection:
+            await erase(connection, self._late)
+            begun.set()
+            await until_somebody_waits(self._world)
+
+
+async def erase(connection: AsyncConnection, customer: str) -> None:
+    await connection.execute(text("SELECT erase_person(:customer, NULL)"), {"customer": customer})
+    await connection.execute(delete(risk).where(risk.c.customer_id == customer))
+
+
+async def test_who_is_erased_while_risks_are_worked_out_does_not_come_back(world: World) -> None:
+    log = leaving_log(3, START, months=9, customers=400)
+    await written(world, log)
+    soon, late, *_ = sorted(log.troubled)
+    workshop = Meanwhile(world, soon, late)
+    try:
+        rows = await refreshed(world, workshop)
+    finally:
+        await workshop.close()
+    assert workshop.erasing is not None
+    await workshop.erasing
+    assert set(rows) == (log.troubled | log.calm) - {soon, late}
 
 
 async def test_with_too_few_customers_nothing_is_said_of_anybody(world: World, workshop: Workshop) -> None:
