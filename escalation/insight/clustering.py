@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from escalation.insight.keeper import Refresher
 from escalation.insight.texts import TEXTS
@@ -35,7 +36,7 @@ MOST_AT_ONCE = 200
 AT_ONCE_S = 6.0
 """For their vectors; then the letters must do."""
 
-_LAST_ERASED = select(func.max(conversation.c.erased_at))
+_ERASED = select(func.count(conversation.c.erased_at), func.max(conversation.c.erased_at))
 
 
 def key_of(of: str) -> str:
@@ -45,20 +46,20 @@ def key_of(of: str) -> str:
 
 def refreshers(assistant: Assistant) -> tuple[Refresher, ...]:
     """One for each kind of texts."""
-    return tuple(Refresher(key_of(of), EVERY, partial(_refresh, assistant, of)) for of in TEXTS)
+    return tuple(Refresher(key_of(of), EVERY, partial(_refresh, assistant, of), erased) for of in TEXTS)
+
+
+async def erased(connection: AsyncConnection) -> tuple[Any, ...]:
+    """Another whenever somebody was erased: clusters quote people."""
+    return tuple((await connection.execute(_ERASED)).one())
 
 
 async def _refresh(assistant: Assistant, of: str, record: Record, workshop: Workshop, now: datetime) -> Wire:
-    """It takes a minute; where somebody was erased meanwhile it begins again, since clusters quote people."""
-    while True:
-        async with record.read() as connection:
-            erased = await connection.scalar(_LAST_ERASED)
-            rows = (await TEXTS[of](connection, Filter.read({}, now)))[:MOST_IN_THE_BACKGROUND]
-        vectors = await _vectors(assistant, [row["text"] for row in rows], PAUSE_S)
-        found = await _clustered(workshop, rows, vectors)
-        async with record.read() as connection:
-            if await connection.scalar(_LAST_ERASED) == erased:
-                return found
+    """It takes a minute."""
+    async with record.read() as connection:
+        rows = (await TEXTS[of](connection, Filter.read({}, now)))[:MOST_IN_THE_BACKGROUND]
+    vectors = await _vectors(assistant, [row["text"] for row in rows], PAUSE_S)
+    return await _clustered(workshop, rows, vectors)
 
 
 async def at_once(record: Record, workshop: Workshop, assistant: Assistant, of: str, asked: Filter) -> Wire:

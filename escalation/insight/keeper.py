@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NoReturn
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -31,17 +31,27 @@ STAND_EVERY_S = 5.0
 AGAIN = timedelta(minutes=5)
 """Before a refresher is tried again that failed."""
 
+# An erasure that is under way ends first; one that begins later finds what is kept here.
+_ALONE = text("LOCK TABLE insight IN SHARE ROW EXCLUSIVE MODE")
+
 Work = Callable[[Record, Workshop, datetime], Awaitable[Wire | None]]
+Ground = Callable[[AsyncConnection], Awaitable[object]]
+
+
+async def _firm(_: AsyncConnection) -> None:
+    """Ground that never moves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refresher:
     """Work that is done again `every` so often; what it returns is kept in `insight` under `key`. None keeps what
-    stood there before."""
+    stood there before. `ground` reads what the work rests on: where that is another at the end than it was at the
+    start, nothing is kept and the work is done again."""
 
     key: str
     every: timedelta
     work: Work
+    ground: Ground = _firm
 
 
 class Keeper:
@@ -87,13 +97,24 @@ class Keeper:
     async def _refreshed(self, refresher: Refresher) -> bool:
         now = self._record.clock()
         try:
-            data = await refresher.work(self._record, self._workshop, now)
-            async with self._record.engine.begin() as connection:
-                await keep(connection, refresher.key, data, now)
+            while not await self._kept(refresher, now):
+                log.info("what insight %s rests on has changed meanwhile: it is worked out again", refresher.key)
         except Exception:
             log.exception("insight %s could not be worked out and is tried again", refresher.key)
             self._not_before[refresher.key] = now + min(AGAIN, refresher.every)
             return False
+        return True
+
+    async def _kept(self, refresher: Refresher, now: datetime) -> bool:
+        """Work it out; False where the ground has moved meanwhile."""
+        async with self._record.read() as connection:
+            ground = await refresher.ground(connection)
+        data = await refresher.work(self._record, self._workshop, now)
+        async with self._record.engine.begin() as connection:
+            await connection.execute(_ALONE)
+            if await refresher.ground(connection) != ground:
+                return False
+            await keep(connection, refresher.key, data, now)
         return True
 
 

@@ -7,13 +7,16 @@ from datetime import datetime, timedelta
 from typing import NoReturn
 
 import pytest
+from sqlalchemy import delete, update
 
+from escalation.insight.clustering import erased
 from escalation.insight.keeper import Keeper, Kept, Refresher, kept
 from escalation.insight.workshop import Workshop
 from escalation.store.leader import KEEPER_LOCK, lead
 from escalation.store.record import Record
 from escalation.store.wire import Wire
-from tests.integration.escalation.world import World
+from escalation.tables import conversation, insight
+from tests.integration.escalation.world import World, until_somebody_waits
 
 HOUR = timedelta(hours=1)
 
@@ -73,6 +76,22 @@ async def test_nothing_new_keeps_what_stood_there(world: World, workshop: Worksh
     world.clock.pass_(3600)
     assert await keeper.step() == ["one"]
     assert await read(world, "one") == Kept({"times": 1}, world.clock())
+
+
+async def test_an_erasure_that_is_under_way_is_waited_for_and_the_work_done_again(
+    world: World, workshop: Workshop
+) -> None:
+    await world.conversation()
+    work = Counting()
+    keeper = Keeper(world.service.record, workshop, [Refresher("one", HOUR, work, erased)])
+    async with world.engine.begin() as erasing:
+        await erasing.execute(delete(insight))
+        await erasing.execute(update(conversation).values(erased_at=world.clock()))
+        step = asyncio.create_task(keeper.step())
+        await until_somebody_waits(world)
+        assert work.times == 1
+    assert await step == ["one"]
+    assert await read(world, "one") == Kept({"times": 2}, world.clock())
 
 
 async def test_one_that_fails_is_logged_and_tried_again_and_others_go_on(

@@ -3,7 +3,6 @@
 import dataclasses
 import uuid
 from collections.abc import Awaitable, Callable, Collection, Iterable
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from connectors.web.limits import MESSAGES_BY_VISITOR, Limits
 from connectors.web.once import Once
 from escalation.customers.viewers import Viewer
 from escalation.insight import clustering
+from escalation.insight.keeper import Keeper, kept
 from escalation.insight.workshop import Workshop
 from escalation.numbers.contacts import rebuild
 from escalation.numbers.filter import WINDOWS, Filter
@@ -256,11 +256,14 @@ async def test_clusters_that_were_being_worked_out_quote_nobody_who_was_erased(w
     assistant = Meanwhile(partial(erasure(world, tmp_path).erase, CANARY_PERSON, actor=CLI))
     workshop = Workshop()
     try:
+        world.clock.pass_(clustering.EVERY.total_seconds())
         told = {one.key: one for one in clustering.refreshers(assistant)}["clusters:comments"]
-        found = await told.work(world.service.record, workshop, world.clock.now + timedelta(minutes=1))
+        assert await Keeper(world.service.record, workshop, [told]).step() == [told.key]
     finally:
         await workshop.close()
+    async with world.engine.connect() as connection:
+        found = await kept(connection, told.key)
     assert found is not None
-    assert found["n"] == 3
-    assert "고마워요" in str(found["clusters"])
-    assert CANARY.mark not in str(found["clusters"])
+    assert found.data["n"] == 3
+    assert "고마워요" in str(found.data["clusters"])
+    assert CANARY.mark not in str(found.data["clusters"])
