@@ -6,7 +6,7 @@ import ipaddress
 import socket
 import ssl
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
 from urllib.parse import urlsplit
 
@@ -20,6 +20,8 @@ LIMIT_S = 5.0
 DAY_S = 86_400
 SOON_DAYS = 14
 CLOSED = (401, 403, 404)
+FAR = {socket.AF_INET: "192.0.2.1", socket.AF_INET6: "2001:db8::1"}
+"""Addresses of documentation, which only show by which of its own this machine would go there."""
 
 
 async def look(settings: Settings) -> AsyncIterator[Finding]:
@@ -36,7 +38,7 @@ async def look(settings: Settings) -> AsyncIterator[Finding]:
             if settings.secure:
                 yield await _plain_http(http, settings)
         yield await _assistant(http, settings)
-    yield await assistant_from_outside(settings.rasa_url, await _addresses(settings.public_url))
+    yield await assistant_from_outside(settings.rasa_url, await reached_at(settings.public_url))
 
 
 async def _alive(http: aiohttp.ClientSession, settings: Settings) -> Finding:
@@ -126,23 +128,37 @@ async def assistant_from_outside(rasa_url: str, front: list[str]) -> Finding:
     if not is_private(parts.hostname or ""):
         do = "Let it listen on the loopback or a private network, and name that address in RASA_URL."
         return bad(name, f"{parts.hostname} is an address of the public internet", do)
+    if not front:
+        do = "Try it from another machine: nothing may answer at the assistant's port."
+        return warn(name, "nothing could be tried from here", do)
     port = parts.port or 80
     for address in front:
         if await _listens(address, port):
             do = f"Close port {port} to the outside, or start the assistant with `-i 127.0.0.1`."
             return bad(name, f"port {port} is open at {address}", do)
-    return ok(name, f"port {port} is closed where customers come in")
+    return ok(name, f"port {port} is closed at {', '.join(front)}")
 
 
-async def _addresses(public_url: str) -> list[str]:
-    """Those of the front door that are not this machine's loopback, and this machine's own others."""
+async def reached_at(public_url: str) -> list[str]:
+    """Those of the front door that are not this machine's loopback, and this machine's own others. A host name may
+    stand for the loopback alone, so the way out is asked too."""
     names = [urlsplit(public_url).hostname, socket.gethostname()]
-    found: set[str] = set()
+    found = set(own_addresses())
     for name in names:
         with suppress(OSError):
             entries = await asyncio.get_running_loop().getaddrinfo(name, None, type=socket.SOCK_STREAM)
             found |= {str(entry[4][0]) for entry in entries}
     return sorted(one for one in found if not ipaddress.ip_address(one.partition("%")[0]).is_loopback)
+
+
+def own_addresses(far_ones: Mapping[socket.AddressFamily, str] = FAR) -> list[str]:
+    """By which of its own this machine goes there; none where there is no way. Nothing is sent."""
+    found = []
+    for family, far in far_ones.items():
+        with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as outgoing:
+            outgoing.connect((far, 9))
+            found.append(str(outgoing.getsockname()[0]))
+    return found
 
 
 async def _listens(address: str, port: int) -> bool:

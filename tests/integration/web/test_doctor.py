@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -25,7 +26,9 @@ async def asked(looks: AsyncIterator[Finding]) -> dict[str, Finding]:
 
 
 def states(found: dict[str, Finding]) -> dict[str, str]:
-    return {name: one.state.value for name, one in found.items() if one.state is not State.OK}
+    """Those that are not well. Whether the assistant can be tried from outside depends on the network of a machine."""
+    untold = {name for name, one in found.items() if one.state is State.OK} | {"assistant from outside"}
+    return {name: one.state.value for name, one in found.items() if name not in untold}
 
 
 @asynccontextmanager
@@ -94,11 +97,20 @@ async def test_an_assistant_with_another_secret(settings: Settings, status: int,
 
 async def test_an_assistant_that_the_outside_reaches() -> None:
     async with standing_in(401) as url:
-        assert (await outside.assistant_from_outside(url, [])).state is State.OK
+        closed = await outside.assistant_from_outside(url, ["127.0.0.2"])
+        untried = await outside.assistant_from_outside(url, [])
         found = await outside.assistant_from_outside(url, ["127.0.0.1"])
     assert (found.state, found.do[:10]) == (State.BAD, "Close port")
+    assert (closed.state, closed.saw[-19:]) == (State.OK, "closed at 127.0.0.2")
+    assert (untried.state, untried.saw) == (State.WARN, "nothing could be tried from here")
     public = await outside.assistant_from_outside("http://rasa.shop.kr:5005", [])
     assert (public.state, public.saw) == (State.BAD, "rasa.shop.kr is an address of the public internet")
+
+
+async def test_the_address_by_which_this_machine_goes_out_is_tried_too() -> None:
+    assert outside.own_addresses({socket.AF_INET: "127.0.0.1"}) == ["127.0.0.1"]
+    assert outside.own_addresses({socket.AF_INET: "255.255.255.255"}) == [], "there is no way to everybody"
+    assert set(outside.own_addresses()) <= set(await outside.reached_at(NOBODY))
 
 
 def test_the_command_says_what_to_do_and_ends_with_1(database_url: str, redis_url: str) -> None:
