@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, FunctionType
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from connectors.schemas import Said, said, schema_of
 from connectors.settings import Settings
 from connectors.shapes import ShapeError
 from connectors.web import app as application
+from connectors.web import ops_filter, ops_map
 from connectors.web.bodies import json_body
 from connectors.web.internal_shop import PREFIX
 from connectors.web.openapi.components import COMPONENTS
@@ -26,6 +27,7 @@ from connectors.web.openapi.operation import Media
 from connectors.web.openapi.refusal_words import MEANINGS
 from connectors.web.refusals import STATUS
 from connectors.web.routing import Route
+from escalation.numbers.filter import NARROWS
 from tests.contract import DOCUMENT, answer_faults, faults, operation
 
 EXAMPLES = 8
@@ -42,6 +44,8 @@ LOOSE = {("POST", "/journey/events"), ("POST", "/csp-report"), ("PATCH", "/desk/
 """Their shapes take any object, or any value, and leave it to who uses it: what is wrong there is refused by itself."""
 OF_DAYS = {("POST", "/ops/api/goals"), ("POST", "/ops/api/improvements")}
 """A schema cannot say well which years are meant."""
+OF_A_FILTER = {"from", "to", "segment", "returning", *NARROWS}
+"""What the numbers' filter reads of an address, under a prefix too."""
 
 
 def canonical(path: str) -> str:
@@ -101,21 +105,41 @@ def test_the_body_it_tells_of_is_the_one_that_the_handler_checks(route: Route) -
         assert [id(shape) for shape in shapes] == ([] if told is None else [id(told)])
 
 
-def names_read(module: ModuleType) -> set[str]:
-    """What a module reads of an address by name."""
-    source = inspect.getsource(module)
-    return set(re.findall(r"""query(?:\.get\(|\[)\s*"(\w+)["]""", source))
+def codes_in(code: CodeType) -> Iterator[CodeType]:
+    """A function's code, and that of the functions inside it."""
+    yield code
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from codes_in(inner)
 
 
-def test_every_name_that_a_handler_reads_of_an_address_is_told_and_no_other() -> None:
-    """By module: helpers of one read for all its handlers."""
-    asked: dict[ModuleType, set[str]] = {}
-    for route in application.ROUTES:
-        module = inspect.getmodule(route.handler)
-        assert module is not None
-        asked.setdefault(module, set()).update(OPERATIONS[route.method, route.path].query)
-    for module, told in asked.items():
-        assert names_read(module) <= told, module.__name__
+def reached_by(handler: Any) -> set[FunctionType]:
+    """The handler and every function of the connectors that it comes to by name."""
+    seen, waiting = set[FunctionType](), [handler]
+    while waiting:
+        function = waiting.pop()
+        seen.add(function)
+        names = {name for code in codes_in(function.__code__) for name in code.co_names}
+        called = [one for one in map(function.__globals__.get, names) if isinstance(one, FunctionType)]
+        waiting += [one for one in called if one.__module__.startswith("connectors.") and one not in seen]
+    return seen
+
+
+def names_read(handler: Any) -> set[str]:
+    """What a handler reads of an address by name."""
+    functions = reached_by(handler)
+    sources = "".join(inspect.getsource(function) for function in functions)
+    names = set(re.findall(r"""(?:query(?:\.get\(|\[)|_one_of\(request,)\s*"(\w+)["]""", sources))
+    if ops_filter.asked in functions:
+        names |= {"window", *OF_A_FILTER}
+    if ops_map.compared in functions:
+        names |= {f"{ops_map.PREFIX}{name}" for name in OF_A_FILTER}
+    return names
+
+
+@pytest.mark.parametrize("route", application.ROUTES, ids=lambda route: f"{route.method} {route.path}")
+def test_every_name_that_a_handler_reads_of_an_address_is_told_and_no_other(route: Route) -> None:
+    assert names_read(route.handler) == set(OPERATIONS[route.method, route.path].query)
 
 
 def goldens() -> Iterator[tuple[str, str, str, int, Any, Any]]:
