@@ -77,8 +77,12 @@ async def end(request: web.Request) -> web.Response:
 
 
 async def reset(request: web.Request) -> web.Response:
-    """An admin takes away somebody's second factor, who lost it: their sessions end."""
-    await request.app[keys.SERVICE].staff.end_second_factor(actor=actor(request), agent_id=id_in_path(request))
+    """An admin takes away somebody's second factor, who lost it: their sessions end. Their own they end with password
+    and code."""
+    agent_id = id_in_path(request)
+    if agent_id == request[sessions.AGENT].id:
+        raise Refused("conflict", "expected another's account: one's own second factor is ended in the account")
+    await request.app[keys.SERVICE].staff.end_second_factor(actor=actor(request), agent_id=agent_id)
     return web.json_response({})
 
 

@@ -41,6 +41,7 @@ async def _prove(request: web.Request, tried: LoginTry, known: Known, code: str 
     if known.second_factor_since is None:
         return
     if code is None:
+        await tried.halfway()
         raise Refused("code_needed", "expected the code of this account's second factor too", field="code")
     await tried.count_code()
     await request.app[keys.SECOND_FACTORS].prove(agent_id=known.agent.id, code=code)

@@ -2,7 +2,8 @@
 
 A browser that is new to the account is counted by account and address together, by account, and by address: guessing
 one account from many places and many accounts from one are both slow. One that is known is counted by itself, so nobody
-elsewhere can lock the owner out. A log-in that succeeds is given back: an office behind one address is no attack.
+elsewhere can lock the owner out. A log-in that succeeds is given back, and so is its first half where a code is asked
+for: an office behind one address is no attack.
 """
 
 from dataclasses import dataclass
@@ -50,6 +51,11 @@ class LoginTry:
     async def count_code(self) -> None:
         """Before a code is compared, which only who has the password comes to. Raises Refused rate_limited."""
         await self.limits.take(self._code)
+
+    async def halfway(self) -> None:
+        """The password was right and a code has to follow: this request was no guess. Those before it stay counted."""
+        for rule, who in self._tries:
+            await self.limits.give_back(rule, who)
 
     async def succeeded(self) -> None:
         for rule, who in (*self._tries, self._code):

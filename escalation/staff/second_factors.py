@@ -54,12 +54,13 @@ class SecondFactors:
 
     async def confirm(self, *, agent_id: UUID, code: str, token: str) -> list[str]:
         """The first code of the app: from now on one is asked for. Answers the recovery codes, this once. Every session
-        but that of `token` ends. Raises Refused code_wrong, conflict where nothing was begun."""
+        but that of `token` ends. Raises Refused code_wrong, conflict where nothing was begun, or nothing that
+        can still be read."""
         async with self._record.change() as change:
             row = await _locked(change, agent_id)
             if row.totp_secret is None or row.totp_since is not None:
                 raise Refused("conflict", "expected a second factor that is being set up")
-            step = codes.step_of(self._seal.open(row.totp_secret, str(agent_id)), codes.cleaned(code), change.now)
+            step = codes.step_of(self._begun_secret(row), codes.cleaned(code), change.now)
             if step is None:
                 raise _wrong()
             made = await self._give_recovery_codes(change, agent_id)
@@ -90,6 +91,13 @@ class SecondFactors:
     async def end(self, *, agent_id: UUID, actor: str, token: str | None = None) -> None:
         """No code is asked for any more; every session but that of `token` ends. Raises Refused not_found."""
         await end_second_factor(self._record, agent_id=agent_id, actor=actor, token=token)
+
+    def _begun_secret(self, row: AnyRow) -> str:
+        """Raises Refused conflict where SESSION_SECRET is another since."""
+        try:
+            return self._seal.open(row.totp_secret, str(row.id))
+        except SealBroken as error:
+            raise Refused("conflict", "begin again: what was begun cannot be read any more") from error
 
     def _used_step(self, row: AnyRow, code: str, change: Change) -> int | None:
         """The step of a code that is right and later than every one before."""

@@ -42,7 +42,7 @@ OPERATIONS: Operations = {
         refuses=("conflict",),
     ),
     ("DELETE", f"{ADMIN}/agents/{{id}}/second-factor"): Operation(
-        "Take away the second factor of somebody who lost it; their sessions end.", EMPTY
+        "Take away the second factor of somebody else who lost it; their sessions end.", EMPTY, refuses=("conflict",)
     ),
     ("GET", f"{ADMIN}/macros"): Operation("Macros in their order.", obj({"macros": many(ref("Macro"))})),
     ("POST", f"{ADMIN}/macros"): Operation(

@@ -14,7 +14,8 @@ from sqlalchemy import text
 
 from connectors.settings import Settings
 from connectors.web import keys
-from connectors.web.limits import CODE_BY_ACCOUNT
+from connectors.web.limits import CODE_BY_ACCOUNT, LOGIN_BY_PAIR
+from escalation.store.refusals import Refused
 from tests.integration.escalation.test_accounts_command import typed
 from tests.integration.web.assistant import ScriptedAssistant
 from tests.integration.web.conftest import PASSWORD, Gateway, running
@@ -212,6 +213,41 @@ async def test_guesses_at_a_code_are_counted(gateway: Gateway, clock: Clock) -> 
             await gateway.app[keys.LIMITS].take((CODE_BY_ACCOUNT, EMAIL.lower()))
         assert (await logged_in(thief, clock.code(secret))).refused[:2] == (429, "rate_limited")
         assert (await logged_in(screen, clock.code(secret))).status == 200  # this browser is known: the owner's
+
+
+async def test_the_password_alone_is_no_guess(gateway: Gateway, clock: Clock) -> None:
+    async with gateway.agent() as screen, gateway.agent() as elsewhere:
+        await logged_in(screen)
+        secret, _ = await set_up(Page(screen), clock)
+        for _ in range(LOGIN_BY_PAIR.burst + 1):
+            assert (await logged_in(elsewhere)).refused == (401, "code_needed", "code")
+        assert (await logged_in(elsewhere, clock.code(secret))).status == 200
+
+
+async def test_an_admin_does_not_take_away_their_own(gateway: Gateway, clock: Clock) -> None:
+    async with gateway.agent() as screen:
+        own = (await logged_in(screen)).body["agent"]["id"]
+        page = Page(screen)
+        await set_up(page, clock)
+        assert (await page.ask("DELETE", f"admin/agents/{own}/second-factor")).refused[:2] == (409, "conflict")
+        assert "since" in await page.get(ACCOUNT)
+
+
+async def test_one_that_was_begun_under_another_secret_begins_again(
+    gateway: Gateway, clock: Clock, settings: Settings, assistant: tuple[ScriptedAssistant, str], ui: Path
+) -> None:
+    known = await gateway.app[keys.SERVICE].recognise(email=EMAIL, password=PASSWORD)
+    assert known is not None
+    agent = known.agent
+    secret = pyotp.parse_uri(await gateway.app[keys.SECOND_FACTORS].begin(of=agent)).secret
+    other = {"session_secret": "another secret that is long enough", "port": 0}
+    async with opened(settings, assistant, ui, clock, **other) as elsewhere:
+        factors = elsewhere.app[keys.SECOND_FACTORS]
+        with pytest.raises(Refused, match="begin again") as refused:
+            await factors.confirm(agent_id=agent.id, code=clock.code(secret), token="none")
+        assert refused.value.code == "conflict"
+        again = pyotp.parse_uri(await factors.begin(of=agent)).secret
+        assert len(await factors.confirm(agent_id=agent.id, code=clock.code(again), token="none")) == 10
 
 
 async def test_the_record_alone_tells_no_code(

@@ -67,6 +67,27 @@ async def test_an_office_behind_one_address_logs_in_in_the_morning(limits: Limit
         await tried.succeeded()
 
 
+async def test_an_office_that_is_asked_for_codes_logs_in_in_the_morning(limits: Limits) -> None:
+    """They all send their password first; then each the password and a code."""
+    tries = [LoginTry(limits, f"{n}@shop.example", "203.0.113.1", None) for n in range(2 * LOGIN_BY_ADDRESS.burst)]
+    for tried in tries:
+        assert not await refused(tried)
+        await tried.halfway()
+    for tried in tries:
+        assert not await refused(tried)
+        await tried.count_code()
+        await tried.succeeded()
+
+
+async def test_half_a_log_in_takes_back_no_guess_before_it(limits: Limits) -> None:
+    tried = LoginTry(limits, OWNER, "203.0.113.1", None)
+    for _ in range(LOGIN_BY_PAIR.burst - 1):
+        assert not await refused(tried)
+    assert not await refused(tried)
+    await tried.halfway()
+    assert [await refused(tried), await refused(tried)] == [False, True]
+
+
 async def test_who_logs_in_to_one_account_goes_on_being_counted_at_the_others(limits: Limits) -> None:
     """An attacker with an account of their own clears nothing by using it between the guesses."""
     for number in range(LOGIN_BY_ADDRESS.burst):
