@@ -4,7 +4,7 @@ numbers, stays."""
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import delete, func, null, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from escalation.privacy.stores import LISTED
@@ -34,7 +34,7 @@ async def empty_one(engine: AsyncEngine, before: datetime, now: datetime) -> boo
     """The longest ended contact that still has words and ended before this; False where there is none. Its
     conversation is held, as by everybody who writes there; later contacts in it stay as they are."""
     wanted = (
-        select(contact.c.id, contact.c.conversation_id, contact.c.ended_at)
+        select(contact.c.id, contact.c.conversation_id, contact.c.started_at)
         .where(contact.c.conversation_id.is_not(None), contact.c.emptied_at.is_(None), contact.c.ended_at < before)
         .order_by(contact.c.ended_at)
         .limit(1)
@@ -58,6 +58,7 @@ async def _empty(connection: AsyncConnection, row: AnyRow) -> None:
     )
     await _turns(connection, row)
     await _notes(connection, row)
+    await _beside(connection, row.conversation_id)
     if last is not None:
         await _messages(connection, row.conversation_id, last)
     await connection.execute(update(ticket).where(ticket.c.contact_id == row.id).values(_TICKET.emptied))
@@ -74,9 +75,20 @@ async def _turns(connection: AsyncConnection, row: AnyRow) -> None:
 
 
 async def _notes(connection: AsyncConnection, row: AnyRow) -> None:
-    old = note.c.conversation_id == row.conversation_id, note.c.created_at <= row.ended_at
+    """Up to where the next contact begins: what was noted after the end is about this one."""
+    here = contact.c.conversation_id == row.conversation_id, contact.c.id != row.id
+    following = select(func.min(contact.c.started_at)).where(*here, contact.c.started_at > row.started_at)
+    old = [note.c.conversation_id == row.conversation_id]
+    if (until := await connection.scalar(following)) is not None:
+        old.append(note.c.created_at < until)
     await connection.execute(delete(search_entry).where(search_entry.c.id.in_(select(note.c.id).where(*old))))
     await connection.execute(delete(note).where(*old))
+
+
+async def _beside(connection: AsyncConnection, conversation_id: UUID) -> None:
+    """What the page said and what the router knew; of an open contact that is today's."""
+    idle = conversation.c.id == conversation_id, conversation.c.contact_id.is_(None)
+    await connection.execute(update(conversation).where(*idle).values(page_context=null(), memory={}))
 
 
 async def _messages(connection: AsyncConnection, conversation_id: UUID, last: int) -> None:

@@ -1,16 +1,20 @@
 """What is old goes, each class after its time, and the numbers stay as they were."""
 
+import uuid
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
+from sqlalchemy import insert, select
 
 from escalation.numbers.contacts import rebuild
 from escalation.privacy.erasure import Erasure
 from escalation.privacy.periods import Periods
 from escalation.privacy.retention import PERSONS, Retention
 from escalation.store.people import Customer
+from escalation.tables import note, search_entry
 from tests.integration.escalation.world import World, said
 from tests.integration.privacy.lives import CANARY, SPARROW, lived
 from tests.integration.privacy.test_erasure import found_in_record, numbers
@@ -50,6 +54,50 @@ async def test_words_of_an_old_contact_go_and_those_of_a_later_one_stay(world: W
     assert await numbers(world) == counted
     await rebuild(world.engine)
     assert await numbers(world) == counted
+
+
+async def test_what_was_noted_after_the_end_and_what_lay_beside_goes_with_its_contact(
+    world: World, tmp_path: Path
+) -> None:
+    conversation_id = await lived(world, CANARY, tmp_path)
+    world.clock.now += DAY
+    await _note(world, conversation_id, "끝난 뒤에 적음")
+    world.clock.now += 9 * DAY
+    await world.ask(conversation_id, "또 왔어요", said("네, 말씀하세요"))
+    await _note(world, conversation_id, "새 상담에 적음")
+    assert await _kept(world, conversation_id) == {"notes": 3, "entries": 3, "context": True, "memory": True}
+    keeping = retention(world, Periods(words=30, files=0, addresses=0, deliveries=0, browsers=0))
+    world.clock.now += 21 * DAY
+    assert await keeping.run() == {"words": 1}
+    assert await _kept(world, conversation_id) == {"notes": 1, "entries": 1, "context": True, "memory": True}
+    await world.reconciler.close_idle_contacts()
+    await _note(world, conversation_id, "이것도 끝난 뒤에 적음")
+    world.clock.now += 31 * DAY
+    assert await keeping.run() == {"words": 1}
+    assert await _kept(world, conversation_id) == {"notes": 0, "entries": 0, "context": False, "memory": False}
+
+
+async def _note(world: World, conversation_id: UUID, words: str) -> None:
+    """As a desk leaves one, that had opened the ticket before it ended."""
+    ids = {"id": uuid.uuid4(), "client_id": uuid.uuid4(), "conversation_id": conversation_id}
+    async with world.engine.begin() as connection:
+        newest = await connection.execute(select(note).limit(1))
+        like = {name: value for name, value in newest.one()._mapping.items() if name not in ids}
+        await connection.execute(insert(note).values({**like, **ids, "text": words, "created_at": world.clock.now}))
+        entry = {"id": ids["id"], "conversation_id": conversation_id, "kind": "note", "at": world.clock.now}
+        await connection.execute(insert(search_entry).values(**entry, document=words))
+
+
+async def _kept(world: World, conversation_id: UUID) -> dict[str, int | bool]:
+    beside = "SELECT {} FROM conversation WHERE id = :id"
+    return {
+        "notes": await world.scalar("SELECT count(*) FROM note WHERE conversation_id = :id", id=conversation_id),
+        "entries": await world.scalar(
+            "SELECT count(*) FROM search_entry WHERE conversation_id = :id AND kind = 'note'", id=conversation_id
+        ),
+        "context": await world.scalar(beside.format("page_context IS NOT NULL"), id=conversation_id),
+        "memory": await world.scalar(beside.format("memory <> '{}'"), id=conversation_id),
+    }
 
 
 CLASSES = [
@@ -112,7 +160,7 @@ async def test_browsers_and_customers_of_long_ago_are_erased_and_others_stay(wor
 
 
 async def test_nobody_who_waits_for_a_person_stands_before_those_who_are_old(world: World) -> None:
-    for number in range(PERSONS):
+    for number in range(2 * PERSONS):
         visitor_id, _ = await world.service.open_visitor(token=None)
         opened: dict[str, Any] = {"visitor_id": visitor_id, "locale": "ko"}
         await world.service.open_conversation(**opened, customer=Customer(f"a-{number}", "기다리는 분", None))
@@ -126,7 +174,7 @@ async def test_nobody_who_waits_for_a_person_stands_before_those_who_are_old(wor
     only = Periods(words=0, files=0, addresses=0, deliveries=0, browsers=0, customers=30)
     assert await retention(world, only).run() == {"customers": PERSONS}
     assert await found_in_record(world, CANARY.traces) == {}
-    assert await world.scalar("SELECT count(*) FROM customer") == PERSONS
+    assert await world.scalar("SELECT count(*) FROM customer") == 2 * PERSONS
 
 
 async def test_what_is_to_be_kept_for_ever_is(world: World, tmp_path: Path) -> None:
