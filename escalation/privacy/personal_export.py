@@ -13,14 +13,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Uuid, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from escalation.privacy.stores import LISTED, Store
-from escalation.privacy.traces import Person, Traces, find_traces
+from escalation.privacy.stores import LISTED, Fate, Store
+from escalation.privacy.traces import Person, Traces, find_own_traces
 from escalation.staff.audit import write_audit
 from escalation.store.record import Record
-from escalation.tables import file
+from escalation.tables import answer, contact, file, mail
 
 UNFIT = re.compile(r"[^\w.()\[\] -]+")
 """In the name of a file in an archive."""
@@ -53,7 +53,7 @@ class PersonalExport:
         """Everything of one moment. An entry of the audit log says that it was handed out, unless there is nothing."""
         export = uuid.uuid4()
         async with self._record.read() as connection:
-            traces = await find_traces(connection, person)
+            traces = await find_own_traces(connection, person)
             kept = {store.table.name: await _rows(connection, store, traces) for store in LISTED if store.shown}
         kept = {name: rows for name, rows in kept.items() if rows}
         files = {_name(row): row["id"] for row in kept.get("file", ())}
@@ -79,8 +79,27 @@ async def _rows(connection: AsyncConnection, store: Store, traces: Traces) -> li
     if store.whose is None:
         return []
     columns = [store.table.c[name] for name in store.shown]
-    found = await connection.execute(select(*columns).where(store.whose(traces)).order_by(columns[0]))
+    found = await connection.execute(select(*columns).where(*_own(store, traces)).order_by(columns[0]))
     return [{name: value for name, value in row._mapping.items() if value not in (None, "", [], {})} for row in found]
+
+
+def _own(store: Store, traces: Traces) -> list[ColumnElement[bool]]:
+    """Of what stands in a customer's conversation, what came with their first contact there or after it: whoever sat
+    at the same browser before them, logged in nowhere, was somebody else."""
+    assert store.whose is not None
+    theirs, table = store.whose(traces), store.table
+    if traces.person.customer_id is None or store.fate is Fate.LOGGED:
+        return [theirs]
+    if table is mail:
+        place: ColumnElement[UUID] = cast(mail.c.params["conversation_id"].astext, Uuid)
+    elif "conversation_id" in table.c:
+        place = table.c.conversation_id
+    else:
+        return [theirs]
+    at = table.c["resolved_at" if table is answer else "created_at"]
+    of_customer = contact.c.conversation_id == place, contact.c.id.in_(traces.contacts)
+    began = select(func.min(contact.c.started_at)).where(*of_customer).correlate(table).scalar_subquery()
+    return [theirs, at >= began]
 
 
 def _name(row: dict[str, Any]) -> str:

@@ -1,7 +1,7 @@
 """Traces: what of the record is a person's. A customer has conversations, and browsers that they came with; a visitor
 is one browser, and has what nobody logged in for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
@@ -49,11 +49,32 @@ async def _conversations(connection: AsyncConnection, person: Person, hold: bool
 
 
 async def find_traces(connection: AsyncConnection, person: Person, *, hold: bool = False) -> Traces:
-    """As they stand now. `hold`: the conversations stay so until the transaction ends."""
+    """As they stand now, with all that may be theirs. `hold`: the conversations stay so until the transaction ends."""
     conversations = await _conversations(connection, person, hold)
     visitors = await _visitors(connection, person, conversations)
     known = await connection.scalars(select(alias.c.anonymous_id).where(alias.c.customer_id == person.customer_id))
-    browsers = frozenset({*known, *map(str, visitors)})
+    return await _traces(connection, person, conversations, visitors, frozenset({*known, *map(str, visitors)}))
+
+
+async def find_own_traces(connection: AsyncConnection, person: Person) -> Traces:
+    """Only what is certainly theirs: in a customer's browsers somebody else may have spoken while nobody was logged
+    in."""
+    conversations = frozenset(await connection.scalars(select(conversation.c.id).where(person.mine)))
+    visitors = frozenset[UUID]() if person.visitor_id is None else frozenset({person.visitor_id})
+    found = await _traces(connection, person, conversations, visitors, frozenset(map(str, visitors)))
+    if person.customer_id is None:
+        return found
+    own = await _ids(connection, select(contact.c.id).where(contact.c.customer_id == person.customer_id))
+    return replace(found, contacts=own)
+
+
+async def _traces(
+    connection: AsyncConnection,
+    person: Person,
+    conversations: frozenset[UUID],
+    visitors: frozenset[UUID],
+    browsers: frozenset[str],
+) -> Traces:
     contacts = await connection.scalars(select(contact.c.id).where(_their_contacts(person, conversations, browsers)))
     return Traces(
         person=person,

@@ -3,6 +3,7 @@
 import json
 import stat
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 from escalation.privacy.personal_export import PersonalExport
@@ -10,8 +11,10 @@ from escalation.privacy.stores import LISTED
 from escalation.privacy.traces import Person
 from escalation.staff.audit import CLI
 from tests.integration.escalation.test_accounts_command import typed
-from tests.integration.escalation.world import World
+from tests.integration.escalation.world import World, said
 from tests.integration.privacy.lives import CANARY, SPARROW, lived
+
+CANARY_PERSON = Person(customer_id=CANARY.customer.id)
 
 
 async def test_everything_that_names_them_is_in_their_archive_and_then_erased(
@@ -56,3 +59,28 @@ async def test_of_nobody_there_is_nothing(world: World) -> None:
     handed = await exporting.gather(Person(customer_id="nobody"), actor=CLI)
     assert (handed.anything, handed.files) == (False, {})
     assert await world.scalar("SELECT count(*) FROM audit") == 0
+
+
+async def test_who_sat_at_the_same_browser_before_them_is_not_in_it(world: World) -> None:
+    visitor_id, _ = await world.service.open_visitor(token=None)
+    opened: dict[str, Any] = {"visitor_id": visitor_id, "locale": "ko"}
+    shared = await world.service.open_conversation(**opened, customer=None)
+    await world.ask(shared, SPARROW.words, said(f"{SPARROW.name}님, 안녕하세요"))
+    world.clock.pass_(86_400)
+    await world.reconciler.close_idle_contacts()
+    await world.ask(shared, f"{CANARY.mark} 로그인할게요", said("네"))
+    assert await world.service.open_conversation(**opened, customer=CANARY.customer) == shared
+    await world.ask(shared, CANARY.words, said("확인했어요"))
+    world.clock.pass_(86_400)
+    after = await world.service.open_conversation(**opened, customer=None)
+    await world.ask(after, f"{SPARROW.mark} 다시 왔어요", said("네"))
+
+    handed = await PersonalExport(world.service.record).gather(CANARY_PERSON, actor=CLI)
+    words = [one["text"] for one in handed.told["kept"]["message"] if one["sender"] == "customer"]
+    assert words == [f"{CANARY.mark} 로그인할게요", CANARY.words]
+    assert len(handed.told["kept"]["contact"]) == 1
+    assert not any(trace in handed.text() for trace in SPARROW.traces)
+
+    stranger = await PersonalExport(world.service.record).gather(Person(visitor_id=visitor_id), actor=CLI)
+    assert f"{SPARROW.mark} 다시 왔어요" in stranger.text()
+    assert not any(trace in stranger.text() for trace in CANARY.traces)
