@@ -41,7 +41,7 @@ async def from_customer(request: web.Request) -> web.Response:
     app = request.app
     viewer, client_id = app[keys.PASSES].read(request), client_id_of(request)
     who, address = str(viewer.visitor_id), address_of(request, app[keys.SETTINGS].trusted_proxies)
-    await app[keys.SERVICE].expect_file(viewer=viewer)
+    await app[keys.SERVICE].expect_file(viewer=viewer, client_id=client_id)
     with app[keys.UPLOADS].of_customers.place(who, address):
         new = await counted(request, app[keys.LIMITS], (FILES_BY_VISITOR, who), (FILES_BY_ADDRESS, address))
         ack = await app[keys.SERVICE].receive_file(viewer=viewer, client_id=client_id, new=new)

@@ -56,9 +56,12 @@ class Files:
         self._once = once
         self._viewers = viewers
 
-    async def expect_file(self, *, viewer: Viewer) -> None:
-        """Before megabytes are read: raises what `receive_file` would refuse whatever comes."""
+    async def expect_file(self, *, viewer: Viewer, client_id: UUID) -> None:
+        """Before megabytes are read: raises what `receive_file` would refuse whatever comes. A file that came before
+        may come again, whoever the conversation is with by now."""
         await self._viewers.first_shown(viewer=viewer)
+        if await self._once.repeated(viewer.conversation_id, "customer", client_id, _any_file):
+            return
         owner = select(conversation.c.owner).where(conversation.c.id == viewer.conversation_id)
         async with self._record.single() as connection:
             refuse_bots(Owner(str(await connection.scalar(owner))))
@@ -147,6 +150,10 @@ async def kept(connection: AsyncConnection, file_id: UUID) -> AnyRow | None:
 def is_file(new: NewFile) -> Callable[[AnyRow], bool]:
     """Is a stored message this very file?"""
     return lambda stored: stored.kind == "file" and stored.fingerprint == new.fingerprint
+
+
+def _any_file(stored: AnyRow) -> bool:
+    return bool(stored.kind == "file")
 
 
 def no_file(file_id: UUID) -> Refused:

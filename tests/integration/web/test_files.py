@@ -68,6 +68,9 @@ async def test_a_file_that_is_sent_again_is_one_message(gateway: Gateway) -> Non
         await agent.answered(await agent.say("resolve", **held))
         await customer.owner("closed")
         assert code(await gives(customer, welcome, picture("PNG"))) == (409, "person_only")
+        assert await gives(customer, welcome, picture("PNG"), **mine) == first
+        assert code(await gives(customer, welcome, picture("GIF"), **mine)) == (409, "conflict")
+        assert len(await rows(gateway, "SELECT id FROM file")) == 2
 
 
 async def test_while_the_bot_owns_nothing_is_taken_and_the_bot_never_hears_of_files(gateway: Gateway) -> None:
