@@ -15,11 +15,22 @@ from escalation.tables import conversation, message, ticket
 
 
 def covered(said: Wire) -> Wire:
-    """A message as a desk shows it: `masked` where something of the customer's own words is covered."""
+    """A message as a desk shows it: `masked` where something of the customer's own words is covered. What they call a
+    file is covered for good."""
+    if said["sender"] != "customer":
+        return said
+    if "file" in said:
+        return {**said, "file": {**said["file"], "name": covered_name(said["file"]["name"])}}
     text = said.get("text")
-    if said["sender"] != "customer" or text is None or (shown := mask(text)) == text:
+    if text is None or (shown := mask(text)) == text:
         return said
     return {**said, "text": shown, "masked": True}
+
+
+def covered_name(name: str) -> str:
+    """A file's name; its extension stays, even behind an address of mail."""
+    stem, dot, extension = name.rpartition(".")
+    return mask(stem) + dot + extension
 
 
 class Reveals:

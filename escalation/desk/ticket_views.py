@@ -1,6 +1,7 @@
 """Tickets as agents see them, and the lists they stand in."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from escalation.customers.states import state_of
 from escalation.desk.sight import may_read
 from escalation.promises.ticket_clocks import clocks_wire
 from escalation.queue.tickets import TicketState
+from escalation.store.masking import mask
 from escalation.store.people import Agent
 from escalation.store.record import Record
 from escalation.store.refusals import Refused
@@ -90,9 +92,15 @@ def ticket_wire(row: AnyRow) -> Wire:
             "emotion": row.emotion,
             "facts": row.facts,
             "customer": {"verified": row.customer_id is not None, **present(known)},
-            "last_text": row.last_text,
+            "last_text": None if row.last_text is None else _covered(row.last_text),
         }
     )
+
+
+@lru_cache(maxsize=2 * MOST_WAITING_SHOWN)
+def _covered(text: str) -> str:
+    """Lists are told again and again, and to mask a long text takes milliseconds."""
+    return mask(text)
 
 
 def _person(agent_id: UUID | None, name: str) -> Wire | None:

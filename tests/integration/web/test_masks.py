@@ -1,5 +1,6 @@
 """Personal data at the desk: covered in every frame, uncovered one message at a time, and written down by whom."""
 
+from urllib.parse import quote
 from uuid import uuid4
 
 from sqlalchemy import select
@@ -9,7 +10,9 @@ from escalation.tables import audit
 from tests.integration.web.chats import handed_off
 from tests.integration.web.conftest import PASSWORD, Gateway
 from tests.integration.web.screens import AgentScreen
+from tests.integration.web.sent_files import PERSON, gives
 from tests.integration.web.settings_pages import Page
+from tests.unit.connectors.files.pictures import picture
 
 WRITTEN = "제 번호는 010-4821-7730이고 메일은 haneul@example.com이에요"
 COVERED = "제 번호는 [phone]이고 메일은 [email]이에요"
@@ -46,6 +49,31 @@ async def test_an_agent_sees_a_mask_in_every_frame_and_the_customer_none(gateway
         own = (await customer.until("messages"))["messages"]
         assert WRITTEN in [one.get("text") for one in own]
         assert not any("masked" in one for one in own)
+
+
+async def test_what_is_written_while_waiting_is_covered_in_every_list(gateway: Gateway) -> None:
+    async with gateway.customer() as customer, gateway.at_the_desk() as agent:
+        welcome = await customer.open()
+        await customer.write(PERSON)
+        await customer.owner("queue")
+        await customer.write(WRITTEN)
+        await agent.until("waiting", lambda frame: [one.get("last_text") for one in frame["tickets"]] == [COVERED])
+        ticket = await agent.claim()
+        assert ticket["last_text"] == COVERED
+        named = {"X-File-Name": quote("haneul@example.com.png")}
+        status, _ = await gives(customer, welcome, picture("PNG"), **named)
+        assert status == 200
+        await agent.say("open", conversation_id=ticket["conversation_id"], after_seq=0)
+        shown = (await agent.until("conversation"))["messages"]
+        assert [one["file"]["name"] for one in shown if "file" in one] == ["[email].png"]
+        assert not any("masked" in one for one in shown if "file" in one)
+        status, _ = await gives(customer, welcome, picture("GIF"), **{"X-File-Name": "010-4821-7730.gif"})
+        assert status == 200
+        await agent.until("message", lambda frame: frame["message"].get("file", {}).get("name") == "[phone].gif")
+        await agent.say("fetch", conversation_id=ticket["conversation_id"], after_seq=0)
+        await agent.until("messages")
+        for secret in ("4821", "haneul"):
+            assert not [frame for frame in agent.heard if secret in str(frame)]
 
 
 async def test_who_uncovers_a_message_stands_in_the_audit_log(gateway: Gateway) -> None:
