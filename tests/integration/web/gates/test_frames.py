@@ -74,8 +74,6 @@ async def said(screen: AgentScreen | CustomerScreen, kind: str, fields: dict[str
     await screen.answered(await screen.say(last, **with_fields))
     answers = [frame for frame in screen.heard if frame.get("client_id") == client_id]
     refused = [frame["code"] for frame in answers if frame["type"] == "refused"]
-    if refused == ["unavailable"] and isinstance(screen, AgentScreen):  # two transactions met: pages come again
-        return await said(screen, kind, fields)
     if kind in ACKNOWLEDGED and not refused:
         assert [frame["type"] for frame in answers] == ["ack"], (kind, answers)
     return refused[0] if refused else DONE
