@@ -22,6 +22,8 @@ from escalation.store.record import Record
 
 MAIL = "mail"
 """Where in the data folder letters are kept while trying things out."""
+TEXTS = ("logs", "exports", "reports")
+"""Where in the data folder, beside letters, somebody may be named. What else is there is machinery."""
 
 
 def add_to(verbs: "argparse._SubParsersAction[Any]") -> None:
@@ -49,7 +51,7 @@ async def run(options: argparse.Namespace) -> int:
     async with record() as engine, live() as redis:
         if redis is None:
             raise NotRunning("REDIS_URL: expected the address of the Redis that the gateways use; it holds dialogues.")
-        letters, papers = list(letter_folders(data)), [data, *options.files]
+        letters, papers = list(letter_folders(data)), [*(data / name for name in TEXTS), *options.files]
         erasure = Erasure(Record(engine, Push(redis), utc_now), redis, letters=letters, papers=papers)
         try:
             erased = await erasure.erase(person_of(options), actor=CLI)

@@ -6,7 +6,7 @@ does all of it again. While the transaction runs, the person's conversations are
 
 import re
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +18,7 @@ from sqlalchemy import ARRAY, Text, bindparam, delete, select, text, update
 
 from escalation.customers.endings import end_contact
 from escalation.numbers import unit_rows
-from escalation.privacy.papers import Struck, remove_letters, strike_out
+from escalation.privacy.papers import Called, Struck, remove_letters, strike_out
 from escalation.privacy.remembered import Remembered, forget
 from escalation.privacy.stores import LISTED, Fate, Store
 from escalation.privacy.traces import Person, Traces, find_traces
@@ -26,15 +26,15 @@ from escalation.staff.audit import write_audit
 from escalation.store.conversation import Owner
 from escalation.store.record import Change, Record
 from escalation.store.thread import Thread
-from escalation.tables import conversation, customer, mail, submission, ticket
+from escalation.tables import agent, conversation, customer, mail, ownership_proof, submission, ticket
 from escalation.tables.columns import metadata
 
 ERASED = {"type": "erased"}
 """Tells screens that their conversation is no more."""
 TRACKER_LIFE = timedelta(days=1)
-NAMED = ("name", "recipient", "email")
+MARKS = ("phone", "address", "line1")
+"""Fields of a form that lead to somebody where they hold a number; a city or a flat alone does not."""
 _DIGIT = re.compile(r"\d")
-"""What stands in a form names somebody where it has a number in it; a city alone does not."""
 
 _ERASE_PERSON = text("SELECT erase_person(:customer, :anonymous, :browsers, :contacts)").bindparams(
     bindparam("browsers", type_=ARRAY(Text)), bindparam("contacts", type_=ARRAY(metadata.tables["contact"].c.id.type))
@@ -83,15 +83,15 @@ class Erasure:
         async with self._record.change() as change:
             await _keep_out(change, person)
             traces = await find_traces(change.connection, person, hold=True)
-            names = await _names(change, traces)
+            called = await _called(change, traces)
             await _end_contacts(change, traces)
             letters = await _letters(change, traces)
             rows = await _empty(change, traces)
             erased = Erased(
                 rows,
-                await forget(self._redis, Remembered(traces.dialogues, names)),
+                await forget(self._redis, Remembered(traces.dialogues, called.all)),
                 self.remove_letters(letters),
-                tuple(strike_out([*self._letters, *self._papers], names)),
+                tuple(strike_out([*self._letters, *self._papers], called)),
                 uuid.uuid4(),
             )
             if not erased.anything:
@@ -136,16 +136,26 @@ async def _end_contacts(change: Change, traces: Traces) -> None:
         change.whisper(f"conversation:{conversation_id}", ERASED)
 
 
-async def _names(change: Change, traces: Traces) -> frozenset[str]:
-    """What they are called in files and in Redis: ids, addresses, their name, and what they wrote into forms."""
-    person = traces.person
-    called = await change.connection.scalars(select(customer.c.name).where(customer.c.id == person.customer_id))
-    forms = await change.connection.scalars(
-        select(submission.c["values"]).where(submission.c.conversation_id.in_(traces.conversations))
+async def _called(change: Change, traces: Traces) -> Called:
+    """What they are called in files and in Redis: ids, addresses, orders that they proved to be theirs, their name.
+    Whatever else stands in a form may be anybody's, as an address of somebody who works here is."""
+    connection, here = change.connection, submission.c.conversation_id.in_(traces.conversations)
+    called = await connection.scalars(select(customer.c.name).where(customer.c.id == traces.person.customer_id))
+    forms = (await connection.scalars(select(submission.c["values"]).where(here))).all()
+    proven = select(ownership_proof.c.reference).where(
+        ownership_proof.c.conversation_id.in_(traces.conversations), ownership_proof.c.owned
     )
-    written = (value for form in forms for field, value in form.items() if field in NAMED or _DIGIT.search(value))
-    known = {*called, person.customer_id, *written, *map(str, traces.visitors)}
-    return frozenset(name.strip() for name in known | traces.browsers | traces.addresses if name and name.strip())
+    written = (form.get(field) for form in forms for field in MARKS if _DIGIT.search(form.get(field, "")))
+    left = (form.get("email") for form in forms)
+    known = {traces.person.customer_id, *written, *left, *await connection.scalars(proven), *map(str, traces.visitors)}
+    staff = {email.casefold() for email in await connection.scalars(select(agent.c.email))}
+    marks = _words(known | traces.browsers | traces.addresses)
+    names = _words([*called, *(form.get("recipient") for form in forms)])
+    return Called(frozenset(mark for mark in marks if mark.casefold() not in staff), names)
+
+
+def _words(found: Iterable[str | None]) -> frozenset[str]:
+    return frozenset(word.strip() for word in found if word and word.strip())
 
 
 async def _letters(change: Change, traces: Traces) -> Collection[UUID]:

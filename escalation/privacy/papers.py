@@ -13,11 +13,32 @@ from pathlib import Path
 from uuid import UUID
 
 SHORTEST = 6
-"""Bytes of a name that is looked for in files: a shorter one stands everywhere."""
+"""Characters of an address, an id, a number that is looked for in files: a shorter one stands everywhere."""
+SHORTEST_NAME = 2
+"""Characters of what people are called by."""
 STAR = b"*"
 SMALL = 64 * 1024**2
-ENGINES = ("pgdata", "redis", "models")
+ENGINES = ("engines", "pgdata", "redis", "models")
 """Folders of others: what is in them is not text, or is the record itself."""
+MACHINERY = ("secrets.json*", "*.secret", "run.json", "lock", "demo-logins.json")
+"""Files that name nobody, and without which nothing starts."""
+_HANGUL = rb"[\xea-\xed][\x80-\xbf][\x80-\xbf]|\\u[a-d][0-9a-f]{3}"
+_NO_HANGUL_BEFORE = rb"(?<![\xea-\xed][\x80-\xbf][\x80-\xbf])(?<!\\u[a-d][0-9a-f]{3})"
+ENDINGS = ("님", "씨", "께", "이", "가", "은", "는", "을", "를", "의", "에", "와", "과", "도", "랑", "야", "고객")
+"""What Korean writes on to a name without a space."""
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Whom a file may mean: `names` are what people are called by, struck as whole words even where they are short;
+    `marks` are ids, addresses and numbers of theirs."""
+
+    marks: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+
+    @property
+    def all(self) -> frozenset[str]:
+        return self.marks | self.names
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +61,33 @@ def remove_letters(folders: Iterable[Path], letters: Collection[UUID]) -> int:
     return gone
 
 
-def strike_out(folders: Iterable[Path], names: Collection[str]) -> list[Struck]:
-    """Overstrike these names in every file below the folders. Raises OSError for one that cannot be written."""
-    pattern = _pattern(names)
+def strike_out(folders: Iterable[Path], called: Called) -> list[Struck]:
+    """Overstrike them in every file below the folders. Raises OSError for one that cannot be written."""
+    pattern = _pattern(called)
     if pattern is None:
         return []
     found = ((path, _strike(path, pattern)) for folder in folders for path in _files(folder))
     return [Struck(path, times) for path, times in found if times]
 
 
-def _pattern(names: Collection[str]) -> "re.Pattern[bytes] | None":
+def _pattern(called: Called) -> "re.Pattern[bytes] | None":
     """Whole words only. JSON may write them with escapes."""
-    spelled = {name.encode() for name in names} | {_escaped(name) for name in names}
-    long = sorted((name for name in spelled if len(name) >= SHORTEST), key=len, reverse=True)
-    if not long:
+    long = sorted((word for word in called.all if len(word) >= SHORTEST), key=len, reverse=True)
+    short = sorted(name for name in called.names if SHORTEST_NAME <= len(name) < SHORTEST)
+    if not long and not short:
         return None
-    return re.compile(rb"(?<![A-Za-z0-9])(?:" + b"|".join(map(re.escape, long)) + rb")(?![A-Za-z0-9])")
+    choices = [*map(re.escape, _spelled(long)), *map(_whole, _spelled(short))]
+    return re.compile(rb"(?<![A-Za-z0-9])(?:" + b"|".join(choices) + rb")(?![A-Za-z0-9])")
+
+
+def _whole(name: bytes) -> bytes:
+    """In Korean what follows a name is written on to it; what stands before it makes it another word."""
+    endings = b"|".join(map(re.escape, _spelled(ENDINGS)))
+    return _NO_HANGUL_BEFORE + re.escape(name) + rb"(?=(?:" + endings + rb")|(?!" + _HANGUL + rb"))"
+
+
+def _spelled(words: Iterable[str]) -> list[bytes]:
+    return list(dict.fromkeys(spelling for word in words for spelling in (word.encode(), _escaped(word))))
 
 
 def _escaped(name: str) -> bytes:
@@ -73,7 +105,7 @@ def _files(folder: Path) -> Iterator[Path]:
             continue
         if path.is_dir() and path.name not in ENGINES:
             yield from _files(path)
-        elif path.is_file() and path.stat().st_size > 0:
+        elif path.is_file() and path.stat().st_size > 0 and not any(map(path.match, MACHINERY)):
             yield path
 
 

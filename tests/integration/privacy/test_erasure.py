@@ -14,7 +14,7 @@ from redis.exceptions import RedisError
 from sqlalchemy import select, text
 
 from connectors.supervisor.engines import Redis as RedisEngine
-from connectors.web.limits import MESSAGES_BY_VISITOR, Limits
+from connectors.web.limits import LOGIN_BY_ACCOUNT, MESSAGES_BY_VISITOR, Limits
 from connectors.web.once import Once
 from escalation.customers.viewers import Viewer
 from escalation.insight import clustering
@@ -28,7 +28,7 @@ from escalation.privacy.remembered import dialogue_keys, rewrite
 from escalation.privacy.stores import LISTED, Fate
 from escalation.privacy.traces import Person
 from escalation.staff.audit import CLI, check_chain
-from escalation.tables import audit, metadata
+from escalation.tables import audit, metadata, submission
 from tests.integration.escalation.world import FakeAssistant, World, frames_of, refused_code, said, until
 from tests.integration.privacy.lives import CANARY, SPARROW, lived
 
@@ -267,3 +267,20 @@ async def test_clusters_that_were_being_worked_out_quote_nobody_who_was_erased(w
     assert found.data["n"] == 3
     assert "고마워요" in str(found.data["clusters"])
     assert CANARY.mark not in str(found.data["clusters"])
+
+
+async def test_what_somebody_typed_is_not_struck_where_it_is_another_s(world: World, tmp_path: Path) -> None:
+    assert world.redis is not None
+    conversation_id = await lived(world, CANARY, tmp_path)
+    agent = await world.agent()
+    typed = {"city": "Los Angeles 1", "line2": "Apt 12", "email": agent.email, "order": "SPATZ-900", "line1": "Hill 77"}
+    async with world.engine.begin() as connection:
+        await connection.execute(submission.update().values(values=typed))
+    await Limits(world.redis).take((LOGIN_BY_ACCOUNT, agent.email))
+    kept = f"Los Angeles 1, Apt 12, {agent.email}, SPATZ-900\n"
+    paper = tmp_path / "kept.txt"
+    paper.write_text(f"{kept}{CANARY.order}, Hill 77")
+    await erasure(world, tmp_path).erase(CANARY_PERSON, actor=CLI)
+    assert paper.read_text() == f"{kept}{'*' * len(CANARY.order)}, {'*' * len('Hill 77')}"
+    assert len(await world.redis.keys("limit:login-account:*")) == 1
+    assert await world.scalar("SELECT count(*) FROM submission WHERE conversation_id = :id", id=conversation_id) == 0

@@ -44,8 +44,14 @@ async def test_everything_that_names_them_is_in_their_archive_and_then_erased(
     assert entry == f"person_exported person:{told['export']}"
     again = typed(database_url, "export", CANARY.customer.id, "--out", str(archive))
     assert (again.returncode, "expected a file that is not there yet" in again.stderr) == (1, True)
-    variables = {"REDIS_URL": redis_url, "FIRSTHAND_DATA": str(papers)}
-    erased = typed(database_url, "erase", CANARY.customer.id, "--files", str(tmp_path), **variables)
+    data = tmp_path / "data"
+    (data / "logs").mkdir(parents=True)
+    for name in ("logs/assistant.log", "endpoints.yml"):
+        (data / name).write_text(CANARY.email)
+    variables = {"REDIS_URL": redis_url, "FIRSTHAND_DATA": str(data)}
+    erased = typed(database_url, "erase", CANARY.customer.id, "--files", str(papers), **variables)
+    assert (data / "endpoints.yml").read_text() == CANARY.email, "of its own data folder only where texts are"
+    assert (data / "logs/assistant.log").read_text() == "*" * len(CANARY.email)
     assert (erased.returncode, erased.stderr) == (0, "")
     assert "message " in erased.stdout
     assert f"struck out       {papers / 'export.jsonl'}" in erased.stdout
