@@ -62,10 +62,16 @@ Span = tuple[int, int, str]
 
 
 def mask(text: str) -> str:
-    """`text` with every piece of personal data replaced by a word for what it was. Masking twice changes nothing."""
-    folded = text.translate(_FOLD)
+    """`text` with every piece of personal data replaced by a word for what it was. Masking twice changes nothing: what
+    only stands free once its neighbour is masked is masked too."""
+    while spans := _spans(text.translate(_FOLD)):
+        text = _covered(text, spans)
+    return text
+
+
+def _covered(text: str, spans: list[Span]) -> str:
     pieces, end = [], 0
-    for start, stop, name in _spans(folded):
+    for start, stop, name in spans:
         pieces += [text[end:start], name]
         end = stop
     return "".join([*pieces, text[end:]])
